@@ -1,0 +1,257 @@
+//! The off-screen target that a sketch draws on, and how it is shown in a window.
+//!
+//! Orientation is decided here, once: the canvas has the orientation of a window, so that every camera, viewport and
+//! shader behaves as it would on one. Its rows therefore lie bottom-up in memory; a [`Frame`] says so, and turning
+//! it costs nothing where it is written out.
+
+use macroquad::miniquad::{
+    Bindings, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
+    PipelineParams, RenderingBackend, ShaderMeta, ShaderSource, UniformBlockLayout,
+    VertexAttribute, VertexFormat,
+};
+use macroquad::texture::{RenderPass, RenderTarget, RenderTargetParams, render_target_ex};
+use macroquad::window::get_internal_gl;
+
+use crate::frame::{Frame, Rows, Size};
+
+/// The colour that macroquad gives a window before a frame is drawn.
+const BLANK: (f32, f32, f32, f32) = (0.0, 0.0, 0.0, 1.0);
+
+/// The colour of the window beside the canvas.
+const BESIDE: (f32, f32, f32, f32) = (0.09, 0.09, 0.1, 1.0);
+
+/// A picture of fixed size on the GPU.
+pub struct Canvas {
+    target: RenderTarget,
+    size: Size,
+    pixels: Size,
+}
+
+impl Canvas {
+    /// A canvas that a sketch sees as `size`, with `pixels` in truth.
+    pub fn new(size: Size, pixels: Size) -> Canvas {
+        let params = RenderTargetParams {
+            sample_count: 1,
+            depth: true,
+        };
+        let target = render_target_ex(pixels.width(), pixels.height(), params);
+        Canvas {
+            target,
+            size,
+            pixels,
+        }
+    }
+
+    /// Where cameras draw to.
+    pub fn pass(&self) -> RenderPass {
+        self.target.render_pass.clone()
+    }
+
+    /// The size as the sketch sees it.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// The size in pixels.
+    pub fn pixels(&self) -> Size {
+        self.pixels
+    }
+
+    /// Makes it black, as a window is at the start of each frame.
+    pub fn clear(&self) {
+        let (r, g, b, a) = BLANK;
+        with_gl(|gl| {
+            let pass = self.target.render_pass.raw_miniquad_id();
+            gl.begin_pass(Some(pass), PassAction::clear_color(r, g, b, a));
+            gl.end_render_pass();
+        });
+    }
+
+    /// Copies the pixels into `buffer`, which has room for exactly one RGBA picture of [`pixels`](Self::pixels).
+    pub fn read(&self, mut buffer: Vec<u8>) -> Frame {
+        assert_eq!(
+            buffer.len(),
+            self.pixels.rgba_bytes(),
+            "the buffer has room for the canvas"
+        );
+        with_gl(|gl| gl.texture_read_pixels(self.target.texture.raw_miniquad_id(), &mut buffer));
+        Frame::new(self.pixels, Rows::BottomUp, buffer).expect("the length was checked")
+    }
+}
+
+/// Shows a canvas in the window, past macroquad's own state: the camera and material of a sketch stay as they are.
+pub struct Screen {
+    pipeline: Pipeline,
+    bindings: Option<Bindings>,
+}
+
+impl Screen {
+    /// Compiles the shader that copies a picture.
+    pub fn new() -> Screen {
+        let source = ShaderSource::Glsl {
+            vertex: COPY_VERTEX,
+            fragment: COPY_FRAGMENT,
+        };
+        let meta = ShaderMeta {
+            images: vec!["picture".into()],
+            uniforms: UniformBlockLayout { uniforms: vec![] },
+        };
+        let pipeline = with_gl(|gl| {
+            let shader = gl
+                .new_shader(source, meta)
+                .expect("the copy shader compiles wherever macroquad's do");
+            gl.new_pipeline(
+                &[BufferLayout::default()],
+                &[VertexAttribute::new("position", VertexFormat::Float2)],
+                shader,
+                PipelineParams::default(),
+            )
+        });
+        Screen {
+            pipeline,
+            bindings: None,
+        }
+    }
+
+    /// Fills the window with the canvas at `area` and a plain colour beside it.
+    pub fn show(&mut self, canvas: &Canvas, area: Area) {
+        let (r, g, b, a) = BESIDE;
+        let picture = canvas.target.texture.raw_miniquad_id();
+        with_gl(|gl| {
+            let bindings = self.bindings.get_or_insert_with(|| Bindings {
+                vertex_buffers: vec![gl.new_buffer(
+                    BufferType::VertexBuffer,
+                    BufferUsage::Immutable,
+                    BufferSource::slice(&[0.0f32, 0.0, 2.0, 0.0, 0.0, 2.0]),
+                )],
+                index_buffer: gl.new_buffer(
+                    BufferType::IndexBuffer,
+                    BufferUsage::Immutable,
+                    BufferSource::slice(&[0u16, 1, 2]),
+                ),
+                images: vec![picture],
+            });
+            bindings.images[0] = picture;
+            gl.begin_default_pass(PassAction::clear_color(r, g, b, a));
+            gl.apply_viewport(area.x, area.y, area.width, area.height);
+            gl.apply_pipeline(&self.pipeline);
+            gl.apply_bindings(bindings);
+            gl.draw(0, 3, 1);
+            gl.end_render_pass();
+        });
+    }
+}
+
+/// One triangle that covers the viewport; 0 to 1 over it is the picture. Alpha is left out: a window has none.
+const COPY_VERTEX: &str = r#"#version 100
+attribute vec2 position;
+varying highp vec2 uv;
+void main() {
+    gl_Position = vec4(position * 2.0 - 1.0, 0, 1);
+    uv = position;
+}"#;
+
+const COPY_FRAGMENT: &str = r#"#version 100
+varying highp vec2 uv;
+uniform sampler2D picture;
+void main() {
+    gl_FragColor = vec4(texture2D(picture, uv).rgb, 1);
+}"#;
+
+/// A part of the window in its pixels, from the bottom left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Left edge.
+    pub x: i32,
+    /// Bottom edge.
+    pub y: i32,
+    /// Pixels across.
+    pub width: i32,
+    /// Pixels up.
+    pub height: i32,
+}
+
+impl Area {
+    /// The largest area with the proportions of `canvas` in the middle of a window of `width`×`height` pixels.
+    pub fn fit(canvas: Size, width: f32, height: f32) -> Area {
+        let (canvas_width, canvas_height) = (canvas.width() as f32, canvas.height() as f32);
+        let scale = (width / canvas_width).min(height / canvas_height);
+        let side = |side: f32| (side * scale).round().max(1.0);
+        let (w, h) = (side(canvas_width), side(canvas_height));
+        let middle = |outer: f32, inner: f32| ((outer - inner) / 2.0).floor() as i32;
+        Area {
+            x: middle(width, w),
+            y: middle(height, h),
+            width: w as i32,
+            height: h as i32,
+        }
+    }
+
+    /// A point of the window (x, y from its top left corner, in pixels) in units of `canvas`.
+    pub fn to_canvas(self, canvas: Size, window_height: f32, (x, y): (f32, f32)) -> (f32, f32) {
+        let top = window_height - (self.y + self.height) as f32;
+        (
+            (x - self.x as f32) / self.width as f32 * canvas.width() as f32,
+            (y - top) / self.height as f32 * canvas.height() as f32,
+        )
+    }
+}
+
+fn with_gl<T>(work: impl FnOnce(&mut dyn RenderingBackend) -> T) -> T {
+    // SAFETY: the reference to macroquad's context lives only during `work`, which is given nothing else of it and
+    // calls none of macroquad's drawing functions.
+    work(unsafe { get_internal_gl() }.quad_context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(width: u32, height: u32) -> Size {
+        Size::new(width, height).unwrap()
+    }
+
+    #[test]
+    fn the_canvas_fits_into_the_middle_of_any_window() {
+        let fit = |w, h| Area::fit(size(640, 480), w, h);
+        assert_eq!(
+            fit(640.0, 480.0),
+            Area {
+                x: 0,
+                y: 0,
+                width: 640,
+                height: 480
+            }
+        );
+        assert_eq!(
+            fit(1000.0, 480.0),
+            Area {
+                x: 180,
+                y: 0,
+                width: 640,
+                height: 480
+            }
+        );
+        assert_eq!(
+            fit(320.0, 400.0),
+            Area {
+                x: 0,
+                y: 80,
+                width: 320,
+                height: 240
+            }
+        );
+    }
+
+    #[test]
+    fn the_mouse_is_in_canvas_units_from_the_top_left() {
+        let canvas = size(100, 100);
+        let area = Area::fit(canvas, 400.0, 200.0);
+        assert_eq!(area.to_canvas(canvas, 200.0, (100.0, 0.0)), (0.0, 0.0));
+        assert_eq!(
+            area.to_canvas(canvas, 200.0, (300.0, 200.0)),
+            (100.0, 100.0)
+        );
+        assert_eq!(area.to_canvas(canvas, 200.0, (200.0, 50.0)), (50.0, 25.0));
+    }
+}

@@ -1,0 +1,196 @@
+//! A display for a machine that has none: an Xvfb of our own, gone when this process is.
+
+pub use system::{find, find_or_start};
+
+#[cfg(target_os = "linux")]
+mod system {
+    use std::env;
+    use std::io::{self, BufRead, BufReader, PipeReader};
+    use std::os::fd::AsRawFd;
+    use std::os::unix::process::CommandExt;
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use macroquad::miniquad::conf::LinuxBackend;
+    use rustix::process::{Pid, Signal, kill_process};
+    use x11rb::rust_connection::RustConnection;
+
+    use crate::Error;
+
+    /// Size of the private screen: the canvas is off-screen, so nothing needs room on it.
+    const SCREEN: &str = "64x64x24";
+
+    /// How long Xvfb may take to tell its number; usually it takes a tenth of a second.
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    /// A display to open a window on. A private one ends when this is dropped.
+    pub struct Display {
+        backend: LinuxBackend,
+        xvfb: Option<Xvfb>,
+    }
+
+    impl Display {
+        /// The kind of window that this display takes.
+        pub fn backend(&self) -> LinuxBackend {
+            self.backend
+        }
+
+        /// Waits until a private display answers, and makes it this process's.
+        pub fn ready(&mut self) -> Result<(), Error> {
+            if let Some(xvfb) = &mut self.xvfb {
+                let number = xvfb.number()?;
+                // SAFETY: no code of this process reads the environment but through the standard library, which
+                // guards it with a lock, and Xlib, which this thread calls after this line.
+                unsafe { env::set_var("DISPLAY", format!(":{number}")) };
+            }
+            Ok(())
+        }
+    }
+
+    /// The display of this machine.
+    ///
+    /// # Errors
+    /// [`Error::NoDisplay`] if none answers.
+    pub fn find() -> Result<Display, Error> {
+        let x11 = env::var("DISPLAY").ok().filter(|name| !name.is_empty());
+        if x11.is_some() && RustConnection::connect(None).is_ok() {
+            return Ok(Display {
+                backend: LinuxBackend::X11Only,
+                xvfb: None,
+            });
+        }
+        if env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty()) {
+            return Ok(Display {
+                backend: LinuxBackend::WaylandOnly,
+                xvfb: None,
+            });
+        }
+        Err(Error::NoDisplay(x11))
+    }
+
+    /// The display of this machine, or else a private one that is starting; see [`Display::ready`].
+    ///
+    /// # Errors
+    /// [`Error::NoXvfb`].
+    pub fn find_or_start() -> Result<Display, Error> {
+        find().or_else(|_| {
+            Ok(Display {
+                backend: LinuxBackend::X11Only,
+                xvfb: Some(Xvfb::start()?),
+            })
+        })
+    }
+
+    /// A private X server.
+    struct Xvfb {
+        child: Child,
+        /// Where it writes the number of its display once it answers.
+        number: Option<PipeReader>,
+    }
+
+    impl Xvfb {
+        fn start() -> Result<Xvfb, Error> {
+            let failed = |error: io::Error| match error.kind() {
+                io::ErrorKind::NotFound => Error::NoXvfb("Xvfb is not installed".into()),
+                _ => Error::NoXvfb(format!("Xvfb does not start ({error})")),
+            };
+            let (number, told) = io::pipe().map_err(failed)?;
+            let parent = rustix::process::getpid();
+            let inherited = told.as_raw_fd();
+
+            let mut command = Command::new("Xvfb");
+            command.args(["-displayfd", &inherited.to_string()]);
+            command.args(["-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+            command
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
+            // Ctrl+C in a terminal is for this process, which then ends its display.
+            command.process_group(0);
+            // SAFETY: between fork and exec only system calls are made: none allocates or locks.
+            unsafe {
+                command.pre_exec(move || {
+                    rustix::process::set_parent_process_death_signal(Some(Signal::TERM))?;
+                    if rustix::process::getppid() != Some(parent) {
+                        return Err(io::ErrorKind::BrokenPipe.into());
+                    }
+                    let told = std::os::fd::BorrowedFd::borrow_raw(inherited);
+                    Ok(rustix::io::fcntl_setfd(told, rustix::io::FdFlags::empty())?)
+                });
+            }
+            let child = command.spawn().map_err(failed)?;
+            Ok(Xvfb {
+                child,
+                number: Some(number),
+            })
+        }
+
+        /// Waits for the number of the display; Xvfb tells it when it answers.
+        fn number(&mut self) -> Result<u32, Error> {
+            let failed = |why: &str| Error::NoXvfb(format!("Xvfb does not start ({why})"));
+            let pipe = self
+                .number
+                .take()
+                .ok_or_else(|| failed("it was asked twice"))?;
+            let deadline = Instant::now() + PATIENCE;
+            loop {
+                let mut fds = [rustix::event::PollFd::new(
+                    &pipe,
+                    rustix::event::PollFlags::IN,
+                )];
+                let left = deadline.saturating_duration_since(Instant::now());
+                let timeout = rustix::event::Timespec::try_from(left).expect("seconds fit");
+                match rustix::event::poll(&mut fds, Some(&timeout)) {
+                    Ok(0) => return Err(failed("it does not answer")),
+                    Ok(_) => break,
+                    Err(rustix::io::Errno::INTR) => {}
+                    Err(error) => return Err(failed(&error.to_string())),
+                }
+            }
+            let mut line = String::new();
+            BufReader::new(pipe)
+                .read_line(&mut line)
+                .map_err(|error| failed(&error.to_string()))?;
+            line.trim()
+                .parse()
+                .map_err(|_| failed("it ended at once; try it by hand: Xvfb :99"))
+        }
+    }
+
+    impl Drop for Xvfb {
+        fn drop(&mut self) {
+            // SIGTERM lets it remove its lock file and socket.
+            if let Some(pid) = Pid::from_raw(self.child.id().cast_signed()) {
+                let _ = kill_process(pid, Signal::TERM);
+            }
+            let _ = self.child.wait();
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod system {
+    use crate::Error;
+    use macroquad::miniquad::conf::LinuxBackend;
+
+    /// The display that macOS and Windows always have.
+    pub struct Display;
+
+    impl Display {
+        pub fn backend(&self) -> LinuxBackend {
+            LinuxBackend::default()
+        }
+
+        pub fn ready(&mut self) -> Result<(), Error> {
+            Ok(())
+        }
+    }
+
+    pub fn find() -> Result<Display, Error> {
+        Ok(Display)
+    }
+
+    pub fn find_or_start() -> Result<Display, Error> {
+        Ok(Display)
+    }
+}

@@ -1,0 +1,5 @@
+//! Smooth shapes under macroquad's names.
+
+mod circle;
+
+pub use circle::draw_circle;

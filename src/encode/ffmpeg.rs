@@ -1,0 +1,218 @@
+//! ffmpeg as a child process: frames into its stdin, its stderr always read, its exit status the only success.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::process::{ChildStderr, ChildStdin, ExitStatus};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ffmpeg_sidecar::child::FfmpegChild;
+use ffmpeg_sidecar::command::FfmpegCommand;
+
+use crate::Error;
+
+/// Size asked for the stdin pipe: a frame passes in few switches between writer and reader. Linux allows an
+/// ordinary user 1 MiB (`/proc/sys/fs/pipe-max-size`).
+#[cfg(target_os = "linux")]
+const PIPE_BYTES: usize = 1 << 20;
+
+/// How much of the end of stderr is kept for an error message.
+const LAST_BYTES: usize = 1200;
+
+/// How often a child that was told to end is asked whether it has.
+const WAIT_STEP: Duration = Duration::from_millis(1);
+
+/// A running ffmpeg. Dropped before [`finish`](Self::finish), it is killed.
+pub struct Ffmpeg {
+    child: Arc<Mutex<FfmpegChild>>,
+    stdin: Option<ChildStdin>,
+    log: Log,
+    command: String,
+}
+
+/// Ends an ffmpeg from another thread.
+#[derive(Clone)]
+pub struct Killer(Arc<Mutex<FfmpegChild>>);
+
+impl Killer {
+    /// Kills it; nothing happens if it has ended.
+    pub fn kill(&self) {
+        let _ = lock(&self.0).kill();
+    }
+}
+
+impl Ffmpeg {
+    /// Starts ffmpeg with these arguments.
+    ///
+    /// # Errors
+    /// [`Error::FfmpegMissing`] if there is none.
+    pub fn start(args: Vec<OsString>) -> Result<Ffmpeg, Error> {
+        let mut command = FfmpegCommand::new();
+        command.args(&args);
+        own_process_group(&mut command);
+        let mut child = command.spawn().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::FfmpegMissing,
+            _ => Error::file("start", ffmpeg_sidecar::paths::ffmpeg_path())(error),
+        })?;
+        let stdin = child.take_stdin().expect("stdin is piped");
+        enlarge(&stdin);
+        drop(child.take_stdout());
+        let log = Log::drain(child.take_stderr().expect("stderr is piped"))?;
+        let command = std::iter::once("ffmpeg".into())
+            .chain(args.iter().map(|arg| arg.to_string_lossy()))
+            .collect::<Vec<_>>()
+            .join(" ");
+        Ok(Ffmpeg {
+            child: Arc::new(Mutex::new(child)),
+            stdin: Some(stdin),
+            log,
+            command,
+        })
+    }
+
+    /// A handle that can end it while this thread is writing.
+    pub fn killer(&self) -> Killer {
+        Killer(self.child.clone())
+    }
+
+    /// Ends the input and waits until the file is written.
+    ///
+    /// # Errors
+    /// [`Error::Ffmpeg`] when the exit status is not 0.
+    pub fn finish(mut self) -> Result<(), Error> {
+        // The pipe is closed first: ffmpeg ends when its input does.
+        drop(self.stdin.take());
+        let status = self.wait()?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(self.failure(&status))
+        }
+    }
+
+    /// What went wrong, after a write to it failed. A broken pipe is never the reason: ffmpeg's own words are.
+    pub fn write_failed(mut self, error: io::Error) -> Error {
+        drop(self.stdin.take());
+        match self.wait() {
+            Ok(status) if status.success() => Error::file("write frames to", "ffmpeg")(error),
+            Ok(status) => self.failure(&status),
+            Err(error) => error,
+        }
+    }
+
+    fn wait(&mut self) -> Result<ExitStatus, Error> {
+        // The lock is held only for each question, so that a Killer can come between.
+        loop {
+            let status = lock(&self.child).as_inner_mut().try_wait();
+            match status.map_err(Error::file("wait for", "ffmpeg"))? {
+                Some(status) => return Ok(status),
+                None => thread::sleep(WAIT_STEP),
+            }
+        }
+    }
+
+    fn failure(&self, status: &ExitStatus) -> Error {
+        Error::Ffmpeg {
+            ended: format!("failed ({status})"),
+            last_words: self.log.last_words(),
+            command: self.command.clone(),
+            kept: None,
+        }
+    }
+}
+
+impl Write for Ffmpeg {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.pipe()?.write(bytes)
+    }
+
+    fn write_vectored(&mut self, slices: &[io::IoSlice<'_>]) -> io::Result<usize> {
+        self.pipe()?.write_vectored(slices)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Ffmpeg {
+    fn pipe(&mut self) -> io::Result<&mut ChildStdin> {
+        self.stdin
+            .as_mut()
+            .ok_or_else(|| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+impl Drop for Ffmpeg {
+    fn drop(&mut self) {
+        let mut child = lock(&self.child);
+        if let Ok(None) = child.as_inner_mut().try_wait() {
+            let _ = child.kill();
+            let _ = child.as_inner_mut().wait();
+        }
+    }
+}
+
+/// The end of stderr, read by a thread of its own until ffmpeg closes it.
+struct Log {
+    tail: Arc<Mutex<Vec<u8>>>,
+    thread: thread::JoinHandle<()>,
+}
+
+impl Log {
+    fn drain(mut stderr: ChildStderr) -> Result<Log, Error> {
+        let tail = Arc::new(Mutex::new(Vec::new()));
+        let kept = tail.clone();
+        let thread = thread::Builder::new()
+            .name("kinora-ffmpeg-log".into())
+            .spawn(move || {
+                let mut chunk = [0; 4096];
+                while let Ok(read @ 1..) = stderr.read(&mut chunk) {
+                    let mut kept = lock(&kept);
+                    kept.extend_from_slice(&chunk[..read]);
+                    let surplus = kept.len().saturating_sub(LAST_BYTES);
+                    kept.drain(..surplus);
+                }
+            })
+            .map_err(Error::file("start a thread for", "ffmpeg"))?;
+        Ok(Log { tail, thread })
+    }
+
+    /// Called after ffmpeg ended. A child of its own may hold stderr open, so the wait for the last line has an
+    /// end.
+    fn last_words(&self) -> String {
+        let patience = Instant::now() + Duration::from_millis(200);
+        while !self.thread.is_finished() && Instant::now() < patience {
+            thread::sleep(WAIT_STEP);
+        }
+        let tail = String::from_utf8_lossy(&lock(&self.tail)).into_owned();
+        let lines: Vec<_> = tail
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        lines.join(" / ")
+    }
+}
+
+/// A lock whose holder panicked still guards a child that must be ended.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ctrl+C in a terminal goes to the whole group; how the file ends is kinora's decision.
+fn own_process_group(command: &mut FfmpegCommand) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command.as_inner_mut(), 0);
+    #[cfg(windows)]
+    command.create_no_window();
+}
+
+fn enlarge(stdin: &ChildStdin) {
+    // A smaller pipe is slower and nothing else.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::pipe::fcntl_setpipe_size(stdin, PIPE_BYTES);
+    #[cfg(not(target_os = "linux"))]
+    let _ = stdin;
+}

@@ -1,0 +1,194 @@
+//! What can go wrong, each in one sentence that names the thing and the remedy.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Everything that kinora reports to its user.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No sketch of that name is in the list.
+    #[error("there is no sketch '{name}'{}", hint(.suggestion, .known))]
+    UnknownSketch {
+        /// The name that was asked for.
+        name: String,
+        /// The nearest name, if one is near.
+        suggestion: Option<String>,
+        /// Every name there is.
+        known: Vec<String>,
+    },
+    /// Several sketches, and none was named.
+    #[error("which sketch? Name one of: {}", .known.join(", "))]
+    NoSketchNamed {
+        /// Every name there is.
+        known: Vec<String>,
+    },
+    /// A canvas or frame side of 0 or over [`MAX_SIDE`](crate::frame::MAX_SIDE).
+    #[error(
+        "a picture of {width}×{height} is not possible: each side must be 1 to {} pixels",
+        crate::frame::MAX_SIDE
+    )]
+    Size {
+        /// Width in pixels.
+        width: u64,
+        /// Height in pixels.
+        height: u64,
+    },
+    /// Pixels that do not fill the picture they are said to be.
+    #[error("{got} bytes are no {width}×{height} picture: {expected} bytes were expected")]
+    PixelCount {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// Bytes that such a picture has.
+        expected: usize,
+        /// Bytes that were given.
+        got: usize,
+    },
+    /// A frame rate that is not above 0 and at most [`MAX_FPS`](crate::sketch::MAX_FPS).
+    #[error(
+        "{0} frames a second are not possible: fps must be above 0 and at most {max}",
+        max = crate::sketch::MAX_FPS
+    )]
+    Fps(f64),
+    /// A duration that is not above 0 and finite, or shorter than one frame.
+    #[error("a duration of {0} s is not possible: it must be at least one frame long")]
+    Duration(f64),
+    /// A start time (`--from`) that is negative or not finite.
+    #[error("a movie cannot start at {0} s: give 0 or more seconds")]
+    From(f64),
+    /// A scale that is not above 0.
+    #[error("a scale of {0} is not possible: it must be above 0")]
+    Scale(f64),
+    /// A sketch without an end, exported without saying how long.
+    #[error("sketch '{0}' has no end: say how long with --duration SECONDS or --frames N")]
+    NoDuration(String),
+    /// A file name whose extension names no format that kinora writes.
+    #[error("'{}' is no movie that kinora can write: end the name in {formats}", .path.display())]
+    UnknownFormat {
+        /// The name as given.
+        path: PathBuf,
+        /// The extensions there are.
+        formats: String,
+    },
+    /// The target exists and may not be replaced.
+    #[error("'{}' exists already: choose another name with -o, or replace it with --force", .0.display())]
+    Exists(PathBuf),
+    /// The folder of the target does not exist.
+    #[error("the folder '{}' does not exist: create it first (mkdir -p)", .0.display())]
+    NoFolder(PathBuf),
+    /// A file that could not be created, renamed or removed.
+    #[error("cannot {action} '{}': {source}", .path.display())]
+    File {
+        /// What was tried, as a verb.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Why the system refused.
+        source: io::Error,
+    },
+    /// No ffmpeg on this machine.
+    #[error(
+        "ffmpeg is not installed: run ./setup.sh, or install the package 'ffmpeg' (apt, dnf, pacman, brew)"
+    )]
+    FfmpegMissing,
+    /// ffmpeg started and failed.
+    #[error("ffmpeg {ended}{}{}", said(.last_words), kept_at(.kept))]
+    Ffmpeg {
+        /// How it ended: an exit status or a signal.
+        ended: String,
+        /// The end of what it wrote to stderr.
+        last_words: String,
+        /// The command line, for whoever wants to repeat it.
+        command: String,
+        /// The unfinished file, where one was left.
+        kept: Option<PathBuf>,
+    },
+    /// A window was asked for on a machine with no display.
+    #[error(
+        "there is no display to open a window on{}: `kinora export SKETCH` makes the movie without one",
+        display_name(.0)
+    )]
+    NoDisplay(Option<String>),
+    /// No display, and no Xvfb to make one.
+    #[error("there is no display, and {0}: run ./setup.sh, or install the package 'xvfb'")]
+    NoXvfb(String),
+    /// Opening the window, or OpenGL in it, failed.
+    #[error("cannot open a window with OpenGL: {0} (on Linux ./setup.sh installs what is needed)")]
+    NoWindow(String),
+    /// The code of a sketch panicked.
+    #[error("sketch '{name}' panicked: {message}")]
+    SketchPanicked {
+        /// The sketch.
+        name: String,
+        /// The panic's message and place.
+        message: String,
+    },
+    /// The code of a sketch returned before its first frame.
+    #[error("sketch '{0}' ended before its first frame: call next_frame().await in a loop")]
+    NoFrames(String),
+    /// SIGINT, SIGTERM or SIGHUP ended the run.
+    #[error("interrupted; nothing was written")]
+    Interrupted,
+}
+
+impl Error {
+    /// The process exit code for this error: 1 failed, 2 wrong arguments, 130 interrupted.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Error::UnknownSketch { .. }
+            | Error::NoSketchNamed { .. }
+            | Error::Size { .. }
+            | Error::Fps(_)
+            | Error::Duration(_)
+            | Error::From(_)
+            | Error::Scale(_)
+            | Error::NoDuration(_)
+            | Error::UnknownFormat { .. } => 2,
+            Error::Interrupted => 130,
+            _ => 1,
+        }
+    }
+
+    /// Makes the error of a file operation: `.map_err(Error::file("create", path))`.
+    pub(crate) fn file(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Error {
+        let path = path.into();
+        move |source| Error::File {
+            action,
+            path,
+            source,
+        }
+    }
+}
+
+fn hint(suggestion: &Option<String>, known: &[String]) -> String {
+    match suggestion {
+        Some(near) => format!(": did you mean '{near}'?"),
+        None => format!(": there are {}", known.join(", ")),
+    }
+}
+
+fn said(last_words: &str) -> String {
+    match last_words.trim() {
+        "" => String::new(),
+        words => format!(" and said: {words}"),
+    }
+}
+
+fn kept_at(kept: &Option<PathBuf>) -> String {
+    match kept {
+        Some(path) => format!(" (what it wrote so far is kept in '{}')", path.display()),
+        None => String::new(),
+    }
+}
+
+fn display_name(name: &Option<String>) -> String {
+    match name {
+        Some(name) => format!(" (DISPLAY '{name}' does not answer)"),
+        None => String::new(),
+    }
+}

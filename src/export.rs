@@ -1,0 +1,90 @@
+//! The headless run: every frame of a sketch, exactly once, into a file.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use macroquad::miniquad::conf::Platform;
+use macroquad::window::{Conf, next_frame};
+
+use crate::encode::{Overwrite, Quality, Target};
+use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
+use crate::sketch::{Plan, Sketch};
+use crate::stage::{Input, Moment, Stage, Step};
+use crate::{Error, capture, display, interrupt, window};
+
+/// What to export, and where to.
+pub struct Export {
+    pub sketch: Sketch,
+    pub plan: Plan,
+    pub quality: Quality,
+    pub output: PathBuf,
+    pub overwrite: Overwrite,
+    /// Called after each frame with the number of frames made.
+    pub progress: Box<dyn FnMut(u64)>,
+}
+
+impl Export {
+    /// Plays the sketch from its beginning and records frames `plan.first..` of it, `plan.frames` in number, or
+    /// fewer if the sketch returns before.
+    pub fn run(self) -> Result<Report, Error> {
+        let frames = self
+            .plan
+            .frames
+            .ok_or_else(|| Error::NoDuration(self.sketch.name().into()))?;
+        let target = Target::claim(&self.output, self.overwrite)?;
+
+        // The display and ffmpeg start side by side.
+        let mut display = display::find_or_start()?;
+        let recording = Recording {
+            size: self.plan.pixels,
+            fps: self.plan.fps,
+            policy: Policy::Locked,
+            quality: self.quality.clone(),
+        };
+        let recorder = Recorder::start(recording, target)?;
+        let killer = recorder.killer();
+        interrupt::at_first(move || killer.kill());
+        display.ready()?;
+
+        let conf = Conf {
+            window_title: format!("kinora: exporting {}", self.sketch.name()),
+            window_width: 64,
+            window_height: 64,
+            platform: Platform {
+                linux_backend: display.backend(),
+                // Nothing is shown, so nothing waits for a screen.
+                swap_interval: Some(0),
+                ..Platform::default()
+            },
+            ..Conf::default()
+        };
+        let ended = window::open(conf, self.play(recorder, frames)).and_then(Ending::wait);
+        // A signal kills ffmpeg; that it died is then not the news.
+        ended.map_err(|error| interrupt::check().err().unwrap_or(error))
+    }
+
+    async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, Error> {
+        let mut stage = Stage::new(&self.sketch, &self.plan);
+        for index in 0..self.plan.first + frames {
+            interrupt::check()?;
+            if stage.step(Moment::of_frame(index, self.plan.fps), Input::default())? == Step::Ended
+            {
+                break;
+            }
+            if index >= self.plan.first {
+                let offered = recorder.offer(Duration::ZERO, |buffer| {
+                    capture::capture(stage.canvas(), buffer)
+                });
+                if let Err(Stopped) = offered {
+                    break;
+                }
+                (self.progress)(recorder.frames());
+            }
+            next_frame().await;
+        }
+        match recorder.frames() {
+            0 => Err(Error::NoFrames(self.sketch.name().into())),
+            _ => Ok(recorder.end(Duration::ZERO)),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! kinora is a sandbox for drawing in code and keeping the result as a movie.
+//!
+//! A sketch is an async function that draws shapes in a macroquad loop, with the settings of its movie beside it:
+//!
+//! ```no_run
+//! use kinora::prelude::*;
+//!
+//! fn main() {
+//!     kinora::run(Sketch::new("pulse", pulse).size(640, 480).fps(20).duration(5.0))
+//! }
+//!
+//! async fn pulse() {
+//!     loop {
+//!         clear_background(WHITE);
+//!         let radius = 220.0 + 20.0 * (get_time() as f32 * TAU).sin();
+//!         draw_circle(screen_width() / 2.0, screen_height() / 2.0, radius, Color::from_hex(0x00ff00));
+//!         next_frame().await
+//!     }
+//! }
+//! ```
+//!
+//! The program has the whole command line of kinora: without arguments it opens the window, where R records;
+//! `export` makes the movie with no window.
+//!
+//! # The way a frame travels
+//!
+//! sketch → stage → canvas → capture → channel → encoder thread → ffmpeg → file. One direction; what comes back is a
+//! spent buffer and, at the end, one [`Report`]. The modules are in that order.
+
+pub mod sketch;
+
+mod stage;
+
+mod canvas;
+
+pub mod draw;
+
+mod capture;
+
+pub mod frame;
+
+mod recorder;
+
+mod encode;
+
+mod studio;
+
+mod export;
+
+mod window;
+
+mod display;
+
+mod interrupt;
+
+mod panics;
+
+mod error;
+
+mod cli;
+
+pub mod prelude;
+
+pub use cli::run;
+pub use error::Error;
+pub use recorder::Report;
+pub use sketch::Sketch;

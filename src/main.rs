@@ -1,0 +1,8 @@
+//! The sandbox with the sketches that come with it.
+
+#[path = "../sketches/mod.rs"]
+mod sketches;
+
+fn main() {
+    kinora::run(sketches::all())
+}

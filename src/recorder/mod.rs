@@ -1,0 +1,302 @@
+//! The way from the drawing thread to the file: a pool of buffers, a bounded channel, the encoder thread, and a
+//! policy for when the encoder cannot keep up.
+
+mod pacing;
+mod report;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use crate::Error;
+use crate::encode::{Ffmpeg, Format, Killer, Movie, Quality, Target, Yuv420, args};
+use crate::frame::{Frame, Pool, PoolReturn, Size, pool};
+use pacing::Pacer;
+pub use report::Report;
+
+/// Memory that the frames between drawing and encoding may take: eight of 1080p. That bridges the moments in which
+/// an encoder looks ahead and takes none.
+const POOL_BYTES: usize = 64 << 20;
+
+/// Fewest buffers: one being drawn into, one under way, one being encoded.
+const FEWEST_BUFFERS: usize = 3;
+
+/// Most buffers: more would only add delay before a slow encoder is noticed.
+const MOST_BUFFERS: usize = 16;
+
+/// What to do when frames come faster than they are encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Tick n is due at n / fps by the wall clock. Drawing never waits: a frame for which no buffer is free is
+    /// dropped, and the next one stands in for it, so that the movie has the length of the recording.
+    Live,
+    /// Every frame offered is the next frame of the movie. Nothing is dropped; drawing waits.
+    Locked,
+}
+
+/// What a recording is made with.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    /// Size of the frames that will be offered.
+    pub size: Size,
+    /// Frames a second of the movie.
+    pub fps: f64,
+    /// Live or locked.
+    pub policy: Policy,
+    /// Rate and preset.
+    pub quality: Quality,
+}
+
+/// The encoder has ended before its time. [`Recorder::finish`] tells why.
+#[derive(Debug)]
+pub struct Stopped;
+
+/// A running recording. Dropped before it is finished, it is cancelled, and its file removed.
+pub struct Recorder {
+    recording: Recording,
+    pacer: Pacer,
+    pool: Pool,
+    messages: Sender<Message>,
+    encoder: Encoder,
+    started: Instant,
+}
+
+/// What goes over the channel.
+enum Message {
+    /// The next picture of the movie, shown for `ticks` frames.
+    Frame { frame: Frame, ticks: u64 },
+    /// The last picture again, for `ticks` frames.
+    Hold { ticks: u64 },
+}
+
+impl Recorder {
+    /// Starts ffmpeg and the encoder thread.
+    ///
+    /// # Errors
+    /// [`Error::UnknownFormat`], [`Error::FfmpegMissing`].
+    pub fn start(recording: Recording, target: Target) -> Result<Recorder, Error> {
+        let movie = Movie {
+            size: Yuv420::coded_size(recording.size),
+            fps: recording.fps,
+            quality: recording.quality.clone(),
+            format: Format::of(target.path())?,
+        };
+        let ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()))?;
+
+        let bytes = recording.size.rgba_bytes();
+        let buffers = (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS);
+        let (pool, back) = pool(buffers, bytes);
+        // Every buffer fits, and the last Hold: the pool alone decides when drawing waits or drops.
+        let (messages, inbox) = bounded(buffers + 1);
+
+        let size = recording.size;
+        let killer = ffmpeg.killer();
+        let thread = thread::Builder::new()
+            .name("kinora-encoder".into())
+            .spawn(move || encode(&inbox, back, size, ffmpeg, target))
+            .map_err(Error::file("start the thread for", "encoding"))?;
+        Ok(Recorder {
+            pacer: Pacer::new(recording.fps),
+            recording,
+            pool,
+            messages,
+            encoder: Encoder {
+                thread: Some(thread),
+                killer,
+            },
+            started: Instant::now(),
+        })
+    }
+
+    /// Called once for each drawn frame, `elapsed` after the recording began (locked recordings ignore it).
+    /// `capture` fills a buffer with the picture; it is called only if the frame is wanted.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the encoder has failed.
+    pub fn offer(
+        &mut self,
+        elapsed: Duration,
+        capture: impl FnOnce(Vec<u8>) -> Frame,
+    ) -> Result<(), Stopped> {
+        let (ticks, buffer) = match self.recording.policy {
+            Policy::Locked => (1, self.pool.take().ok_or(Stopped)?),
+            Policy::Live => {
+                let ticks = self.pacer.owed(elapsed);
+                if ticks == 0 {
+                    return Ok(());
+                }
+                if self.encoder.has_ended() {
+                    return Err(Stopped);
+                }
+                let Some(buffer) = self.pool.try_take() else {
+                    self.pacer.refuse(ticks);
+                    return Ok(());
+                };
+                (ticks, buffer)
+            }
+        };
+        self.pacer.send(ticks);
+        self.messages
+            .send(Message::Frame {
+                frame: capture(buffer),
+                ticks,
+            })
+            .map_err(|_| Stopped)
+    }
+
+    /// Frames of the movie so far, repeated ones included.
+    pub fn frames(&self) -> u64 {
+        self.pacer.sent()
+    }
+
+    /// Frames that were due, but for which the encoder had no room. Each was replaced by a repeated one.
+    pub fn dropped(&self) -> u64 {
+        self.pacer.dropped()
+    }
+
+    /// Ends the recording, `elapsed` after it began, without waiting for the file.
+    pub fn end(mut self, elapsed: Duration) -> Ending {
+        if self.recording.policy == Policy::Live {
+            let ticks = self.pacer.missing(elapsed);
+            if ticks > 0 && self.messages.send(Message::Hold { ticks }).is_ok() {
+                self.pacer.hold(ticks);
+            }
+        }
+        // The encoder's inbox ends with the sender, which is dropped with the rest of self.
+        let Recorder {
+            recording,
+            pacer,
+            encoder,
+            started,
+            ..
+        } = self;
+        Ending {
+            recording,
+            pacer,
+            started,
+            encoder,
+        }
+    }
+
+    /// Ends the recording and waits for the file.
+    ///
+    /// # Errors
+    /// Whatever stopped the encoder.
+    pub fn finish(self, elapsed: Duration) -> Result<Report, Error> {
+        self.end(elapsed).wait()
+    }
+
+    /// A handle that ends ffmpeg from another thread, and with it the recording.
+    pub fn killer(&self) -> Killer {
+        self.encoder.killer.clone()
+    }
+}
+
+/// A recording whose last frame was sent, and whose file is not yet whole.
+pub struct Ending {
+    recording: Recording,
+    pacer: Pacer,
+    started: Instant,
+    encoder: Encoder,
+}
+
+impl Ending {
+    /// Whether [`wait`](Self::wait) will return at once.
+    pub fn is_done(&self) -> bool {
+        self.encoder.has_ended()
+    }
+
+    /// Waits for the file.
+    ///
+    /// # Errors
+    /// Whatever stopped the encoder.
+    pub fn wait(mut self) -> Result<Report, Error> {
+        let path = self.encoder.join()?;
+        let bytes = std::fs::metadata(&path)
+            .map_err(Error::file("read", &path))?
+            .len();
+        let coded = Yuv420::coded_size(self.recording.size);
+        Ok(Report {
+            path,
+            width: coded.width(),
+            height: coded.height(),
+            fps: self.recording.fps,
+            frames: self.pacer.sent(),
+            repeated: self.pacer.repeated(),
+            dropped: self.pacer.dropped(),
+            bytes,
+            seconds_taken: self.started.elapsed().as_secs_f64(),
+        })
+    }
+}
+
+/// The encoder thread, seen from the drawing thread. Dropped before it is joined, it is stopped.
+struct Encoder {
+    thread: Option<JoinHandle<Result<PathBuf, Error>>>,
+    killer: Killer,
+}
+
+impl Encoder {
+    fn has_ended(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    fn join(&mut self) -> Result<PathBuf, Error> {
+        let thread = self.thread.take().expect("an encoder is joined once");
+        thread
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+}
+
+impl Drop for Encoder {
+    fn drop(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            self.killer.kill();
+            // The thread ends by itself now: its ffmpeg is gone. What it has to say was not asked for.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The encoder thread: frames to ffmpeg until the channel ends, then the file gets its name.
+fn encode(
+    inbox: &Receiver<Message>,
+    back: PoolReturn,
+    size: Size,
+    mut ffmpeg: Ffmpeg,
+    target: Target,
+) -> Result<PathBuf, Error> {
+    match pump(inbox, back, size, &mut ffmpeg) {
+        Ok(()) => ffmpeg.finish()?,
+        Err(error) => return Err(ffmpeg.write_failed(error)),
+    }
+    target.commit()
+}
+
+/// Converts and writes every frame, as often as it is to be shown, and gives its buffer back.
+fn pump(
+    inbox: &Receiver<Message>,
+    back: PoolReturn,
+    size: Size,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut yuv = Yuv420::new(size);
+    for message in inbox {
+        let ticks = match message {
+            Message::Frame { frame, ticks } => {
+                yuv.fill(&frame);
+                back.give_back(frame.into_pixels());
+                ticks
+            }
+            Message::Hold { ticks } => ticks,
+        };
+        for _ in 0..ticks {
+            yuv.write_to(out)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! What became of a recording.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+/// One finished movie.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// The file.
+    pub path: PathBuf,
+    /// Width of the movie in pixels.
+    pub width: u32,
+    /// Height of the movie in pixels.
+    pub height: u32,
+    /// Frames a second.
+    pub fps: f64,
+    /// Frames of the movie, repeated ones included.
+    pub frames: u64,
+    /// Frames that show the picture before or after them once more, because drawing or encoding was late.
+    pub repeated: u64,
+    /// Frames that were due while the encoder had no room. Each is among the repeated ones.
+    pub dropped: u64,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    /// Seconds from the start of the recording to the finished file.
+    pub seconds_taken: f64,
+}
+
+impl Report {
+    /// Length of the movie in seconds.
+    pub fn duration(&self) -> f64 {
+        self.frames as f64 / self.fps
+    }
+
+    /// Frames that were made a second.
+    pub fn speed(&self) -> f64 {
+        self.frames as f64 / self.seconds_taken
+    }
+}
+
+/// One line: file, frames, duration, size, speed.
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{}: {} frames of {}×{}, {:.3} s, {}, made at {:.0} frames/s",
+            self.path.display(),
+            self.frames,
+            self.width,
+            self.height,
+            self.duration(),
+            indicatif::HumanBytes(self.bytes),
+            self.speed(),
+        )?;
+        if self.repeated > 0 {
+            write!(f, " ({} repeated, {} dropped)", self.repeated, self.dropped)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,346 @@
+//! What a sketch is: a name, a size, a frame rate, a duration, a seed, and how to start it.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use crate::Error;
+use crate::frame::Size;
+
+/// The highest frame rate a movie may have, in frames a second.
+pub const MAX_FPS: f64 = 1000.0;
+
+/// A sketch that is playing: polled once a frame.
+pub(crate) type Play = Pin<Box<dyn Future<Output = ()>>>;
+
+/// A drawing in code: an async function that draws one frame, awaits
+/// [`next_frame`](macroquad::window::next_frame) and goes round, with the settings of its movie beside it.
+///
+/// ```
+/// use kinora::prelude::*;
+///
+/// pub fn sketch() -> Sketch {
+///     Sketch::new("dot", dot).size(320, 240).fps(30).duration(2.0)
+/// }
+///
+/// async fn dot() {
+///     loop {
+///         clear_background(WHITE);
+///         draw_circle(320.0 * playhead(), 120.0, 20.0, RED);
+///         next_frame().await
+///     }
+/// }
+/// # assert_eq!(sketch().name(), "dot");
+/// ```
+#[derive(Clone)]
+pub struct Sketch {
+    name: String,
+    about: String,
+    width: u32,
+    height: u32,
+    fps: f64,
+    duration: Option<f64>,
+    seed: u64,
+    start: Rc<dyn Fn() -> Play>,
+}
+
+impl Sketch {
+    /// A sketch of 640×480 pixels and 60 frames a second, without an end, with seed 0.
+    pub fn new<F>(name: impl Into<String>, start: impl Fn() -> F + 'static) -> Sketch
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        Sketch {
+            name: name.into(),
+            about: String::new(),
+            width: 640,
+            height: 480,
+            fps: 60.0,
+            duration: None,
+            seed: 0,
+            start: Rc::new(move || Box::pin(start())),
+        }
+    }
+
+    /// The canvas in pixels, each side 1 to 16384.
+    #[must_use]
+    pub fn size(mut self, width: u32, height: u32) -> Sketch {
+        (self.width, self.height) = (width, height);
+        self
+    }
+
+    /// Frames a second of the movie, above 0 and at most 1000; `29.97` and the like are allowed.
+    #[must_use]
+    pub fn fps(mut self, fps: impl Into<f64>) -> Sketch {
+        self.fps = fps.into();
+        self
+    }
+
+    /// Length of the movie in seconds. Without it the sketch has no end, and an export must be told one.
+    #[must_use]
+    pub fn duration(mut self, seconds: f64) -> Sketch {
+        self.duration = Some(seconds);
+        self
+    }
+
+    /// What [`rand`](macroquad::rand) starts from at each play.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Sketch {
+        self.seed = seed;
+        self
+    }
+
+    /// One line that says what you will see, for lists.
+    #[must_use]
+    pub fn about(mut self, line: impl Into<String>) -> Sketch {
+        self.about = line.into();
+        self
+    }
+
+    /// Takes [`about`](Self::about) from the first `//!` line of the sketch's source.
+    #[must_use]
+    pub fn about_from_source(self, source: &str) -> Sketch {
+        let line = source.lines().find_map(|line| line.strip_prefix("//!"));
+        self.about(line.unwrap_or_default().trim())
+    }
+
+    /// The name it is called by on the command line, and that its movies get.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// One line that says what you will see; empty if nothing was said.
+    pub fn about_line(&self) -> &str {
+        &self.about
+    }
+
+    /// The settings beside the drawing.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            size: (self.width, self.height),
+            scale: 1.0,
+            fps: self.fps,
+            duration: self.duration,
+            from: 0.0,
+            seed: self.seed,
+        }
+    }
+
+    pub(crate) fn start(&self) -> Play {
+        (self.start)()
+    }
+}
+
+impl std::fmt::Debug for Sketch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sketch")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A list of sketches from one.
+impl From<Sketch> for Vec<Sketch> {
+    fn from(sketch: Sketch) -> Self {
+        vec![sketch]
+    }
+}
+
+/// Declares the modules of a folder of sketches and `pub fn all() -> Vec<Sketch>` over them: a new sketch is
+/// one file and one word in this list. Each file has a `pub fn sketch() -> Sketch`, and its first `//!` line
+/// is what lists say of it.
+#[macro_export]
+macro_rules! sketches {
+    ($($name:ident),+ $(,)?) => {
+        $(mod $name;)+
+
+        /// Every sketch of this folder, in the order of the list.
+        pub fn all() -> Vec<$crate::Sketch> {
+            vec![$($name::sketch().about_from_source(include_str!(concat!(stringify!($name), ".rs")))),+]
+        }
+    };
+}
+
+/// Settings of one play, from the sketch and the command line, not yet checked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings {
+    pub size: (u32, u32),
+    pub scale: f64,
+    pub fps: f64,
+    pub duration: Option<f64>,
+    pub from: f64,
+    pub seed: u64,
+}
+
+impl Settings {
+    /// Checks every setting once; a [`Plan`] is a possible movie.
+    pub fn check(self) -> Result<Plan, Error> {
+        let size = Size::new(self.size.0, self.size.1)?;
+        let pixels = size.scaled(self.scale)?;
+        if !(self.fps > 0.0 && self.fps <= MAX_FPS) {
+            return Err(Error::Fps(self.fps));
+        }
+        if !(self.from >= 0.0 && self.from.is_finite()) {
+            return Err(Error::From(self.from));
+        }
+        let frames = self
+            .duration
+            .map(|duration| frame_count(self.fps, duration))
+            .transpose()?;
+        Ok(Plan {
+            size,
+            pixels,
+            fps: self.fps,
+            duration: self.duration,
+            first: (self.from * self.fps).round() as u64,
+            frames,
+            seed: self.seed,
+        })
+    }
+}
+
+/// How a sketch is to be played: checked settings.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plan {
+    /// The canvas as the sketch sees it.
+    pub size: Size,
+    /// The pixels it really has.
+    pub pixels: Size,
+    pub fps: f64,
+    /// Seconds; `None` for a sketch without an end.
+    pub duration: Option<f64>,
+    /// Index of the first frame of the movie.
+    pub first: u64,
+    /// Number of frames of the movie.
+    pub frames: Option<u64>,
+    pub seed: u64,
+}
+
+/// How many frames `duration` seconds have, to the nearest whole one.
+fn frame_count(fps: f64, duration: f64) -> Result<u64, Error> {
+    let frames = (fps * duration).round();
+    if frames >= 1.0 && frames.is_finite() {
+        Ok(frames as u64)
+    } else {
+        Err(Error::Duration(duration))
+    }
+}
+
+/// The sketch of that name, or an error with the nearest one.
+pub(crate) fn find<'a>(sketches: &'a [Sketch], name: &str) -> Result<&'a Sketch, Error> {
+    sketches
+        .iter()
+        .find(|sketch| sketch.name == name)
+        .ok_or_else(|| Error::UnknownSketch {
+            name: name.to_owned(),
+            suggestion: nearest(sketches, name),
+            known: names(sketches),
+        })
+}
+
+pub(crate) fn names(sketches: &[Sketch]) -> Vec<String> {
+    sketches.iter().map(|sketch| sketch.name.clone()).collect()
+}
+
+/// A name is near when at least this much of it is right (Jaro-Winkler, 0 to 1).
+const NEAR: f64 = 0.7;
+
+fn nearest(sketches: &[Sketch], name: &str) -> Option<String> {
+    let name = name.to_lowercase();
+    sketches
+        .iter()
+        .map(|sketch| {
+            (
+                strsim::jaro_winkler(&sketch.name.to_lowercase(), &name),
+                sketch,
+            )
+        })
+        .filter(|(likeness, _)| *likeness >= NEAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, sketch)| sketch.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sketch(name: &str) -> Sketch {
+        Sketch::new(name, || async {})
+    }
+
+    #[test]
+    fn a_plan_counts_fps_times_duration_frames() {
+        let frames = |fps: f64, seconds: f64| {
+            sketch("s")
+                .fps(fps)
+                .duration(seconds)
+                .settings()
+                .check()
+                .unwrap()
+                .frames
+        };
+        assert_eq!(frames(20.0, 5.0), Some(100));
+        assert_eq!(frames(30000.0 / 1001.0, 10.0), Some(300));
+        assert_eq!(frames(24.0, 0.04), Some(1));
+    }
+
+    #[test]
+    fn impossible_settings_are_refused() {
+        let refused = |sketch: Sketch| sketch.settings().check().unwrap_err();
+        assert!(matches!(
+            refused(sketch("s").size(0, 480)),
+            Error::Size { .. }
+        ));
+        assert!(matches!(refused(sketch("s").fps(0)), Error::Fps(_)));
+        assert!(matches!(refused(sketch("s").fps(f64::NAN)), Error::Fps(_)));
+        assert!(matches!(
+            refused(sketch("s").fps(f64::INFINITY)),
+            Error::Fps(_)
+        ));
+        assert!(matches!(
+            refused(sketch("s").duration(-1.0)),
+            Error::Duration(_)
+        ));
+        assert!(matches!(
+            refused(sketch("s").duration(0.0)),
+            Error::Duration(_)
+        ));
+        assert!(matches!(
+            refused(sketch("s").duration(f64::INFINITY)),
+            Error::Duration(_)
+        ));
+    }
+
+    #[test]
+    fn an_unknown_name_gets_the_nearest_one() {
+        let all = [sketch("pulse"), sketch("noise")];
+        assert_eq!(find(&all, "noise").unwrap().name(), "noise");
+        assert!(
+            find(&all, "puls")
+                .unwrap_err()
+                .to_string()
+                .contains("did you mean 'pulse'?")
+        );
+        assert!(
+            find(&all, "Noisy")
+                .unwrap_err()
+                .to_string()
+                .contains("'noise'")
+        );
+        assert!(
+            find(&all, "xyz")
+                .unwrap_err()
+                .to_string()
+                .contains("pulse, noise")
+        );
+    }
+
+    #[test]
+    fn what_a_list_says_is_the_first_doc_line() {
+        let source = "//! A circle.\n//! More.\nuse kinora::prelude::*;";
+        assert_eq!(
+            sketch("s").about_from_source(source).about_line(),
+            "A circle."
+        );
+    }
+}

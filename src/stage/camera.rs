@@ -1,0 +1,202 @@
+//! Cameras and materials that end on the canvas, never on the bare window, and stay set from frame to frame.
+
+use std::cell::RefCell;
+
+use macroquad::camera as quad;
+use macroquad::camera::{Camera2D, Camera3D};
+use macroquad::material::Material;
+use macroquad::math::Mat4;
+use macroquad::texture::RenderPass;
+
+use super::now::{Scene, scene};
+
+/// What [`set_camera`] takes: macroquad's trait of the same name, which knows the canvas too.
+pub trait Camera {
+    /// From the camera's world to clip space, y up as in a window.
+    fn matrix(&self) -> Mat4;
+    /// Whether what is nearer hides what is farther.
+    fn depth_enabled(&self) -> bool;
+    /// Where it draws; `None` is the canvas.
+    fn render_pass(&self) -> Option<RenderPass>;
+    /// The part it draws to: x, y from the bottom left, width, height.
+    fn viewport(&self) -> Option<(i32, i32, i32, i32)>;
+}
+
+impl Camera for Camera2D {
+    fn matrix(&self) -> Mat4 {
+        quad::Camera::matrix(self)
+    }
+    fn depth_enabled(&self) -> bool {
+        quad::Camera::depth_enabled(self)
+    }
+    fn render_pass(&self) -> Option<RenderPass> {
+        quad::Camera::render_pass(self)
+    }
+    fn viewport(&self) -> Option<(i32, i32, i32, i32)> {
+        self.viewport
+    }
+}
+
+impl Camera for Camera3D {
+    fn matrix(&self) -> Mat4 {
+        // macroquad would take the aspect of the window.
+        let canvas = || scene(|scene| scene.size.width() as f32 / scene.size.height() as f32);
+        let aspect = match (self.aspect, &self.render_target) {
+            (None, None) => canvas(),
+            (aspect, _) => aspect,
+        };
+        quad::Camera::matrix(&Camera3D {
+            aspect,
+            render_target: self.render_target.clone(),
+            ..*self
+        })
+    }
+    fn depth_enabled(&self) -> bool {
+        quad::Camera::depth_enabled(self)
+    }
+    fn render_pass(&self) -> Option<RenderPass> {
+        quad::Camera::render_pass(self)
+    }
+    fn viewport(&self) -> Option<(i32, i32, i32, i32)> {
+        self.viewport
+    }
+}
+
+/// Draws through `camera` from here on: onto its own render target if it has one, else onto the canvas.
+pub fn set_camera(camera: &dyn Camera) {
+    let Some(scene) = scene(Scene::clone) else {
+        return;
+    };
+    let on_canvas = camera.render_pass().is_none();
+    let density = if on_canvas { scene.density() } else { 1.0 };
+    set(View {
+        matrix: camera.matrix(),
+        depth: camera.depth_enabled(),
+        pass: camera.render_pass().unwrap_or(scene.pass),
+        viewport: camera.viewport().map(|(x, y, width, height)| {
+            let scaled = |n: i32| (n as f32 * density).round() as i32;
+            (scaled(x), scaled(y), scaled(width), scaled(height))
+        }),
+    });
+}
+
+/// One unit is one pixel of the canvas, the origin its top left corner.
+pub fn set_default_camera() {
+    if let Some(view) = scene(Scene::default_view) {
+        set(view);
+    }
+}
+
+/// Remembers the camera for [`pop_camera_state`].
+pub fn push_camera_state() {
+    SET.with_borrow_mut(|set| set.stack.extend(set.view.clone()));
+}
+
+/// Goes back to the camera of the last [`push_camera_state`].
+pub fn pop_camera_state() {
+    if let Some(view) = SET.with_borrow_mut(|set| set.stack.pop()) {
+        set(view);
+    }
+}
+
+/// Draws with `material` from here on.
+pub fn gl_use_material(material: &Material) {
+    SET.with_borrow_mut(|set| set.material = Some(material.clone()));
+    macroquad::material::gl_use_material(material);
+}
+
+/// Draws with macroquad's own material again.
+pub fn gl_use_default_material() {
+    SET.with_borrow_mut(|set| set.material = None);
+    macroquad::material::gl_use_default_material();
+}
+
+/// A camera as macroquad's own is told it.
+#[derive(Clone)]
+struct View {
+    matrix: Mat4,
+    depth: bool,
+    pass: RenderPass,
+    viewport: Option<(i32, i32, i32, i32)>,
+}
+
+impl quad::Camera for View {
+    fn matrix(&self) -> Mat4 {
+        self.matrix
+    }
+    fn depth_enabled(&self) -> bool {
+        self.depth
+    }
+    fn render_pass(&self) -> Option<RenderPass> {
+        Some(self.pass.clone())
+    }
+    fn viewport(&self) -> Option<(i32, i32, i32, i32)> {
+        self.viewport
+    }
+}
+
+impl Scene {
+    fn density(&self) -> f32 {
+        self.pixels.width() as f32 / self.size.width() as f32
+    }
+
+    fn default_view(&self) -> View {
+        let (width, height) = (self.size.width() as f32, self.size.height() as f32);
+        View {
+            matrix: Mat4::orthographic_rh_gl(0.0, width, height, 0.0, -1.0, 1.0),
+            depth: false,
+            pass: self.pass.clone(),
+            viewport: None,
+        }
+    }
+}
+
+/// What the sketch has set, in macroquad's context too while the sketch is being polled.
+#[derive(Default)]
+struct Set {
+    view: Option<View>,
+    stack: Vec<View>,
+    material: Option<Material>,
+}
+
+thread_local! {
+    static SET: RefCell<Set> = RefCell::default();
+}
+
+fn set(view: View) {
+    quad::set_camera(&view);
+    SET.with_borrow_mut(|set| set.view = Some(view));
+}
+
+/// Camera and material of the sketch while macroquad's context serves the window: a sketch that sets them once
+/// before its loop finds them again.
+pub(super) struct Kept(Set);
+
+impl Kept {
+    /// Before the first frame: the default camera and material.
+    pub fn at_start() -> Kept {
+        Kept(Set {
+            view: scene(Scene::default_view),
+            ..Set::default()
+        })
+    }
+
+    /// Hands macroquad's context back to the window.
+    pub fn take() -> Kept {
+        quad::set_default_camera();
+        macroquad::material::gl_use_default_material();
+        Kept(SET.take())
+    }
+
+    /// Gives the context to the sketch again.
+    pub fn restore(&mut self) {
+        let kept = std::mem::take(&mut self.0);
+        if let Some(view) = &kept.view {
+            quad::set_camera(view);
+        }
+        if let Some(material) = &kept.material {
+            macroquad::material::gl_use_material(material);
+        }
+        SET.set(kept);
+    }
+}

@@ -1,0 +1,87 @@
+//! What the names in the prelude answer from: the moment that is being drawn and the scene it is drawn in.
+
+use std::cell::RefCell;
+
+use macroquad::texture::RenderPass;
+
+use super::Input;
+use crate::frame::Size;
+use crate::sketch::Plan;
+
+/// A frame's place in time.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Moment {
+    /// Frames before this one.
+    pub index: u64,
+    /// Seconds since the sketch began.
+    pub time: f64,
+    /// Seconds since the frame before.
+    pub frame_time: f64,
+}
+
+impl Moment {
+    /// Frame `index` of a movie: derived from the index, never accumulated.
+    pub fn of_frame(index: u64, fps: f64) -> Moment {
+        Moment {
+            index,
+            time: index as f64 / fps,
+            frame_time: 1.0 / fps,
+        }
+    }
+}
+
+/// What stays the same from frame to frame.
+#[derive(Clone)]
+pub(super) struct Scene {
+    pub size: Size,
+    pub pixels: Size,
+    pub duration: Option<f64>,
+    pub pass: RenderPass,
+}
+
+#[derive(Default)]
+struct Now {
+    moment: Moment,
+    input: Input,
+    scene: Option<Scene>,
+}
+
+thread_local! {
+    static NOW: RefCell<Now> = RefCell::default();
+}
+
+pub(super) fn set_scene(plan: &Plan, pass: RenderPass) {
+    let scene = Scene {
+        size: plan.size,
+        pixels: plan.pixels,
+        duration: plan.duration,
+        pass,
+    };
+    NOW.with_borrow_mut(|now| {
+        *now = Now {
+            scene: Some(scene),
+            ..Now::default()
+        }
+    });
+}
+
+pub(super) fn clear_scene() {
+    NOW.take();
+}
+
+pub(super) fn set_moment(moment: Moment, input: Input) {
+    NOW.with_borrow_mut(|now| (now.moment, now.input) = (moment, input));
+}
+
+pub(super) fn moment() -> Moment {
+    NOW.with_borrow(|now| now.moment)
+}
+
+pub(super) fn input<T>(answer: impl FnOnce(&mut Input) -> T) -> T {
+    NOW.with_borrow_mut(|now| answer(&mut now.input))
+}
+
+/// Outside a sketch there is no scene.
+pub(super) fn scene<T>(answer: impl FnOnce(&Scene) -> T) -> Option<T> {
+    NOW.with_borrow(|now| now.scene.as_ref().map(answer))
+}

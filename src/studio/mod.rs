@@ -1,0 +1,184 @@
+//! The interactive window: a sketch that plays, and keys that record it.
+
+mod hud;
+mod input;
+mod rate;
+mod take;
+
+use std::time::{Duration, Instant};
+
+use macroquad::input::{KeyCode, is_key_down, is_key_pressed, is_quit_requested, prevent_quit};
+use macroquad::miniquad::conf::Platform;
+use macroquad::window::{Conf, next_frame, screen_height, screen_width};
+
+use crate::canvas::{Area, Screen};
+use crate::recorder::Policy;
+use crate::sketch::{Plan, Sketch};
+use crate::stage::{Moment, Stage, Step};
+use crate::{Error, capture, display, interrupt, window};
+use hud::Notice;
+use input::Mouse;
+use rate::Rate;
+use take::Take;
+
+/// A window no larger than this is opened; a larger canvas is shown smaller. It leaves room for panels and title on
+/// a full HD screen.
+const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
+
+/// Opens the window on `sketch` and returns when it is closed and every recording is a file.
+pub fn run(sketch: &Sketch, _others: &[Sketch]) -> Result<(), Error> {
+    let plan = sketch.settings().check()?;
+    let display = display::find()?;
+    let (width, height) = window_size(&plan);
+    let conf = Conf {
+        window_title: format!("{} · kinora", sketch.name()),
+        window_width: width,
+        window_height: height,
+        platform: Platform {
+            linux_backend: display.backend(),
+            ..Platform::default()
+        },
+        ..Conf::default()
+    };
+    window::open(conf, Studio::new(sketch.clone(), plan).run())
+}
+
+fn window_size(plan: &Plan) -> (i32, i32) {
+    let (width, height) = (plan.size.width() as f32, plan.size.height() as f32);
+    let scale = (LARGEST_WINDOW.0 / width)
+        .min(LARGEST_WINDOW.1 / height)
+        .min(1.0);
+    (
+        (width * scale).round().max(1.0) as i32,
+        (height * scale).round().max(1.0) as i32,
+    )
+}
+
+/// What a key asks of the sandbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Record(Policy),
+    Leave,
+}
+
+struct Studio {
+    sketch: Sketch,
+    plan: Plan,
+    moment: Moment,
+    take: Take,
+    notice: Notice,
+}
+
+impl Studio {
+    fn new(sketch: Sketch, plan: Plan) -> Studio {
+        Studio {
+            take: Take::new(sketch.name(), &plan),
+            sketch,
+            plan,
+            moment: Moment::default(),
+            notice: Notice::welcome(),
+        }
+    }
+
+    async fn run(mut self) -> Result<(), Error> {
+        prevent_quit();
+        let mut stage = Some(Stage::new(&self.sketch, &self.plan));
+        let mut screen = Screen::new();
+        let mut mouse = Mouse::default();
+        let mut rate = Rate::new(self.plan.fps);
+        let mut last = Instant::now();
+        loop {
+            match wish() {
+                Some(Wish::Leave) => break,
+                Some(Wish::Record(policy)) => self.record(policy),
+                None => {}
+            }
+
+            let now = Instant::now();
+            if let Some(playing) = &mut stage {
+                let area = Area::fit(self.plan.size, screen_width(), screen_height());
+                let input = mouse.input(self.plan.size, area, screen_height());
+                match playing.step(self.moment, input) {
+                    Ok(Step::Drawn) => self.keep(playing),
+                    Ok(Step::Ended) if self.moment.index == 0 => {
+                        self.fail(&mut stage, Error::NoFrames(self.sketch.name().into()));
+                    }
+                    Ok(Step::Ended) => {
+                        // One stage at a time: the old one goes first.
+                        drop(stage.take());
+                        stage = Some(Stage::new(&self.sketch, &self.plan));
+                        self.moment = Moment::default();
+                        continue;
+                    }
+                    Err(error) => self.fail(&mut stage, error),
+                }
+            }
+            if let Some(playing) = &stage {
+                screen.show(
+                    playing.canvas(),
+                    Area::fit(self.plan.size, screen_width(), screen_height()),
+                );
+            }
+            if let Some(outcome) = self.take.saved() {
+                self.notice = Notice::of(outcome);
+            }
+            hud::draw(&self.take, &self.notice);
+
+            next_frame().await;
+            rate.wait(self.take.is_locked());
+            self.advance(now.duration_since(last));
+            last = now;
+        }
+        // The sketch is ended before its movie, so that nothing is drawn any more while the file is written.
+        drop(stage);
+        self.take.stop();
+        while let Some(outcome) = self.take.wait() {
+            Notice::of(outcome);
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, policy: Policy) {
+        if self.take.is_recording() {
+            self.take.stop();
+        } else if let Err(error) = self.take.start(policy) {
+            self.notice = Notice::of(Err(error));
+        }
+    }
+
+    /// Offers the picture on the canvas to the running recording.
+    fn keep(&mut self, stage: &Stage) {
+        self.take
+            .offer(|buffer| capture::capture(stage.canvas(), buffer));
+    }
+
+    /// The sketch cannot go on. The movie up to here is finished, and the window stays to say why.
+    fn fail(&mut self, stage: &mut Option<Stage>, error: Error) {
+        drop(stage.take());
+        self.take.stop();
+        self.notice = Notice::of(Err(error)).lasting();
+    }
+
+    /// A locked recording moves the sketch by one frame of the movie, whatever time it took.
+    fn advance(&mut self, taken: Duration) {
+        let step = if self.take.is_locked() {
+            1.0 / self.plan.fps
+        } else {
+            taken.as_secs_f64()
+        };
+        self.moment = Moment {
+            index: self.moment.index + 1,
+            time: self.moment.time + step,
+            frame_time: step,
+        };
+    }
+}
+
+fn wish() -> Option<Wish> {
+    if is_quit_requested() || interrupt::asked() || is_key_pressed(KeyCode::Escape) {
+        return Some(Wish::Leave);
+    }
+    let shift = is_key_down(KeyCode::LeftShift) || is_key_down(KeyCode::RightShift);
+    let policy = if shift { Policy::Locked } else { Policy::Live };
+    is_key_pressed(KeyCode::R).then_some(Wish::Record(policy))
+}
