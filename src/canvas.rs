@@ -4,12 +4,14 @@
 //! shader behaves as it would on one. Its rows therefore lie bottom-up in memory; a [`Frame`] says so, and turning
 //! it costs nothing where it is written out.
 
+use std::cell::OnceCell;
+
 use macroquad::miniquad::{
     Bindings, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
-    PipelineParams, RenderingBackend, ShaderMeta, ShaderSource, UniformBlockLayout,
-    VertexAttribute, VertexFormat,
+    PipelineParams, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureFormat,
+    TextureId, TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat,
 };
-use macroquad::texture::{RenderPass, RenderTarget, RenderTargetParams, render_target_ex};
+use macroquad::texture::{RenderTarget, render_target};
 use macroquad::window::get_internal_gl;
 
 use crate::frame::{Frame, Rows, Size};
@@ -23,46 +25,65 @@ const BESIDE: (f32, f32, f32, f32) = (0.09, 0.09, 0.1, 1.0);
 /// A picture of fixed size on the GPU.
 pub struct Canvas {
     target: RenderTarget,
-    size: Size,
+    /// The same pixels with a depth buffer beside them. Clearing one takes llvmpipe longer than all the rest of a
+    /// plain frame, so it is made only when a camera asks for depth.
+    deep: OnceCell<Deep>,
     pixels: Size,
 }
 
+struct Deep {
+    pass: RenderPass,
+    depth: TextureId,
+}
+
 impl Canvas {
-    /// A canvas that a sketch sees as `size`, with `pixels` in truth.
-    pub fn new(size: Size, pixels: Size) -> Canvas {
-        let params = RenderTargetParams {
-            sample_count: 1,
-            depth: true,
-        };
-        let target = render_target_ex(pixels.width(), pixels.height(), params);
+    /// A canvas of that many pixels.
+    pub fn new(pixels: Size) -> Canvas {
+        let target = render_target(pixels.width(), pixels.height());
         Canvas {
             target,
-            size,
+            deep: OnceCell::new(),
             pixels,
         }
     }
 
     /// Where cameras draw to.
     pub fn pass(&self) -> RenderPass {
-        self.target.render_pass.clone()
+        self.deep
+            .get()
+            .copied()
+            .unwrap_or_else(|| self.target.render_pass.raw_miniquad_id())
     }
 
-    /// The size as the sketch sees it.
-    pub fn size(&self) -> Size {
-        self.size
-    }
-
-    /// The size in pixels.
-    pub fn pixels(&self) -> Size {
-        self.pixels
+    /// Where cameras draw to that hide what is behind something else.
+    pub fn pass_with_depth(&self) -> RenderPass {
+        let deep = self.deep.get_or_init(|| {
+            with_gl(|gl| {
+                let depth = gl.new_render_texture(TextureParams {
+                    width: self.pixels.width(),
+                    height: self.pixels.height(),
+                    format: TextureFormat::Depth,
+                    ..TextureParams::default()
+                });
+                let pass = gl.new_render_pass(self.target.texture.raw_miniquad_id(), Some(depth));
+                let farthest = PassAction::Clear {
+                    color: None,
+                    depth: Some(1.0),
+                    stencil: None,
+                };
+                gl.begin_pass(Some(pass), farthest);
+                gl.end_render_pass();
+                Deep { pass, depth }
+            })
+        });
+        deep.pass
     }
 
     /// Makes it black, as a window is at the start of each frame.
     pub fn clear(&self) {
         let (r, g, b, a) = BLANK;
         with_gl(|gl| {
-            let pass = self.target.render_pass.raw_miniquad_id();
-            gl.begin_pass(Some(pass), PassAction::clear_color(r, g, b, a));
+            gl.begin_pass(Some(self.pass()), PassAction::clear_color(r, g, b, a));
             gl.end_render_pass();
         });
     }
@@ -76,6 +97,15 @@ impl Canvas {
         );
         with_gl(|gl| gl.texture_read_pixels(self.target.texture.raw_miniquad_id(), &mut buffer));
         Frame::new(self.pixels, Rows::BottomUp, buffer).expect("the length was checked")
+    }
+}
+
+impl Drop for Canvas {
+    fn drop(&mut self) {
+        if let Some(deep) = self.deep.take() {
+            // Deleting the pass would delete the colour texture too, which is macroquad's to delete.
+            with_gl(|gl| gl.delete_texture(deep.depth));
+        }
     }
 }
 

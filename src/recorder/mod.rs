@@ -50,7 +50,7 @@ pub struct Recording {
     pub quality: Quality,
 }
 
-/// The encoder has ended before its time. [`Recorder::finish`] tells why.
+/// The encoder has ended before its time. [`Ending::wait`] tells why.
 #[derive(Debug)]
 pub struct Stopped;
 
@@ -179,14 +179,6 @@ impl Recorder {
             started,
             encoder,
         }
-    }
-
-    /// Ends the recording and waits for the file.
-    ///
-    /// # Errors
-    /// Whatever stopped the encoder.
-    pub fn finish(self, elapsed: Duration) -> Result<Report, Error> {
-        self.end(elapsed).wait()
     }
 
     /// A handle that ends ffmpeg from another thread, and with it the recording.

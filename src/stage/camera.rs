@@ -6,7 +6,9 @@ use macroquad::camera as quad;
 use macroquad::camera::{Camera2D, Camera3D};
 use macroquad::material::Material;
 use macroquad::math::Mat4;
+use macroquad::miniquad;
 use macroquad::texture::RenderPass;
+use macroquad::window::get_internal_gl;
 
 use super::now::{Scene, scene};
 
@@ -67,16 +69,20 @@ pub fn set_camera(camera: &dyn Camera) {
     let Some(scene) = scene(Scene::clone) else {
         return;
     };
-    let on_canvas = camera.render_pass().is_none();
-    let density = if on_canvas { scene.density() } else { 1.0 };
+    let depth = camera.depth_enabled();
+    let (pass, density) = match camera.render_pass() {
+        Some(own) => (own.raw_miniquad_id(), 1.0),
+        None if depth => (scene.canvas.pass_with_depth(), scene.density()),
+        None => (scene.canvas.pass(), scene.density()),
+    };
+    let scaled = |n: i32| (n as f32 * density).round() as i32;
     set(View {
         matrix: camera.matrix(),
-        depth: camera.depth_enabled(),
-        pass: camera.render_pass().unwrap_or(scene.pass),
-        viewport: camera.viewport().map(|(x, y, width, height)| {
-            let scaled = |n: i32| (n as f32 * density).round() as i32;
-            (scaled(x), scaled(y), scaled(width), scaled(height))
-        }),
+        depth,
+        pass,
+        viewport: camera
+            .viewport()
+            .map(|(x, y, width, height)| (scaled(x), scaled(y), scaled(width), scaled(height))),
     });
 }
 
@@ -89,7 +95,7 @@ pub fn set_default_camera() {
 
 /// Remembers the camera for [`pop_camera_state`].
 pub fn push_camera_state() {
-    SET.with_borrow_mut(|set| set.stack.extend(set.view.clone()));
+    SET.with_borrow_mut(|set| set.stack.extend(set.view));
 }
 
 /// Goes back to the camera of the last [`push_camera_state`].
@@ -112,12 +118,23 @@ pub fn gl_use_default_material() {
 }
 
 /// A camera as macroquad's own is told it.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct View {
     matrix: Mat4,
     depth: bool,
-    pass: RenderPass,
+    pass: miniquad::RenderPass,
     viewport: Option<(i32, i32, i32, i32)>,
+}
+
+impl View {
+    /// Tells macroquad, which draws first what is batched for the camera before.
+    fn apply(self) {
+        quad::set_camera(&self);
+        // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
+        unsafe { get_internal_gl() }
+            .quad_gl
+            .render_pass(Some(self.pass));
+    }
 }
 
 impl quad::Camera for View {
@@ -127,8 +144,9 @@ impl quad::Camera for View {
     fn depth_enabled(&self) -> bool {
         self.depth
     }
+    /// macroquad's type of a pass cannot be made of miniquad's; [`View::apply`] sets it.
     fn render_pass(&self) -> Option<RenderPass> {
-        Some(self.pass.clone())
+        None
     }
     fn viewport(&self) -> Option<(i32, i32, i32, i32)> {
         self.viewport
@@ -145,7 +163,7 @@ impl Scene {
         View {
             matrix: Mat4::orthographic_rh_gl(0.0, width, height, 0.0, -1.0, 1.0),
             depth: false,
-            pass: self.pass.clone(),
+            pass: self.canvas.pass(),
             viewport: None,
         }
     }
@@ -164,7 +182,7 @@ thread_local! {
 }
 
 fn set(view: View) {
-    quad::set_camera(&view);
+    view.apply();
     SET.with_borrow_mut(|set| set.view = Some(view));
 }
 
@@ -191,8 +209,8 @@ impl Kept {
     /// Gives the context to the sketch again.
     pub fn restore(&mut self) {
         let kept = std::mem::take(&mut self.0);
-        if let Some(view) = &kept.view {
-            quad::set_camera(view);
+        if let Some(view) = kept.view {
+            view.apply();
         }
         if let Some(material) = &kept.material {
             macroquad::material::gl_use_material(material);

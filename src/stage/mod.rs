@@ -7,6 +7,7 @@ pub(crate) mod now;
 mod shadow;
 
 use std::panic::AssertUnwindSafe;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use macroquad::window::get_internal_gl;
@@ -41,15 +42,15 @@ pub(crate) enum Step {
 pub(crate) struct Stage {
     name: String,
     play: Play,
-    canvas: Canvas,
+    canvas: Rc<Canvas>,
     kept: camera::Kept,
 }
 
 impl Stage {
     /// Sets the scene: canvas, seed, and the sketch before its first frame. There is one stage at a time.
     pub fn new(sketch: &Sketch, plan: &Plan) -> Stage {
-        let canvas = Canvas::new(plan.size, plan.pixels);
-        now::set_scene(plan, canvas.pass());
+        let canvas = Rc::new(Canvas::new(plan.pixels));
+        now::set_scene(plan, canvas.clone());
         macroquad::rand::srand(plan.seed);
         Stage {
             name: sketch.name().to_owned(),

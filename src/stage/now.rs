@@ -1,10 +1,10 @@
 //! What the names in the prelude answer from: the moment that is being drawn and the scene it is drawn in.
 
 use std::cell::RefCell;
-
-use macroquad::texture::RenderPass;
+use std::rc::Rc;
 
 use super::Input;
+use crate::canvas::Canvas;
 use crate::frame::Size;
 use crate::sketch::Plan;
 
@@ -36,7 +36,7 @@ pub(super) struct Scene {
     pub size: Size,
     pub pixels: Size,
     pub duration: Option<f64>,
-    pub pass: RenderPass,
+    pub canvas: Rc<Canvas>,
 }
 
 #[derive(Default)]
@@ -50,12 +50,12 @@ thread_local! {
     static NOW: RefCell<Now> = RefCell::default();
 }
 
-pub(super) fn set_scene(plan: &Plan, pass: RenderPass) {
+pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>) {
     let scene = Scene {
         size: plan.size,
         pixels: plan.pixels,
         duration: plan.duration,
-        pass,
+        canvas,
     };
     NOW.with_borrow_mut(|now| {
         *now = Now {
