@@ -49,10 +49,10 @@ impl Canvas {
 
     /// Where cameras draw to.
     pub fn pass(&self) -> RenderPass {
-        self.deep
-            .get()
-            .copied()
-            .unwrap_or_else(|| self.target.render_pass.raw_miniquad_id())
+        match self.deep.get() {
+            Some(deep) => deep.pass,
+            None => self.target.render_pass.raw_miniquad_id(),
+        }
     }
 
     /// Where cameras draw to that hide what is behind something else.

@@ -52,6 +52,7 @@ impl Export {
             window_height: 64,
             platform: Platform {
                 linux_backend: display.backend(),
+                linux_wm_class: "kinora",
                 // Nothing is shown, so nothing waits for a screen.
                 swap_interval: Some(0),
                 ..Platform::default()

@@ -36,6 +36,7 @@ pub fn run(sketch: &Sketch, _others: &[Sketch]) -> Result<(), Error> {
         window_height: height,
         platform: Platform {
             linux_backend: display.backend(),
+            linux_wm_class: "kinora",
             ..Platform::default()
         },
         ..Conf::default()
