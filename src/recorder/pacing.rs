@@ -110,10 +110,12 @@ mod tests {
         let mut pacer = Pacer::new(1.0);
         send(&mut pacer, 1);
         for tick in [1, 1, 2, 3] {
-            pacer.refuse(pacer.owed(at(tick)));
+            let owed = pacer.owed(at(tick));
+            pacer.refuse(owed);
         }
         assert_eq!(pacer.dropped(), 3);
-        send(&mut pacer, pacer.owed(at(4)));
+        let owed = pacer.owed(at(4));
+        send(&mut pacer, owed);
         assert_eq!((pacer.sent(), pacer.repeated(), pacer.dropped()), (5, 3, 3));
     }
 
@@ -133,10 +135,12 @@ mod tests {
             let mut pacer = Pacer::new(fps);
             let mut now = Duration::ZERO;
             for step in frames {
-                send(&mut pacer, pacer.owed(now));
+                let owed = pacer.owed(now);
+                send(&mut pacer, owed);
                 now += Duration::from_secs_f64(step);
             }
-            pacer.hold(pacer.missing(now));
+            let missing = pacer.missing(now);
+            pacer.hold(missing);
             let length = pacer.sent() as f64 / fps;
             prop_assert!((length - now.as_secs_f64()).abs() <= 1.0 / fps, "{length} {now:?}");
         }

@@ -1,1 +1,167 @@
-fn main() {}
+//! Sketches that the tests look at: each paints something a decoded movie can be asked for.
+
+use kinora::prelude::*;
+
+fn main() {
+    kinora::run(vec![
+        Sketch::new("quarters", quarters)
+            .size(64, 48)
+            .fps(10)
+            .duration(0.3),
+        Sketch::new("camera", camera)
+            .size(64, 48)
+            .fps(10)
+            .duration(0.3),
+        Sketch::new("depth", depth)
+            .size(96, 48)
+            .fps(10)
+            .duration(0.3),
+        Sketch::new("target", target)
+            .size(64, 48)
+            .fps(10)
+            .duration(0.3),
+        Sketch::new("counter", counter)
+            .size(128, 32)
+            .fps(30)
+            .duration(1.0),
+        Sketch::new("names", names)
+            .size(64, 48)
+            .fps(10)
+            .duration(1.0),
+        Sketch::new("panics", panics)
+            .size(64, 48)
+            .fps(10)
+            .duration(1.0),
+        Sketch::new("ends", ends).size(64, 48).fps(10).duration(1.0),
+        Sketch::new("returns", || async {})
+            .size(64, 48)
+            .fps(10)
+            .duration(1.0),
+        Sketch::new("endless", quarters).size(64, 48).fps(10),
+    ])
+}
+
+/// Red, green / blue, white: no two flips of it are alike.
+fn draw_quarters(width: f32, height: f32) {
+    let (w, h) = (width / 2.0, height / 2.0);
+    draw_rectangle(0.0, 0.0, w, h, Color::from_hex(0xff0000));
+    draw_rectangle(w, 0.0, w, h, Color::from_hex(0x00ff00));
+    draw_rectangle(0.0, h, w, h, Color::from_hex(0x0000ff));
+    draw_rectangle(w, h, w, h, WHITE);
+}
+
+async fn quarters() {
+    loop {
+        draw_quarters(screen_width(), screen_height());
+        next_frame().await
+    }
+}
+
+/// The same picture through a camera and in units of its own, set once before the loop.
+async fn camera() {
+    set_camera(&Camera2D::from_display_rect(Rect::new(0.0, 2.0, 2.0, -2.0)));
+    loop {
+        clear_background(BLACK);
+        draw_quarters(2.0, 2.0);
+        next_frame().await
+    }
+}
+
+/// A near red cube before a far green one, whichever is drawn first: left half and right half.
+async fn depth() {
+    loop {
+        clear_background(BLACK);
+        for (x, near_first) in [(-2.0, true), (2.0, false)] {
+            set_camera(&Camera3D {
+                position: vec3(x, -10.0, 0.0),
+                target: vec3(x, 0.0, 0.0),
+                viewport: Some((if near_first { 0 } else { 48 }, 0, 48, 48)),
+                aspect: Some(1.0),
+                ..Camera3D::default()
+            });
+            let near = || draw_cube(vec3(x, -2.0, 0.0), vec3(1.0, 1.0, 1.0), None, RED);
+            let far = || draw_cube(vec3(x, 2.0, 0.0), vec3(4.0, 1.0, 4.0), None, GREEN);
+            if near_first {
+                near();
+                far();
+            } else {
+                far();
+                near();
+            }
+        }
+        set_default_camera();
+        next_frame().await
+    }
+}
+
+/// The same picture by way of a render target of the sketch's own.
+async fn target() {
+    let target = render_target(64, 48);
+    target.texture.set_filter(FilterMode::Nearest);
+    loop {
+        set_camera(&Camera2D {
+            render_target: Some(target.clone()),
+            ..Camera2D::from_display_rect(Rect::new(0.0, 0.0, 64.0, 48.0))
+        });
+        draw_quarters(64.0, 48.0);
+        set_default_camera();
+        clear_background(BLACK);
+        let whole = DrawTextureParams {
+            flip_y: true,
+            ..Default::default()
+        };
+        draw_texture_ex(&target.texture, 0.0, 0.0, WHITE, whole);
+        next_frame().await
+    }
+}
+
+/// The frame's number in 16 bars, the highest bit first: white is 1.
+async fn counter() {
+    loop {
+        let bar = screen_width() / 16.0;
+        for bit in 0..16 {
+            let shade = if frame_index() >> (15 - bit) & 1 == 1 {
+                WHITE
+            } else {
+                BLACK
+            };
+            draw_rectangle(bar * bit as f32, 0.0, bar, screen_height(), shade);
+        }
+        next_frame().await
+    }
+}
+
+/// White while every name says what it must in an export, else black.
+async fn names() {
+    let mut index = 0;
+    loop {
+        let right = get_time() == index as f64 / 10.0
+            && get_frame_time() == 0.1
+            && get_fps() == 10
+            && frame_index() == index
+            && (playhead() - index as f32 / 10.0).abs() < 1e-6
+            && (screen_width(), screen_height()) == (64.0, 48.0)
+            && mouse_position() == (0.0, 0.0)
+            && !is_any_key_down()
+            && !is_mouse_button_down(MouseButton::Left);
+        clear_background(if right { WHITE } else { BLACK });
+        index += 1;
+        next_frame().await
+    }
+}
+
+async fn panics() {
+    quarters_for(5).await;
+    panic!("the card is torn");
+}
+
+async fn ends() {
+    quarters_for(5).await;
+}
+
+async fn quarters_for(frames: u32) {
+    for _ in 0..frames {
+        draw_quarters(screen_width(), screen_height());
+        next_frame().await
+    }
+}

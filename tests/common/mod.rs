@@ -1,0 +1,236 @@
+//! What the tests share: programs in a folder of their own, movies asked frame by frame, and a wait for what must
+//! come.
+#![allow(dead_code)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// How long a test waits for something that must come.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A folder to work in, and a mark by which every process that was started in it can be found.
+pub struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    pub fn new() -> Place {
+        Place {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path().join(name)
+    }
+
+    /// The built program, in this folder, with no display.
+    pub fn kinora(&self, args: &str) -> Command {
+        self.program(Path::new(env!("CARGO_BIN_EXE_kinora")), args)
+    }
+
+    /// The program with the test cards, likewise.
+    pub fn cards(&self, args: &str) -> Command {
+        let built = Path::new(env!("CARGO_BIN_EXE_kinora")).parent().unwrap();
+        self.program(&built.join("examples/testcards"), args)
+    }
+
+    fn program(&self, program: &Path, args: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .args(args.split_whitespace())
+            .current_dir(self.path())
+            .env(MARK, self.path())
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Names of what lies in the folder, sorted.
+    pub fn listing(&self) -> Vec<String> {
+        listing(self.path())
+    }
+
+    /// Processes that were started from here and still live, by name.
+    pub fn processes(&self) -> Vec<String> {
+        let mark = format!("{MARK}={}", self.path().display());
+        let marked = |process: &Path| {
+            let environment = fs::read(process.join("environ")).unwrap_or_default();
+            environment
+                .split(|byte| *byte == 0)
+                .any(|entry| entry == mark.as_bytes())
+        };
+        fs::read_dir("/proc")
+            .unwrap()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|process| marked(process))
+            .filter_map(|process| {
+                Some(fs::read_to_string(process.join("comm")).ok()?.trim().into())
+            })
+            .collect()
+    }
+}
+
+const MARK: &str = "KINORA_TEST_PLACE";
+
+pub fn listing(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return vec![];
+    };
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// Waits until `condition` holds.
+pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Runs to the end, and asserts that it went well.
+pub fn succeed(mut command: Command) -> Output {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", stderr(&output));
+    output
+}
+
+/// Runs to the end, and returns exit code and stderr of what must fail without a panic.
+pub fn fail(mut command: Command) -> (i32, String) {
+    let output = command.output().unwrap();
+    let said = stderr(&output);
+    assert!(!output.status.success(), "{command:?} went well");
+    assert!(
+        !said.contains("panicked at") && !said.contains("RUST_BACKTRACE"),
+        "{said}"
+    );
+    (output.status.code().expect("it was not killed"), said)
+}
+
+/// The video stream and the format of a file, as ffprobe sees them, every frame counted.
+pub fn probe(path: &Path) -> Value {
+    let mut command = Command::new("ffprobe");
+    command.args([
+        "-v",
+        "error",
+        "-count_frames",
+        "-select_streams",
+        "v:0",
+        "-of",
+        "json",
+    ]);
+    command.args(["-show_streams", "-show_format"]).arg(path);
+    let output = succeed(command);
+    assert_eq!(
+        stderr(&output),
+        "",
+        "ffprobe reads {path:?} without complaint"
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+pub fn duration(path: &Path) -> f64 {
+    probe(path)["format"]["duration"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap()
+}
+
+/// One decoded picture: R, G, B from the top left.
+pub struct Picture {
+    pub width: usize,
+    pub height: usize,
+    rgb: Vec<u8>,
+}
+
+impl Picture {
+    pub fn at(&self, x: usize, y: usize) -> [u8; 3] {
+        assert!(x < self.width && y < self.height);
+        let at = (y * self.width + x) * 3;
+        self.rgb[at..at + 3].try_into().unwrap()
+    }
+
+    /// The pixel at a share of width and height.
+    pub fn at_share(&self, x: f64, y: f64) -> [u8; 3] {
+        self.at(
+            (self.width as f64 * x) as usize,
+            (self.height as f64 * y) as usize,
+        )
+    }
+}
+
+/// Every picture of a movie, decoded by its tags.
+pub fn pictures(path: &Path) -> Vec<Picture> {
+    let stream = &probe(path)["streams"][0];
+    let side = |name: &str| stream[name].as_u64().unwrap() as usize;
+    let (width, height) = (side("width"), side("height"));
+    let mut command = Command::new("ffmpeg");
+    command.args(["-v", "error", "-i"]).arg(path);
+    command.args(["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]);
+    let output = succeed(command);
+    assert_eq!(
+        stderr(&output),
+        "",
+        "ffmpeg decodes {path:?} without complaint"
+    );
+    output
+        .stdout
+        .chunks_exact(width * height * 3)
+        .map(|rgb| Picture {
+            width,
+            height,
+            rgb: rgb.to_vec(),
+        })
+        .collect()
+}
+
+/// ffmpeg's checksum of every frame.
+pub fn framemd5(path: &Path) -> String {
+    let mut command = Command::new("ffmpeg");
+    command
+        .args(["-v", "error", "-i"])
+        .arg(path)
+        .args(["-f", "framemd5", "-"]);
+    stdout(&succeed(command))
+}
+
+#[track_caller]
+pub fn assert_near(got: [u8; 3], want: [u8; 3], tolerance: u8) {
+    let off = got
+        .iter()
+        .zip(want)
+        .map(|(a, b)| a.abs_diff(b))
+        .max()
+        .unwrap();
+    assert!(
+        off <= tolerance,
+        "{got:?} is not {want:?} within {tolerance}"
+    );
+}

@@ -1,0 +1,99 @@
+//! However an export ends, nothing of it stays: no process, no broken file.
+
+mod common;
+
+use std::process::Child;
+
+use common::*;
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+
+/// An export that would take hours, seen at work.
+fn long_export(place: &Place) -> Child {
+    let mut command = place.kinora("export noise --preset ultrafast -o noise.mp4 --frames 1000000");
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let child = command.spawn().unwrap();
+    let partial = place.file("noise.partial.mp4");
+    until("ffmpeg writes the file", || {
+        std::fs::metadata(&partial).is_ok_and(|file| file.len() > 100_000)
+    });
+    let mut processes = place.processes();
+    processes.sort();
+    assert_eq!(processes, ["Xvfb", "ffmpeg", "kinora"]);
+    child
+}
+
+fn pid(child: &Child) -> Pid {
+    Pid::from_raw(child.id().cast_signed()).unwrap()
+}
+
+#[test]
+fn ctrl_c_ends_an_export_at_once_and_leaves_nothing() {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let place = Place::new();
+        let child = long_export(&place);
+        // As a terminal does it: the signal goes to the whole group.
+        kill_process_group(pid(&child), signal).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130));
+        assert_eq!(stderr(&output), "error: interrupted; nothing was written\n");
+        assert!(place.listing().is_empty(), "{:?}", place.listing());
+        assert!(place.processes().is_empty(), "{:?}", place.processes());
+    }
+}
+
+#[test]
+fn ctrl_c_before_the_first_frame_ends_an_export_too() {
+    let place = Place::new();
+    let child = place
+        .kinora("export noise -o noise.mp4 --frames 1000000")
+        .spawn()
+        .unwrap();
+    until("it has begun", || place.file("noise.partial.mp4").exists());
+    kill_process(pid(&child), Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(!output.status.success());
+    until("no process is left", || place.processes().is_empty());
+    assert_eq!(place.listing(), Vec::<String>::new());
+}
+
+#[test]
+fn a_killed_export_leaves_no_process_and_no_movie_under_its_name() {
+    let place = Place::new();
+    let mut child = long_export(&place);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    until("Xvfb and ffmpeg are gone", || place.processes().is_empty());
+    assert_eq!(place.listing(), ["noise.partial.mp4"]);
+}
+
+#[test]
+fn a_killed_ffmpeg_fails_the_export_with_a_sentence() {
+    let place = Place::new();
+    let child = long_export(&place);
+    kill_ffmpeg(&place);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(
+        said.contains("ffmpeg failed") && said.contains("signal: 9"),
+        "{said}"
+    );
+    until("no process is left", || place.processes().is_empty());
+    assert!(place.listing().is_empty(), "{:?}", place.listing());
+}
+
+fn kill_ffmpeg(place: &Place) {
+    let ours = |id: &i32| {
+        let process = format!("/proc/{id}");
+        let read =
+            |name: &str| std::fs::read_to_string(format!("{process}/{name}")).unwrap_or_default();
+        read("comm").trim() == "ffmpeg"
+            && read("environ").contains(&*place.path().to_string_lossy())
+    };
+    let id = std::fs::read_dir("/proc")
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().to_str()?.parse::<i32>().ok())
+        .find(ours)
+        .expect("ffmpeg runs");
+    kill_process(Pid::from_raw(id).unwrap(), Signal::KILL).unwrap();
+}
