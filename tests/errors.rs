@@ -172,16 +172,18 @@ fn an_existing_file_is_replaced_only_by_force() {
 #[test]
 fn a_machine_without_ffmpeg_is_told_what_to_install() {
     let place = Place::new();
+    let folder = programs(&["Xvfb"]);
     let mut command = place.kinora("export pulse");
-    command.env("PATH", programs(&["Xvfb"]).path());
+    command.env("PATH", folder.path());
     refused(&place, command, 1, &["ffmpeg is not installed", "setup.sh"]);
 }
 
 #[test]
 fn a_machine_without_display_and_xvfb_is_told_what_to_install() {
     let place = Place::new();
+    let folder = programs(&["ffmpeg"]);
     let mut command = place.kinora("export pulse");
-    command.env("PATH", programs(&["ffmpeg"]).path());
+    command.env("PATH", folder.path());
     refused(&place, command, 1, &["Xvfb is not installed", "setup.sh"]);
 }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use common::*;
 use rustix::process::{Pid, Signal, kill_process};
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 const WHITE: [u8; 3] = [255, 255, 255];
 
@@ -65,8 +66,7 @@ impl Sandbox {
             !sandbox.window.is_empty()
         });
         // Without a window manager, keys go to the window under the mouse.
-        sandbox.xdotool(&["mousemove", "300", "200"]);
-        until("it draws", || sandbox.screen_at(320, 240) != [0, 0, 0]);
+        sandbox.xdotool(&["mousemove", "10", "10"]);
         sandbox
     }
 
@@ -80,6 +80,19 @@ impl Sandbox {
 
     fn key(&self, key: &str) {
         assert!(self.xdotool(&["key", key]).status.success());
+    }
+
+    /// What a window manager sends when its close button is pressed (ICCCM, WM_DELETE_WINDOW).
+    fn close_button(&self) {
+        let (x11, _) = x11rb::connect(Some(&self.display)).unwrap();
+        let atom = |name: &[u8]| x11.intern_atom(false, name).unwrap().reply().unwrap().atom;
+        let window = self.window.parse().unwrap();
+        let data = [atom(b"WM_DELETE_WINDOW"), 0, 0, 0, 0];
+        let event = ClientMessageEvent::new(32, window, atom(b"WM_PROTOCOLS"), data);
+        x11.send_event(false, window, EventMask::NO_EVENT, event)
+            .unwrap()
+            .check()
+            .unwrap();
     }
 
     /// One pixel of the screen, grabbed by ffmpeg.
@@ -128,8 +141,8 @@ impl Sandbox {
         before
     }
 
-    /// Waits until the window is closed, and asserts that it went well.
-    fn closed(&mut self) {
+    /// Waits until the window is closed, asserts that it went well, and returns what it said on stderr.
+    fn closed(&mut self) -> String {
         let mut status = None;
         until("the sandbox ends", || {
             status = self.kinora.try_wait().unwrap();
@@ -138,8 +151,9 @@ impl Sandbox {
         let mut said = String::new();
         std::io::Read::read_to_string(self.kinora.stderr.as_mut().unwrap(), &mut said).unwrap();
         assert!(status.unwrap().success(), "{said}");
-        assert!(!said.contains("panicked"), "{said}");
+        assert!(!said.contains("panicked at"), "{said}");
         until("no process is left", || self.place.processes().is_empty());
+        said
     }
 }
 
@@ -235,14 +249,7 @@ fn shift_r_records_every_frame_of_the_sketch() {
 fn leaving_while_recording_finishes_the_movie() {
     let leave: [(&str, fn(&Sandbox)); 3] = [
         ("Escape", |sandbox| sandbox.key("Escape")),
-        ("the window's close button", |sandbox| {
-            assert!(
-                sandbox
-                    .xdotool(&["windowquit", &sandbox.window])
-                    .status
-                    .success()
-            );
-        }),
+        ("the window's close button", Sandbox::close_button),
         ("SIGTERM", |sandbox| {
             let pid = Pid::from_raw(sandbox.kinora.id().cast_signed()).unwrap();
             kill_process(pid, Signal::TERM).unwrap();
@@ -314,22 +321,23 @@ fn two_recordings_are_two_files() {
 
 #[test]
 fn a_sketch_that_panics_leaves_its_movie_and_a_window_that_says_why() {
-    let mut sandbox = Sandbox::open(|place| {
-        // The card is torn after five frames: at one frame a second there is time to press R.
-        place.cards("run panics --fps 10")
+    let mut sandbox = Sandbox::open(|place| place.cards("run panics"));
+    sandbox.record("r");
+    let movie = sandbox.wait_for_recording(1);
+    assert!(
+        sandbox.kinora.try_wait().unwrap().is_none(),
+        "the window is still there"
+    );
+    until("the window says why", || {
+        sandbox.screen_at(60, 430) != [0, 0, 255]
     });
     sandbox.key("Escape");
-    let mut status = None;
-    until("the sandbox ends", || {
-        status = sandbox.kinora.try_wait().unwrap();
-        status.is_some()
-    });
-    let mut said = String::new();
-    std::io::Read::read_to_string(sandbox.kinora.stderr.as_mut().unwrap(), &mut said).unwrap();
+    let said = sandbox.closed();
     assert!(
         said.contains("sketch 'panics' panicked: the card is torn"),
         "{said}"
     );
+    assert_near(pictures(&movie)[0].at(100, 100), [255, 0, 0], 4);
 }
 
 #[test]

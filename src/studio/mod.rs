@@ -179,7 +179,9 @@ fn wish() -> Option<Wish> {
     if is_quit_requested() || interrupt::asked() || is_key_pressed(KeyCode::Escape) {
         return Some(Wish::Leave);
     }
-    let shift = is_key_down(KeyCode::LeftShift) || is_key_down(KeyCode::RightShift);
+    // Pressed and released again within one frame, it is no longer down.
+    let held = |key| is_key_down(key) || is_key_pressed(key);
+    let shift = held(KeyCode::LeftShift) || held(KeyCode::RightShift);
     let policy = if shift { Policy::Locked } else { Policy::Live };
     is_key_pressed(KeyCode::R).then_some(Wish::Record(policy))
 }

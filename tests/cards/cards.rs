@@ -29,9 +29,9 @@ fn main() {
             .fps(10)
             .duration(1.0),
         Sketch::new("panics", panics)
-            .size(64, 48)
+            .size(640, 480)
             .fps(10)
-            .duration(1.0),
+            .duration(5.0),
         Sketch::new("ends", ends).size(64, 48).fps(10).duration(1.0),
         Sketch::new("returns", || async {})
             .size(64, 48)
@@ -151,7 +151,10 @@ async fn names() {
 }
 
 async fn panics() {
-    quarters_for(5).await;
+    while get_time() < 2.0 {
+        draw_quarters(screen_width(), screen_height());
+        next_frame().await
+    }
     panic!("the card is torn");
 }
 
