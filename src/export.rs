@@ -48,8 +48,9 @@ impl Export {
 
         let conf = Conf {
             window_title: format!("kinora: exporting {}", self.sketch.name()),
-            window_width: 64,
-            window_height: 64,
+            // The canvas is off-screen: the window is there for OpenGL alone.
+            window_width: 1,
+            window_height: 1,
             platform: Platform {
                 linux_backend: display.backend(),
                 linux_wm_class: "kinora",
