@@ -1,8 +1,8 @@
 //! ffmpeg as a child process: frames into its stdin, its stderr always read, its exit status the only success.
 
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
-use std::process::{ChildStderr, ChildStdin, ExitStatus};
+use std::io::{self, Read};
+use std::process::{ChildStderr, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,12 +10,8 @@ use std::time::{Duration, Instant};
 use ffmpeg_sidecar::child::FfmpegChild;
 use ffmpeg_sidecar::command::FfmpegCommand;
 
+use super::pipe::{FrameSink, Pipe};
 use crate::Error;
-
-/// Size asked for the stdin pipe: a frame passes in few switches between writer and reader. Linux allows an
-/// ordinary user 1 MiB (`/proc/sys/fs/pipe-max-size`).
-#[cfg(target_os = "linux")]
-const PIPE_BYTES: usize = 1 << 20;
 
 /// How much of the end of stderr is kept for an error message.
 const LAST_BYTES: usize = 1200;
@@ -26,7 +22,7 @@ const WAIT_STEP: Duration = Duration::from_millis(1);
 /// A running ffmpeg. Dropped before [`finish`](Self::finish), it is killed.
 pub struct Ffmpeg {
     child: Arc<Mutex<FfmpegChild>>,
-    stdin: Option<ChildStdin>,
+    frames: Option<Pipe>,
     log: Log,
     command: String,
 }
@@ -43,11 +39,11 @@ impl Killer {
 }
 
 impl Ffmpeg {
-    /// Starts ffmpeg with these arguments.
+    /// Starts ffmpeg with these arguments, to be fed with frames of `frame_bytes`.
     ///
     /// # Errors
     /// [`Error::FfmpegMissing`] if there is none.
-    pub fn start(args: Vec<OsString>) -> Result<Ffmpeg, Error> {
+    pub fn start(args: Vec<OsString>, frame_bytes: usize) -> Result<Ffmpeg, Error> {
         let mut command = FfmpegCommand::new();
         command.args(&args);
         own_process_group(&mut command);
@@ -56,7 +52,6 @@ impl Ffmpeg {
             _ => Error::file("start", ffmpeg_sidecar::paths::ffmpeg_path())(error),
         })?;
         let stdin = child.take_stdin().expect("stdin is piped");
-        enlarge(&stdin);
         drop(child.take_stdout());
         let log = Log::drain(child.take_stderr().expect("stderr is piped"))?;
         let command = std::iter::once("ffmpeg".into())
@@ -65,7 +60,7 @@ impl Ffmpeg {
             .join(" ");
         Ok(Ffmpeg {
             child: Arc::new(Mutex::new(child)),
-            stdin: Some(stdin),
+            frames: Some(Pipe::new(stdin, frame_bytes)),
             log,
             command,
         })
@@ -81,8 +76,6 @@ impl Ffmpeg {
     /// # Errors
     /// [`Error::Ffmpeg`] when the exit status is not 0.
     pub fn finish(mut self) -> Result<(), Error> {
-        // The pipe is closed first: ffmpeg ends when its input does.
-        drop(self.stdin.take());
         let status = self.wait()?;
         if status.success() {
             Ok(())
@@ -93,7 +86,6 @@ impl Ffmpeg {
 
     /// What went wrong, after a write to it failed. A broken pipe is never the reason: ffmpeg's own words are.
     pub fn write_failed(mut self, error: io::Error) -> Error {
-        drop(self.stdin.take());
         match self.wait() {
             Ok(status) if status.success() => Error::file("write frames to", "ffmpeg")(error),
             Ok(status) => self.failure(&status),
@@ -101,7 +93,16 @@ impl Ffmpeg {
         }
     }
 
+    /// Where its frames go.
+    pub fn frames(&mut self) -> &mut dyn FrameSink {
+        self.frames
+            .as_mut()
+            .expect("they are taken only at the end")
+    }
+
     fn wait(&mut self) -> Result<ExitStatus, Error> {
+        // The pipe is closed first: ffmpeg ends when its input does.
+        let _buffers = self.frames.take().map(Pipe::close);
         // The lock is held only for each question, so that a Killer can come between.
         loop {
             let status = lock(&self.child).as_inner_mut().try_wait();
@@ -119,28 +120,6 @@ impl Ffmpeg {
             command: self.command.clone(),
             kept: None,
         }
-    }
-}
-
-impl Write for Ffmpeg {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.pipe()?.write(bytes)
-    }
-
-    fn write_vectored(&mut self, slices: &[io::IoSlice<'_>]) -> io::Result<usize> {
-        self.pipe()?.write_vectored(slices)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Ffmpeg {
-    fn pipe(&mut self) -> io::Result<&mut ChildStdin> {
-        self.stdin
-            .as_mut()
-            .ok_or_else(|| io::ErrorKind::BrokenPipe.into())
     }
 }
 
@@ -207,12 +186,4 @@ fn own_process_group(command: &mut FfmpegCommand) {
     std::os::unix::process::CommandExt::process_group(command.as_inner_mut(), 0);
     #[cfg(windows)]
     command.create_no_window();
-}
-
-fn enlarge(stdin: &ChildStdin) {
-    // A smaller pipe is slower and nothing else.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::pipe::fcntl_setpipe_size(stdin, PIPE_BYTES);
-    #[cfg(not(target_os = "linux"))]
-    let _ = stdin;
 }

@@ -3,10 +3,12 @@
 
 pub mod args;
 mod ffmpeg;
+mod pipe;
 mod target;
 mod yuv;
 
 pub use args::{Format, Movie, Quality};
 pub use ffmpeg::{Ffmpeg, Killer};
+pub use pipe::FrameSink;
 pub use target::{Overwrite, Target};
 pub use yuv::Yuv420;

@@ -4,7 +4,7 @@
 mod pacing;
 mod report;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::Error;
-use crate::encode::{Ffmpeg, Format, Killer, Movie, Quality, Target, Yuv420, args};
+use crate::encode::{Ffmpeg, Format, FrameSink, Killer, Movie, Quality, Target, Yuv420, args};
 use crate::frame::{Frame, Pool, PoolReturn, Size, pool};
 use pacing::Pacer;
 pub use report::Report;
@@ -88,7 +88,8 @@ impl Recorder {
             quality: recording.quality.clone(),
             format: Format::of(target.path())?,
         };
-        let ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()))?;
+        let yuv = Yuv420::new(recording.size);
+        let ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()), yuv.bytes())?;
 
         let bytes = recording.size.rgba_bytes();
         let buffers = match recording.policy {
@@ -99,11 +100,10 @@ impl Recorder {
         // Every buffer fits, and the last Hold: the pool alone decides when drawing waits or drops.
         let (messages, inbox) = bounded(buffers + 1);
 
-        let size = recording.size;
         let killer = ffmpeg.killer();
         let thread = thread::Builder::new()
             .name("kinora-encoder".into())
-            .spawn(move || encode(&inbox, back, size, ffmpeg, target))
+            .spawn(move || encode(&inbox, back, yuv, ffmpeg, target))
             .map_err(Error::file("start the thread for", "encoding"))?;
         Ok(Recorder {
             pacer: Pacer::new(recording.fps),
@@ -265,36 +265,35 @@ impl Drop for Encoder {
 fn encode(
     inbox: &Receiver<Message>,
     back: PoolReturn,
-    size: Size,
+    yuv: Yuv420,
     mut ffmpeg: Ffmpeg,
     target: Target,
 ) -> Result<PathBuf, Error> {
-    match pump(inbox, back, size, &mut ffmpeg) {
+    match pump(inbox, back, yuv, ffmpeg.frames()) {
         Ok(()) => ffmpeg.finish()?,
         Err(error) => return Err(ffmpeg.write_failed(error)),
     }
     target.commit()
 }
 
-/// Converts and writes every frame, as often as it is to be shown, and gives its buffer back.
+/// Converts and sends every frame, as often as it is to be shown, and gives its buffer back.
 fn pump(
     inbox: &Receiver<Message>,
     back: PoolReturn,
-    size: Size,
-    out: &mut dyn Write,
+    mut yuv: Yuv420,
+    out: &mut dyn FrameSink,
 ) -> io::Result<()> {
-    let mut yuv = Yuv420::new(size);
     for message in inbox {
         let ticks = match message {
             Message::Frame { frame, ticks } => {
-                yuv.fill(&frame);
+                yuv.convert(&frame, out.room());
                 back.give_back(frame.into_pixels());
                 ticks
             }
             Message::Hold { ticks } => ticks,
         };
         for _ in 0..ticks {
-            yuv.write_to(out)?;
+            out.send()?;
         }
     }
     Ok(())
