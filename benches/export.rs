@@ -28,7 +28,7 @@ const JOBS: [Job; 2] = [
     Job {
         name: "pulse 1920×1080, 60 fps, 5 s, veryfast",
         args: "export pulse --quiet --preset veryfast --size 1920x1080 --fps 60",
-        turns: 9,
+        turns: 15,
         bar: 1.35,
     },
 ];

@@ -20,6 +20,9 @@ mod system {
     /// Size of the private screen: the canvas is off-screen, so nothing needs room on it.
     const SCREEN: &str = "64x64x24";
 
+    /// Mesa's variable for [`raster_threads`].
+    const RASTER_THREADS: &str = "LP_NUM_THREADS";
+
     /// How long Xvfb may take to tell its number; usually it takes a tenth of a second.
     const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -39,12 +42,29 @@ mod system {
         pub fn ready(&mut self) -> Result<(), Error> {
             if let Some(xvfb) = &mut self.xvfb {
                 let number = xvfb.number()?;
-                // SAFETY: no code of this process reads the environment but through the standard library, which
-                // guards it with a lock, and Xlib, which this thread calls after this line.
-                unsafe { env::set_var("DISPLAY", format!(":{number}")) };
+                set_variable("DISPLAY", &format!(":{number}"));
+                if env::var_os(RASTER_THREADS).is_none() {
+                    set_variable(RASTER_THREADS, &raster_threads().to_string());
+                }
             }
             Ok(())
         }
+    }
+
+    /// Sets a variable for the libraries that open the display.
+    fn set_variable(name: &str, value: &str) {
+        // SAFETY: no code of this process reads the environment but through the standard library, which guards it
+        // with a lock, and Xlib and Mesa, which this thread calls after this line.
+        unsafe { env::set_var(name, value) };
+    }
+
+    /// How many threads Mesa's software rasteriser takes besides the one that draws: every core but one for the
+    /// sketch and one for the encoder. With two cores the sketch's own thread rasterises, which is a twentieth
+    /// faster than three threads that take turns with the encoder; only a sketch that costs more than its
+    /// encoding would gain by them.
+    fn raster_threads() -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        cores.saturating_sub(2)
     }
 
     /// The display of this machine.

@@ -60,7 +60,10 @@ impl Export {
             },
             ..Conf::default()
         };
-        let ended = window::open(conf, self.play(recorder, frames)).and_then(Ending::wait);
+        let ended = window::open(conf, self.play(recorder, frames));
+        // The private display ends while ffmpeg does.
+        drop(display);
+        let ended = ended.and_then(Ending::wait);
         // A signal kills ffmpeg; that it died is then not the news.
         ended.map_err(|error| interrupt::check().err().unwrap_or(error))
     }
