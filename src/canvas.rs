@@ -1,8 +1,8 @@
 //! The off-screen target that a sketch draws on, and how it is shown in a window.
 //!
 //! Orientation is decided here, once: the canvas has the orientation of a window, so that every camera, viewport and
-//! shader behaves as it would on one. Its rows therefore lie bottom-up in memory; a [`Frame`] says so, and turning
-//! it costs nothing where it is written out.
+//! shader behaves as it would on one. Its rows therefore lie bottom-up in memory; a [`Frame`] says so, and ffmpeg turns
+//! them, which costs nothing there.
 
 use std::cell::OnceCell;
 
@@ -37,6 +37,9 @@ struct Deep {
 }
 
 impl Canvas {
+    /// How its rows lie when they are read.
+    pub const ROWS: Rows = Rows::BottomUp;
+
     /// A canvas of that many pixels.
     pub fn new(pixels: Size) -> Canvas {
         let target = render_target(pixels.width(), pixels.height());
@@ -96,7 +99,7 @@ impl Canvas {
             "the buffer has room for the canvas"
         );
         with_gl(|gl| gl.texture_read_pixels(self.target.texture.raw_miniquad_id(), &mut buffer));
-        Frame::new(self.pixels, Rows::BottomUp, buffer).expect("the length was checked")
+        Frame::new(self.pixels, Canvas::ROWS, buffer).expect("the length was checked")
     }
 }
 

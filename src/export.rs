@@ -6,6 +6,7 @@ use std::time::Duration;
 use macroquad::miniquad::conf::Platform;
 use macroquad::window::{Conf, next_frame};
 
+use crate::canvas::Canvas;
 use crate::encode::{Overwrite, Quality, Target};
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
@@ -37,6 +38,7 @@ impl Export {
         let mut display = display::find_or_start()?;
         let recording = Recording {
             size: self.plan.pixels,
+            rows: Canvas::ROWS,
             fps: self.plan.fps,
             policy: Policy::Locked,
             quality: self.quality.clone(),

@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use crate::Error;
-use crate::frame::Size;
+use crate::frame::{Rows, Size};
 
 /// The constant rate factor unless another is asked for: visually lossless for flat, sharp-edged drawings,
 /// where x264's own default of 23 shows ringing along edges.
@@ -83,6 +83,8 @@ impl Default for Quality {
 pub struct Movie {
     /// Size of the frames; both sides even, as 4:2:0 needs.
     pub size: Size,
+    /// How the rows of each frame lie.
+    pub rows: Rows,
     /// Frames a second.
     pub fps: f64,
     /// Rate and preset.
@@ -110,6 +112,7 @@ const COLOR_TAGS: [&str; 8] = [
 pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     let Movie {
         size,
+        rows,
         fps,
         quality,
         format,
@@ -126,6 +129,10 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     args.add(COLOR_TAGS);
     args.add(["-i", "pipe:0"]);
 
+    if *rows == Rows::BottomUp {
+        // Costs nothing: the filter only reverses the order in which the encoder takes the rows.
+        args.add(["-vf", "vflip"]);
+    }
     match format {
         Format::Mp4 => {
             args.add([
@@ -168,6 +175,7 @@ mod tests {
     fn args(fps: f64) -> Vec<String> {
         let movie = Movie {
             size: Size::new(640, 480).unwrap(),
+            rows: Rows::BottomUp,
             fps,
             quality: Quality {
                 crf: 21,
@@ -204,6 +212,7 @@ mod tests {
         assert_eq!(has(&args, ["-framerate", "29.97002997002997"]), 1);
         assert_eq!(has(&args, ["-crf", "21"]), 1);
         assert_eq!(has(&args, ["-preset", "fast"]), 1);
+        assert_eq!(has(&args, ["-vf", "vflip"]), 1);
         assert_eq!(args.last().unwrap(), "file:a b.mp4");
     }
 

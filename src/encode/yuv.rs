@@ -4,11 +4,7 @@ use yuv::{BufferStoreMut, YuvConversionMode, YuvPlanarImageMut, YuvRange, YuvSta
 
 use crate::frame::{Frame, Rows, Size};
 
-/// Rows that are converted at once when a picture is turned: few enough to stay in the nearest cache until they are
-/// copied to their place.
-const STRIP: usize = 16;
-
-/// Converts pictures of one size to three planes Y, U, V, each from the top row down.
+/// Converts pictures of one size to three planes Y, U, V, whose rows lie as the picture's do.
 ///
 /// Alpha is left out: the colour of a canvas is what its window shows. Chroma is the mean of 2×2 pixels. 4:2:0
 /// needs even sides, so an odd side is made even by repeating the last column or row.
@@ -16,8 +12,6 @@ pub struct Yuv420 {
     coded: Size,
     /// Holds the frame with its repeated column and row; empty for even sizes.
     padded: Vec<u8>,
-    /// Planes of one strip of a picture that is being turned.
-    strip: Vec<u8>,
 }
 
 impl Yuv420 {
@@ -28,7 +22,6 @@ impl Yuv420 {
         Yuv420 {
             coded,
             padded: vec![0; padding],
-            strip: vec![0; coded.width() as usize * STRIP * 3 / 2],
         }
     }
 
@@ -57,53 +50,16 @@ impl Yuv420 {
         } else {
             &self.padded
         };
-        let width = self.coded.width() as usize;
-        match frame.rows() {
-            Rows::TopDown => Planes::of(planes, width).fill(rgba),
-            Rows::BottomUp => {
-                let mut whole = Planes::of(planes, width);
-                let mut bottom = whole.height();
-                for rgba in rgba.chunks(width * 4 * STRIP) {
-                    let rows = rgba.len() / (width * 4);
-                    let mut strip = Planes::of(&mut self.strip[..width * rows * 3 / 2], width);
-                    strip.fill(rgba);
-                    bottom -= rows;
-                    whole.copy_turned(&strip, bottom);
-                }
-            }
-        }
-    }
-}
-
-/// Y, U and V of one picture, or of a strip of it, in one piece of memory.
-struct Planes<'a> {
-    width: usize,
-    y: &'a mut [u8],
-    u: &'a mut [u8],
-    v: &'a mut [u8],
-}
-
-impl<'a> Planes<'a> {
-    fn of(bytes: &'a mut [u8], width: usize) -> Planes<'a> {
-        let luma = bytes.len() * 2 / 3;
-        let (y, chroma) = bytes.split_at_mut(luma);
+        let (width, height) = (self.coded.width(), self.coded.height());
+        let luma = width as usize * height as usize;
+        let (y, chroma) = planes.split_at_mut(luma);
         let (u, v) = chroma.split_at_mut(luma / 4);
-        Planes { width, y, u, v }
-    }
-
-    fn height(&self) -> usize {
-        self.y.len() / self.width
-    }
-
-    /// Converts `rgba`, row for row.
-    fn fill(&mut self, rgba: &[u8]) {
-        let (width, height) = (self.width as u32, self.height() as u32);
         let mut image = YuvPlanarImageMut {
-            y_plane: BufferStoreMut::Borrowed(self.y),
+            y_plane: BufferStoreMut::Borrowed(y),
             y_stride: width,
-            u_plane: BufferStoreMut::Borrowed(self.u),
+            u_plane: BufferStoreMut::Borrowed(u),
             u_stride: width / 2,
-            v_plane: BufferStoreMut::Borrowed(self.v),
+            v_plane: BufferStoreMut::Borrowed(v),
             v_stride: width / 2,
             width,
             height,
@@ -117,20 +73,6 @@ impl<'a> Planes<'a> {
             YuvConversionMode::Balanced,
         )
         .expect("planes and pixels have the sizes they were made with");
-    }
-
-    /// Copies `strip`, upside down, to the rows from `top` on.
-    fn copy_turned(&mut self, strip: &Planes, top: usize) {
-        let turn = |to: &mut [u8], from: &[u8], width: usize| {
-            let rows = to
-                .chunks_exact_mut(width)
-                .zip(from.chunks_exact(width).rev());
-            rows.for_each(|(to, from)| to.copy_from_slice(from));
-        };
-        turn(&mut self.y[top * self.width..], strip.y, self.width);
-        let chroma = self.width / 2;
-        turn(&mut self.u[top / 2 * chroma..], strip.u, chroma);
-        turn(&mut self.v[top / 2 * chroma..], strip.v, chroma);
     }
 }
 
@@ -210,15 +152,22 @@ mod tests {
         }
 
         #[test]
-        fn a_picture_comes_out_the_same_whichever_way_its_rows_lie(
-            width in 1u32..9, height in 1u32..70, seed in any::<u8>()
+        fn a_picture_upside_down_gives_the_planes_upside_down(
+            width in 1u32..9, height in 1u32..9, seed in any::<u8>()
         ) {
             let row = |y: u32| (0..width * 4).map(move |x| (x * 37 + y * 91) as u8 ^ seed);
             let down: Vec<u8> = (0..height).flat_map(row).collect();
             let up: Vec<u8> = (0..height).rev().flat_map(row).collect();
+            let turned = |planes: Vec<u8>| -> Vec<u8> {
+                let width = width.next_multiple_of(2) as usize;
+                let (y, chroma) = planes.split_at(planes.len() * 2 / 3);
+                let (u, v) = chroma.split_at(chroma.len() / 2);
+                let turn = |plane: &[u8], width| plane.chunks(width).rev().collect::<Vec<_>>().concat();
+                [turn(y, width), turn(u, width / 2), turn(v, width / 2)].concat()
+            };
             prop_assert_eq!(
                 convert(&frame(width, height, Rows::TopDown, down)),
-                convert(&frame(width, height, Rows::BottomUp, up))
+                turned(convert(&frame(width, height, Rows::BottomUp, up)))
             );
         }
     }

@@ -13,7 +13,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::Error;
 use crate::encode::{Ffmpeg, Format, FrameSink, Killer, Movie, Quality, Target, Yuv420, args};
-use crate::frame::{Frame, Pool, PoolReturn, Size, pool};
+use crate::frame::{Frame, Pool, PoolReturn, Rows, Size, pool};
 use pacing::Pacer;
 pub use report::Report;
 
@@ -46,6 +46,8 @@ pub enum Policy {
 pub struct Recording {
     /// Size of the frames that will be offered.
     pub size: Size,
+    /// How their rows lie.
+    pub rows: Rows,
     /// Frames a second of the movie.
     pub fps: f64,
     /// Live or locked.
@@ -84,6 +86,7 @@ impl Recorder {
     pub fn start(recording: Recording, target: Target) -> Result<Recorder, Error> {
         let movie = Movie {
             size: Yuv420::coded_size(recording.size),
+            rows: recording.rows,
             fps: recording.fps,
             quality: recording.quality.clone(),
             format: Format::of(target.path())?,

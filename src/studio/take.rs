@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::Error;
+use crate::canvas::Canvas;
 use crate::encode::{Overwrite, Quality, Target};
 use crate::frame::Frame;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
@@ -82,6 +83,7 @@ impl Take {
         let target = Target::claim(&self.file_name(), Overwrite::NextNumber)?;
         let recording = Recording {
             size: self.plan.pixels,
+            rows: Canvas::ROWS,
             fps: self.plan.fps,
             policy,
             quality: Quality::live(),
