@@ -23,8 +23,9 @@ mod system {
     /// Mesa's variable for [`raster_threads`].
     const RASTER_THREADS: &str = "LP_NUM_THREADS";
 
-    /// How long Xvfb may take to tell its number; usually it takes a tenth of a second.
-    const PATIENCE: Duration = Duration::from_secs(10);
+    /// How long Xvfb may take to tell its number. Usually that is a tenth of a second; from a cold and busy disk it was
+    /// once seen to take over ten.
+    const PATIENCE: Duration = Duration::from_secs(30);
 
     /// A display to open a window on. A private one ends when this is dropped.
     pub struct Display {

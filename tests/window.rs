@@ -245,9 +245,12 @@ fn shift_r_records_every_frame_of_the_sketch() {
     assert_eq!(numbers, wanted, "once each, in order");
 }
 
+/// A way to end the sandbox.
+type Leave = fn(&Sandbox);
+
 #[test]
 fn leaving_while_recording_finishes_the_movie() {
-    let leave: [(&str, fn(&Sandbox)); 3] = [
+    let leave: [(&str, Leave); 3] = [
         ("Escape", |sandbox| sandbox.key("Escape")),
         ("the window's close button", Sandbox::close_button),
         ("SIGTERM", |sandbox| {
