@@ -94,7 +94,7 @@ pub enum Error {
     )]
     FfmpegMissing,
     /// ffmpeg started and failed.
-    #[error("ffmpeg {ended}{}{}", said(.last_words), kept_at(.kept))]
+    #[error("ffmpeg {ended}{}", said(.last_words))]
     Ffmpeg {
         /// How it ended: an exit status or a signal.
         ended: String,
@@ -102,8 +102,6 @@ pub enum Error {
         last_words: String,
         /// The command line, for whoever wants to repeat it.
         command: String,
-        /// The unfinished file, where one was left.
-        kept: Option<PathBuf>,
     },
     /// A window was asked for on a machine with no display.
     #[error(
@@ -176,13 +174,6 @@ fn said(last_words: &str) -> String {
     match last_words.trim() {
         "" => String::new(),
         words => format!(" and said: {words}"),
-    }
-}
-
-fn kept_at(kept: &Option<PathBuf>) -> String {
-    match kept {
-        Some(path) => format!(" (what it wrote so far is kept in '{}')", path.display()),
-        None => String::new(),
     }
 }
 

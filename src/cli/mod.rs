@@ -43,7 +43,7 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     interrupt::listen();
     match cli.command {
-        None => studio::run(first(sketches)?, sketches),
+        None => studio::run(first(sketches)?),
         Some(Command::List { json }) => {
             list(sketches, json);
             Ok(())
@@ -53,7 +53,7 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
                 Some(name) => sketch::find(sketches, &name)?,
                 None => first(sketches)?,
             };
-            studio::run(&play.apply(chosen), sketches)
+            studio::run(&play.apply(chosen))
         }
         Some(Command::Export(args)) => export(sketches, args),
     }

@@ -118,7 +118,6 @@ impl Ffmpeg {
             ended: format!("failed ({status})"),
             last_words: self.log.last_words(),
             command: self.command.clone(),
-            kept: None,
         }
     }
 }

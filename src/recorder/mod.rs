@@ -65,7 +65,6 @@ pub struct Recorder {
     recording: Recording,
     pacer: Pacer,
     pool: Pool,
-    messages: Sender<Message>,
     encoder: Encoder,
     started: Instant,
 }
@@ -112,8 +111,8 @@ impl Recorder {
             pacer: Pacer::new(recording.fps),
             recording,
             pool,
-            messages,
             encoder: Encoder {
+                messages: Some(messages),
                 thread: Some(thread),
                 killer,
             },
@@ -149,12 +148,8 @@ impl Recorder {
             }
         };
         self.pacer.send(ticks);
-        self.messages
-            .send(Message::Frame {
-                frame: capture(buffer),
-                ticks,
-            })
-            .map_err(|_| Stopped)
+        let frame = capture(buffer);
+        self.encoder.send(Message::Frame { frame, ticks })
     }
 
     /// Frames of the movie so far, repeated ones included.
@@ -171,11 +166,11 @@ impl Recorder {
     pub fn end(mut self, elapsed: Duration) -> Ending {
         if self.recording.policy == Policy::Live {
             let ticks = self.pacer.missing(elapsed);
-            if ticks > 0 && self.messages.send(Message::Hold { ticks }).is_ok() {
+            if ticks > 0 && self.encoder.send(Message::Hold { ticks }).is_ok() {
                 self.pacer.hold(ticks);
             }
         }
-        // The encoder's inbox ends with the sender, which is dropped with the rest of self.
+        self.encoder.close();
         let Recorder {
             recording,
             pacer,
@@ -237,11 +232,23 @@ impl Ending {
 
 /// The encoder thread, seen from the drawing thread. Dropped before it is joined, it is stopped.
 struct Encoder {
+    /// The thread's inbox ends when this is dropped.
+    messages: Option<Sender<Message>>,
     thread: Option<JoinHandle<Result<PathBuf, Error>>>,
     killer: Killer,
 }
 
 impl Encoder {
+    /// A failed send is never the news: the thread has ended, and says why when it is joined.
+    fn send(&self, message: Message) -> Result<(), Stopped> {
+        let messages = self.messages.as_ref().ok_or(Stopped)?;
+        messages.send(message).map_err(|_| Stopped)
+    }
+
+    fn close(&mut self) {
+        self.messages = None;
+    }
+
     fn has_ended(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
@@ -257,8 +264,10 @@ impl Encoder {
 impl Drop for Encoder {
     fn drop(&mut self) {
         if let Some(thread) = self.thread.take() {
+            // First the kill, then the end of the inbox: an ffmpeg that saw its input end would finish the file.
             self.killer.kill();
-            // The thread ends by itself now: its ffmpeg is gone. What it has to say was not asked for.
+            self.close();
+            // What the thread has to say was not asked for.
             let _ = thread.join();
         }
     }

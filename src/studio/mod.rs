@@ -26,7 +26,7 @@ use take::Take;
 const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
 
 /// Opens the window on `sketch` and returns when it is closed and every recording is a file.
-pub fn run(sketch: &Sketch, _others: &[Sketch]) -> Result<(), Error> {
+pub fn run(sketch: &Sketch) -> Result<(), Error> {
     let plan = sketch.settings().check()?;
     let display = display::find()?;
     let (width, height) = window_size(&plan);
