@@ -1,8 +1,10 @@
 //! SIGINT, SIGTERM and SIGHUP: the first asks the program to end, the second ends it at once.
 
+use std::io;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
+use std::thread;
 
 use crate::Error;
 
@@ -16,20 +18,51 @@ const EXIT_CODE: i32 = 130;
 pub fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // A process that already has a handler keeps it, and ends the way it wants to.
-        let _ = ctrlc::try_set_handler(|| {
+        // Without a handler a signal ends the process as it always does: private display and ffmpeg end by themselves.
+        let _ = on_signal(|| {
             if ASKED.swap(true, Ordering::Relaxed) {
                 process::exit(EXIT_CODE);
             }
-            if let Some(action) = AT_FIRST
+            let action = AT_FIRST
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .take()
-            {
+                .take();
+            if let Some(action) = action {
                 action();
             }
         });
     });
+}
+
+/// Calls `handler` on a thread of its own at each signal. SIGHUP is left alone where it is ignored, as under nohup.
+#[cfg(unix)]
+fn on_signal(handler: impl Fn() + Send + 'static) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+    let mut wanted = vec![SIGINT, SIGTERM];
+    if !is_ignored(SIGHUP) {
+        wanted.push(SIGHUP);
+    }
+    let mut signals = signal_hook::iterator::Signals::new(wanted)?;
+    thread::Builder::new()
+        .name("kinora-signals".into())
+        .spawn(move || signals.forever().for_each(|_| handler()))?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn on_signal(handler: impl Fn() + Send + 'static) -> io::Result<()> {
+    ctrlc::set_handler(handler).map_err(io::Error::other)
+}
+
+/// Whether the process was started with this signal ignored, as Linux tells it in `/proc`: bit n - 1 of SigIgn is
+/// signal n.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.unwrap_or_default() >> (signal - 1) & 1 == 1
 }
 
 /// Does `action` on the signal thread when the first signal comes, so that a blocked program moves.
