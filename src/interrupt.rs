@@ -4,7 +4,6 @@ use std::io;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
-use std::thread;
 
 use crate::Error;
 
@@ -44,7 +43,7 @@ fn on_signal(handler: impl Fn() + Send + 'static) -> io::Result<()> {
         wanted.push(SIGHUP);
     }
     let mut signals = signal_hook::iterator::Signals::new(wanted)?;
-    thread::Builder::new()
+    std::thread::Builder::new()
         .name("kinora-signals".into())
         .spawn(move || signals.forever().for_each(|_| handler()))?;
     Ok(())

@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::process::Child;
+use std::process::{Child, Command, Stdio};
 
 use common::*;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
@@ -39,6 +39,35 @@ fn ctrl_c_ends_an_export_at_once_and_leaves_nothing() {
         assert!(place.listing().is_empty(), "{:?}", place.listing());
         assert!(place.processes().is_empty(), "{:?}", place.processes());
     }
+}
+
+#[test]
+fn a_background_job_hears_ctrl_c_and_outlives_a_hangup_it_ignores() {
+    let place = Place::new();
+    let kinora = place.kinora("export noise --preset ultrafast -o noise.mp4 --frames 1000000");
+    let mut command = Command::new("sh");
+    for (name, value) in kinora.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command
+        .args(["-c", "trap '' INT HUP; exec \"$0\" \"$@\""])
+        .arg(kinora.get_program());
+    command.args(kinora.get_args()).current_dir(place.path());
+    command.stdin(Stdio::null()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    let partial = place.file("noise.partial.mp4");
+    let length = || std::fs::metadata(&partial).map_or(0, |file| file.len());
+    until("ffmpeg writes the file", || length() > 100_000);
+    kill_process(pid(&child), Signal::HUP).unwrap();
+    let before = length();
+    until("it goes on", || length() > before + 1_000_000);
+    kill_process(pid(&child), Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    assert!(place.listing().is_empty(), "{:?}", place.listing());
 }
 
 #[test]
