@@ -49,7 +49,7 @@ picture: setup
     set -euo pipefail
     cargo build --release
     work=$(mktemp -d)
-    exec 3< <(exec Xvfb -displayfd 1 -screen 0 640x480x24 -nolisten tcp 2>/dev/null)
+    exec 3< <(exec Xvfb -displayfd 1 -screen 0 640x480x24 -nolisten tcp -noreset 2>/dev/null)
     xvfb=$!
     read -r number <&3
     export DISPLAY=:$number

@@ -31,6 +31,9 @@ mod system {
     pub struct Display {
         backend: LinuxBackend,
         xvfb: Option<Xvfb>,
+        /// The connection by which the display was asked. It stays open until the window has one of its own: an X
+        /// server without `-noreset` starts anew when its last client leaves, and refuses those who come meanwhile.
+        _asked: Option<RustConnection>,
     }
 
     impl Display {
@@ -74,16 +77,20 @@ mod system {
     /// [`Error::NoDisplay`] if none answers.
     pub fn find() -> Result<Display, Error> {
         let x11 = env::var("DISPLAY").ok().filter(|name| !name.is_empty());
-        if x11.is_some() && RustConnection::connect(None).is_ok() {
+        if x11.is_some()
+            && let Ok((asked, _)) = RustConnection::connect(None)
+        {
             return Ok(Display {
                 backend: LinuxBackend::X11Only,
                 xvfb: None,
+                _asked: Some(asked),
             });
         }
         if env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty()) {
             return Ok(Display {
                 backend: LinuxBackend::WaylandOnly,
                 xvfb: None,
+                _asked: None,
             });
         }
         Err(Error::NoDisplay(x11))
@@ -98,6 +105,7 @@ mod system {
             Ok(Display {
                 backend: LinuxBackend::X11Only,
                 xvfb: Some(Xvfb::start()?),
+                _asked: None,
             })
         })
     }

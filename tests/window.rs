@@ -41,6 +41,7 @@ impl Sandbox {
                 "1000x700x24",
                 "-nolisten",
                 "tcp",
+                "-noreset",
             ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
