@@ -25,7 +25,7 @@ where
         macroquad::Window::from_config(conf, async move {
             inside.replace(Outcome::Running);
             // macroquad paints plain shapes with a texture of one white pixel, which looks the same however it is
-            // sampled. On software GL the nearest pixel costs half of the default, a mean of four.
+            // sampled. On software GL the nearest pixel costs less than the default, a mean of four.
             Texture2D::empty().set_filter(FilterMode::Nearest);
             let result = program.await;
             inside.replace(Outcome::Ended(result));

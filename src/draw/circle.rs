@@ -69,7 +69,7 @@ fn disc(center: Vec2, radius: f32, density: f32, color: Color) -> Mesh {
 }
 
 /// Fills the polygon between the inner vertices of the corners `from` to `to` of `sides`, halving the arc each time:
-/// few large triangles. A fan's thin ones, which meet in the centre, cost a rasteriser of blocks twice as much.
+/// few large triangles. A fan's thin ones, which meet in the centre, cost llvmpipe, which shades in blocks, a third more.
 fn fill(indices: &mut Vec<u16>, from: u16, to: u16, sides: u16) {
     let middle = from.midpoint(to);
     if middle == from {

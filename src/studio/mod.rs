@@ -66,6 +66,8 @@ struct Studio {
     sketch: Sketch,
     plan: Plan,
     moment: Moment,
+    /// The next frame is the first of a new play.
+    restart: bool,
     take: Take,
     notice: Notice,
 }
@@ -77,6 +79,7 @@ impl Studio {
             sketch,
             plan,
             moment: Moment::default(),
+            restart: false,
             notice: Notice::welcome(),
         }
     }
@@ -108,8 +111,7 @@ impl Studio {
                         // One stage at a time: the old one goes first.
                         drop(stage.take());
                         stage = Some(Stage::new(&self.sketch, &self.plan));
-                        self.moment = Moment::default();
-                        continue;
+                        self.restart = true;
                     }
                     Err(error) => self.fail(&mut stage, error),
                 }
@@ -162,6 +164,10 @@ impl Studio {
 
     /// A locked recording moves the sketch by one frame of the movie, whatever time it took.
     fn advance(&mut self, taken: Duration) {
+        if std::mem::take(&mut self.restart) {
+            self.moment = Moment::default();
+            return;
+        }
         let step = if self.take.is_locked() {
             1.0 / self.plan.fps
         } else {
