@@ -1,20 +1,21 @@
 //! The off-screen target that a sketch draws on, and how it is shown in a window.
 //!
 //! Orientation is decided here, once: the canvas has the orientation of a window, so that every camera, viewport and
-//! shader behaves as it would on one. Its rows therefore lie bottom-up in memory; a [`Frame`] says so, and ffmpeg turns
+//! shader behaves as it would on one. Its rows therefore lie bottom-up in memory; a recording says so, and ffmpeg turns
 //! them, which costs nothing there.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use macroquad::miniquad::{
     Bindings, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
     PipelineParams, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureFormat,
-    TextureId, TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat,
+    TextureId, TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat, gl,
 };
 use macroquad::texture::{RenderTarget, render_target};
 use macroquad::window::get_internal_gl;
 
-use crate::frame::{Frame, Rows, Size};
+use crate::frame::{Rows, Size};
 
 /// The colour that macroquad gives a window before a frame is drawn.
 const BLANK: (f32, f32, f32, f32) = (0.0, 0.0, 0.0, 1.0);
@@ -48,6 +49,11 @@ impl Canvas {
             deep: OnceCell::new(),
             pixels,
         }
+    }
+
+    /// Width and height in pixels.
+    pub fn pixels(&self) -> Size {
+        self.pixels
     }
 
     /// Where cameras draw to.
@@ -91,15 +97,42 @@ impl Canvas {
         });
     }
 
-    /// Copies the pixels into `buffer`, which has room for exactly one RGBA picture of [`pixels`](Self::pixels).
-    pub fn read(&self, mut buffer: Vec<u8>) -> Frame {
-        assert_eq!(
-            buffer.len(),
-            self.pixels.rgba_bytes(),
-            "the buffer has room for the canvas"
-        );
-        with_gl(|gl| gl.texture_read_pixels(self.target.texture.raw_miniquad_id(), &mut buffer));
-        Frame::new(self.pixels, Canvas::ROWS, buffer).expect("the length was checked")
+    /// Copies the pixels into `rgba`, which has room for exactly one picture of 4 bytes a pixel. Waits until they are
+    /// drawn.
+    pub fn read(&self, rgba: &mut [u8]) {
+        let all = self.pixels.height() as usize;
+        self.read_strips(all, rgba, |_, _| {});
+    }
+
+    /// Copies `rows` rows at a time into `strip`, and calls `each` with their numbers and bytes. Waits until the
+    /// picture is drawn.
+    pub fn read_strips(
+        &self,
+        rows: usize,
+        strip: &mut [u8],
+        mut each: impl FnMut(Range<usize>, &[u8]),
+    ) {
+        let (width, height) = (self.pixels.width(), self.pixels.height() as usize);
+        let row = width as usize * 4;
+        with_gl(|gl| gl.begin_pass(Some(self.pass()), PassAction::Nothing));
+        for first in (0..height).step_by(rows) {
+            let last = (first + rows).min(height);
+            let bytes = &mut strip[..(last - first) * row];
+            // SAFETY: the canvas is bound for reading, and `bytes` has 4 bytes for each of the pixels asked for.
+            unsafe {
+                gl::glReadPixels(
+                    0,
+                    first as i32,
+                    width as i32,
+                    (last - first) as i32,
+                    gl::GL_RGBA,
+                    gl::GL_UNSIGNED_BYTE,
+                    bytes.as_mut_ptr().cast(),
+                );
+            }
+            each(first..last, bytes);
+        }
+        with_gl(|gl| gl.end_render_pass());
     }
 }
 

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::frame::Size;
+
 /// Everything that kinora reports to its user.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -35,12 +37,10 @@ pub enum Error {
         height: u64,
     },
     /// Pixels that do not fill the picture they are said to be.
-    #[error("{got} bytes are no {width}×{height} picture: {expected} bytes were expected")]
+    #[error("{got} bytes are no picture of {size}: these pixels take {expected} bytes")]
     PixelCount {
-        /// Width in pixels.
-        width: u32,
-        /// Height in pixels.
-        height: u32,
+        /// The picture.
+        size: Size,
         /// Bytes that such a picture has.
         expected: usize,
         /// Bytes that were given.

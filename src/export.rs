@@ -7,11 +7,12 @@ use macroquad::miniquad::conf::Platform;
 use macroquad::window::{Conf, next_frame};
 
 use crate::canvas::Canvas;
+use crate::capture::Capture;
 use crate::encode::{Overwrite, Quality, Target};
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Input, Moment, Stage, Step};
-use crate::{Error, capture, display, interrupt, window};
+use crate::{Error, display, interrupt, window};
 
 /// What to export, and where to.
 pub struct Export {
@@ -72,6 +73,7 @@ impl Export {
 
     async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, Error> {
         let mut stage = Stage::new(&self.sketch, &self.plan);
+        let mut capture = Capture::new();
         for index in 0..self.plan.first + frames {
             interrupt::check()?;
             if stage.step(Moment::of_frame(index, self.plan.fps), Input::default())? == Step::Ended
@@ -79,8 +81,8 @@ impl Export {
                 break;
             }
             if index >= self.plan.first {
-                let offered = recorder.offer(Duration::ZERO, |buffer| {
-                    capture::capture(stage.canvas(), buffer)
+                let offered = recorder.offer(Duration::ZERO, |converter, frame| {
+                    capture.read(stage.canvas(), converter, frame);
                 });
                 if let Err(Stopped) = offered {
                     break;

@@ -1,9 +1,11 @@
 //! Opens macroquad's window, runs one async function in it, and brings the outcome back.
 
 use std::cell::RefCell;
+use std::ffi::CStr;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 
+use macroquad::miniquad::gl;
 use macroquad::texture::{FilterMode, Texture2D};
 use macroquad::window::Conf;
 
@@ -37,6 +39,27 @@ where
         (Outcome::Running, Err(message)) => panic!("{message}"),
         (Outcome::NotStarted | Outcome::Running, Ok(())) => Err(Error::Interrupted),
     }
+}
+
+/// From the OpenGL specification; miniquad's table lacks it.
+const GL_RENDERER: gl::GLenum = 0x1F01;
+
+/// Who draws, as OpenGL names it: "llvmpipe (LLVM 15.0.6, 256 bits)", "NVIDIA GeForce …". Only in an open window.
+pub fn renderer() -> String {
+    // SAFETY: macroquad's context is current on this thread; glGetString returns null or a string that GL keeps.
+    let name = unsafe {
+        let name = gl::glGetString(GL_RENDERER);
+        (!name.is_null()).then(|| CStr::from_ptr(name.cast()))
+    };
+    name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Whether the processor draws, and no GPU. Only in an open window.
+pub fn is_software() -> bool {
+    let renderer = renderer().to_lowercase();
+    ["llvmpipe", "softpipe", "swrast", "swiftshader"]
+        .iter()
+        .any(|software| renderer.contains(software))
 }
 
 enum Outcome<T> {

@@ -78,10 +78,10 @@ impl Default for Quality {
     }
 }
 
-/// A movie as the encoder sees it: raw yuv420p frames in, a file out.
+/// A movie as the encoder sees it: raw frames in, a file out.
 #[derive(Debug, Clone)]
 pub struct Movie {
-    /// Size of the frames; both sides even, as 4:2:0 needs.
+    /// Size of the frames, as the pixel format needs it.
     pub size: Size,
     /// How the rows of each frame lie.
     pub rows: Rows,
@@ -93,7 +93,7 @@ pub struct Movie {
     pub format: Format,
 }
 
-/// The tags that say what the numbers in the file mean. They convert nothing: [`Yuv420`](super::Yuv420)
+/// The tags that say what the numbers in the file mean. They convert nothing: [`Converter`](super::Converter)
 /// converts, with the same matrix and range. The transfer tag is sRGB's (IEC 61966-2-1), because a canvas holds
 /// sRGB values and the conversion leaves their curve alone. A tag of `bt709` would be drawn lighter by players
 /// that honour it, such as QuickTime and Safari.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use ffmpeg_sidecar::child::FfmpegChild;
 use ffmpeg_sidecar::command::FfmpegCommand;
 
-use super::pipe::{FrameSink, Pipe};
+use super::pipe::Pipe;
 use crate::Error;
 
 /// How much of the end of stderr is kept for an error message.
@@ -94,7 +94,7 @@ impl Ffmpeg {
     }
 
     /// Where its frames go.
-    pub fn frames(&mut self) -> &mut dyn FrameSink {
+    pub fn frames(&mut self) -> &mut Pipe {
         self.frames
             .as_mut()
             .expect("they are taken only at the end")

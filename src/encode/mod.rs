@@ -2,13 +2,13 @@
 //! being written.
 
 pub mod args;
+mod convert;
 mod ffmpeg;
 mod pipe;
 mod target;
-mod yuv;
 
 pub use args::{Format, Movie, Quality};
+pub use convert::{Converter, PixelFormat};
 pub use ffmpeg::{Ffmpeg, Killer};
-pub use pipe::FrameSink;
+pub use pipe::Pipe;
 pub use target::{Overwrite, Target};
-pub use yuv::Yuv420;

@@ -1,98 +1,119 @@
 //! Frames into ffmpeg's stdin. On Linux their pages are lent to the pipe instead of being copied into it.
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::process::ChildStdin;
 
-/// Where converted frames go: a frame is written into [`room`](Self::room), then sent.
-pub trait FrameSink {
-    /// Memory for the next frame, whatever is in it.
-    fn room(&mut self) -> &mut [u8];
-
-    /// Sends the frame that was last written; again, if it is called again.
-    fn send(&mut self) -> io::Result<()>;
-}
+use crate::frame::Buffer;
 
 /// Size asked for the pipe: a frame passes in few switches between writer and reader. Linux allows an ordinary user
 /// 1 MiB (`/proc/sys/fs/pipe-max-size`).
 #[cfg(target_os = "linux")]
 const PIPE_BYTES: usize = 1 << 20;
 
-/// Frames smaller than this are copied: they would need too many buffers.
+/// Frames smaller than this are copied: too many of them would have to be kept.
 #[cfg(target_os = "linux")]
 const LEAST_LENT: usize = PIPE_BYTES / 8;
 
-/// Alignment of lent memory. Where pages are larger, a page is lent in parts.
-const PAGE: usize = 4096;
-
-/// The writing end of the pipe, and the buffers whose pages may lie in it.
+/// The writing end of the pipe, and the frames whose pages may lie in it.
 pub struct Pipe {
     stdin: ChildStdin,
-    ring: Vec<Buffer>,
-    current: usize,
-    lends: bool,
+    /// The last frame sent, for when it is shown again, and those before it that the pipe may still hold.
+    held: VecDeque<Held>,
+    /// What the pipe takes. 0: frames are copied into it.
+    lends: usize,
+    /// How many frames [`spent`](Self::spent) may leave held.
+    keeps: usize,
+}
+
+struct Held {
+    frame: Buffer,
+    /// Bytes sent after the frame was sent for the first time.
+    since: usize,
 }
 
 impl Pipe {
     /// For frames of `bytes`.
     pub fn new(stdin: ChildStdin, bytes: usize) -> Pipe {
-        let (lends, buffers) = lending(&stdin, bytes);
-        let ring = (0..buffers).map(|_| Buffer::new(bytes)).collect();
+        let lends = lending(&stdin, bytes);
         Pipe {
             stdin,
-            ring,
-            current: 0,
+            held: VecDeque::new(),
             lends,
+            keeps: lends.div_ceil(bytes) + 1,
         }
     }
 
-    /// Ends the reader's input. What is still in the pipe is the reader's until it ends: keep the buffers so long.
-    pub fn close(self) -> Buffers {
-        Buffers { _ring: self.ring }
-    }
-}
-
-/// Memory that may lie in a pipe.
-pub struct Buffers {
-    _ring: Vec<Buffer>,
-}
-
-impl FrameSink for Pipe {
-    fn room(&mut self) -> &mut [u8] {
-        self.current = (self.current + 1) % self.ring.len();
-        self.ring[self.current].bytes_mut()
+    /// The most frames that it holds back between two calls of [`send`](Self::send).
+    pub fn keeps(&self) -> usize {
+        self.keeps
     }
 
-    fn send(&mut self) -> io::Result<()> {
-        let mut rest = self.ring[self.current].bytes();
+    /// Sends a frame, and keeps it for a while.
+    pub fn send(&mut self, frame: Buffer) -> io::Result<()> {
+        self.held.push_back(Held { frame, since: 0 });
+        self.write()
+    }
+
+    /// Sends the last frame once more; nothing if there was none.
+    pub fn send_again(&mut self) -> io::Result<()> {
+        self.write()
+    }
+
+    /// A frame that nobody needs any more. Once as many bytes came after it as the pipe takes, nothing of it is left
+    /// inside.
+    pub fn spent(&mut self) -> Option<Buffer> {
+        let oldest = self.held.front()?;
+        let spent = self.held.len() > 1 && oldest.since >= self.lends;
+        spent.then(|| self.held.pop_front().expect("it was there").frame)
+    }
+
+    /// Ends the reader's input. What is still in the pipe is the reader's until it ends: keep the frames so long.
+    pub fn close(self) -> Frames {
+        Frames { _held: self.held }
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        let Some((last, before)) = self.held.make_contiguous().split_last_mut() else {
+            return Ok(());
+        };
+        let mut rest = last.frame.bytes();
+        for held in before {
+            held.since += rest.len();
+        }
         #[cfg(target_os = "linux")]
-        while self.lends && !rest.is_empty() {
+        while self.lends > 0 && !rest.is_empty() {
             match lend(&self.stdin, rest) {
                 Ok(lent) => rest = &rest[lent..],
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error),
                 // A sandbox may forbid it; copying works everywhere.
-                Err(_) => self.lends = false,
+                Err(_) => break,
             }
         }
         self.stdin.write_all(rest)
     }
 }
 
-/// Whether pages are lent, and how many buffers that takes. A buffer is written again when all the others have been
-/// sent after it: once they fill the pipe, nothing of it is left inside.
+/// Frames that may lie in a pipe.
+pub struct Frames {
+    _held: VecDeque<Held>,
+}
+
+/// Makes the pipe large. What it takes, if pages are to be lent to it, or else 0.
 #[cfg(target_os = "linux")]
-fn lending(stdin: &ChildStdin, bytes: usize) -> (bool, usize) {
+fn lending(stdin: &ChildStdin, bytes: usize) -> usize {
     // A smaller pipe is slower and nothing else.
     let _ = rustix::pipe::fcntl_setpipe_size(stdin, PIPE_BYTES);
     match rustix::pipe::fcntl_getpipe_size(stdin) {
-        Ok(size) if bytes >= LEAST_LENT && size <= PIPE_BYTES => (true, size.div_ceil(bytes) + 1),
-        _ => (false, 1),
+        Ok(size) if bytes >= LEAST_LENT && size <= PIPE_BYTES => size,
+        _ => 0,
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn lending(_: &ChildStdin, _: usize) -> (bool, usize) {
-    (false, 1)
+fn lending(_: &ChildStdin, _: usize) -> usize {
+    0
 }
 
 /// Puts pages of `bytes` into the pipe, as many as have room, and returns how many bytes that are.
@@ -101,45 +122,19 @@ fn lend(stdin: &ChildStdin, bytes: &[u8]) -> io::Result<usize> {
     use rustix::pipe::{IoSliceRaw, SpliceFlags, vmsplice};
 
     let slices = [IoSliceRaw::from_slice(bytes)];
-    // SAFETY: the slice is alive during the call, and the kernel holds on to its pages after it. The ring leaves them
-    // unchanged until the reader has taken them; see `lending`.
+    // SAFETY: the slice is alive during the call, and the kernel holds on to its pages after it. Nobody writes to
+    // them until the reader has taken them: `spent` gives a frame away only then.
     Ok(unsafe { vmsplice(stdin, &slices, SpliceFlags::empty()) }?)
-}
-
-/// Memory that begins on a page.
-struct Buffer {
-    memory: Vec<u8>,
-    start: usize,
-    bytes: usize,
-}
-
-impl Buffer {
-    fn new(bytes: usize) -> Buffer {
-        let memory = vec![0; bytes + PAGE];
-        let start = memory.as_ptr().align_offset(PAGE);
-        Buffer {
-            memory,
-            start,
-            bytes,
-        }
-    }
-
-    fn bytes(&self) -> &[u8] {
-        &self.memory[self.start..][..self.bytes]
-    }
-
-    fn bytes_mut(&mut self) -> &mut [u8] {
-        &mut self.memory[self.start..][..self.bytes]
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::frame::pool;
     use std::process::{Command, Stdio};
 
-    /// Sends `frames` frames of `bytes` through a real pipe, each filled with its number, to a reader that takes its
-    /// time.
+    /// Sends `frames` frames of `bytes` through a real pipe, each twice and filled with its number, to a reader that
+    /// takes its time. Their buffers go round, as few as may be.
     fn pass(bytes: usize, frames: u8) -> Vec<u8> {
         let mut reader = Command::new("sh")
             .args(["-c", "sleep 0.2; exec cat"])
@@ -149,15 +144,22 @@ mod tests {
             .unwrap();
         let mut pipe = Pipe::new(reader.stdin.take().unwrap(), bytes);
         let writer = std::thread::spawn(move || {
-            for frame in 0..frames {
-                pipe.room().fill(frame);
-                pipe.send().unwrap();
-                pipe.send().unwrap();
+            let (pool, back) = pool(pipe.keeps() + 1, bytes);
+            for number in 0..frames {
+                let mut frame = pool
+                    .try_take()
+                    .expect("the pipe keeps no more than it says");
+                frame.bytes_mut().fill(number);
+                pipe.send(frame).unwrap();
+                pipe.send_again().unwrap();
+                while let Some(spent) = pipe.spent() {
+                    back.give_back(spent);
+                }
             }
             pipe.close()
         });
         let output = std::thread::spawn(move || reader.wait_with_output().unwrap());
-        let _buffers = writer.join().unwrap();
+        let _frames = writer.join().unwrap();
         output.join().unwrap().stdout
     }
 

@@ -12,14 +12,16 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::Error;
-use crate::encode::{Ffmpeg, Format, FrameSink, Killer, Movie, Quality, Target, Yuv420, args};
-use crate::frame::{Frame, Pool, PoolReturn, Rows, Size, pool};
+use crate::encode::{
+    Converter, Ffmpeg, Format, Killer, Movie, Pipe, PixelFormat, Quality, Target, args,
+};
+use crate::frame::{Buffer, Pool, PoolReturn, Rows, Size, pool};
 use pacing::Pacer;
 pub use report::Report;
 
-/// Memory that the frames of a live recording may take between drawing and encoding: eight of 1080p. That bridges
-/// the moments in which an encoder looks ahead and takes none.
-const POOL_BYTES: usize = 64 << 20;
+/// Memory that the frames of a live recording may take between drawing and encoding, give or take the fewest buffers:
+/// 16 of 1080p. That bridges the moments in which an encoder looks ahead and takes none.
+const POOL_BYTES: usize = 48 << 20;
 
 /// Fewest buffers: one being drawn into, one under way, one being encoded.
 const FEWEST_BUFFERS: usize = 3;
@@ -27,9 +29,8 @@ const FEWEST_BUFFERS: usize = 3;
 /// Most buffers: more would only add delay before a slow encoder is noticed.
 const MOST_BUFFERS: usize = 16;
 
-/// Buffers of a locked recording, which can wait: more would only take memory. Two, three and four were alike in
-/// exports of 1080p; eight took a little more processor time.
-const LOCKED_BUFFERS: usize = 4;
+/// Buffers of a locked recording, which can wait: more would only take memory.
+const LOCKED_BUFFERS: usize = 3;
 
 /// What to do when frames come faster than they are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub struct Stopped;
 /// A running recording. Dropped before it is finished, it is cancelled, and its file removed.
 pub struct Recorder {
     recording: Recording,
+    coded: Size,
+    converter: Converter,
     pacer: Pacer,
     pool: Pool,
     encoder: Encoder,
@@ -71,8 +74,8 @@ pub struct Recorder {
 
 /// What goes over the channel.
 enum Message {
-    /// The next picture of the movie, shown for `ticks` frames.
-    Frame { frame: Frame, ticks: u64 },
+    /// The next frame of the movie, shown for `ticks` frames.
+    Frame { frame: Buffer, ticks: u64 },
     /// The last picture again, for `ticks` frames.
     Hold { ticks: u64 },
 }
@@ -83,21 +86,24 @@ impl Recorder {
     /// # Errors
     /// [`Error::UnknownFormat`], [`Error::FfmpegMissing`].
     pub fn start(recording: Recording, target: Target) -> Result<Recorder, Error> {
+        let pixel_format = PixelFormat::Yuv420p;
+        let coded = pixel_format.coded_size(recording.size);
         let movie = Movie {
-            size: Yuv420::coded_size(recording.size),
+            size: coded,
             rows: recording.rows,
             fps: recording.fps,
             quality: recording.quality.clone(),
             format: Format::of(target.path())?,
         };
-        let yuv = Yuv420::new(recording.size);
-        let ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()), yuv.bytes())?;
+        let converter = Converter::new(recording.size, recording.rows, pixel_format);
+        let bytes = converter.frame_bytes();
+        let mut ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()), bytes)?;
 
-        let bytes = recording.size.rgba_bytes();
         let buffers = match recording.policy {
             Policy::Live => (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS),
             Policy::Locked => LOCKED_BUFFERS,
         };
+        let buffers = buffers + ffmpeg.frames().keeps();
         let (pool, back) = pool(buffers, bytes);
         // Every buffer fits, and the last Hold: the pool alone decides when drawing waits or drops.
         let (messages, inbox) = bounded(buffers + 1);
@@ -105,11 +111,13 @@ impl Recorder {
         let killer = ffmpeg.killer();
         let thread = thread::Builder::new()
             .name("kinora-encoder".into())
-            .spawn(move || encode(&inbox, back, yuv, ffmpeg, target))
+            .spawn(move || encode(&inbox, back, ffmpeg, target))
             .map_err(Error::file("start the thread for", "encoding"))?;
         Ok(Recorder {
             pacer: Pacer::new(recording.fps),
             recording,
+            coded,
+            converter,
             pool,
             encoder: Encoder {
                 messages: Some(messages),
@@ -121,16 +129,17 @@ impl Recorder {
     }
 
     /// Called once for each drawn frame, `elapsed` after the recording began (locked recordings ignore it).
-    /// `capture` fills a buffer with the picture; it is called only if the frame is wanted.
+    /// `fill` writes the picture into the bytes of a frame, as the converter makes it; it is called only if the frame
+    /// is wanted.
     ///
     /// # Errors
     /// [`Stopped`] when the encoder has failed.
     pub fn offer(
         &mut self,
         elapsed: Duration,
-        capture: impl FnOnce(Vec<u8>) -> Frame,
+        fill: impl FnOnce(&mut Converter, &mut [u8]),
     ) -> Result<(), Stopped> {
-        let (ticks, buffer) = match self.recording.policy {
+        let (ticks, mut frame) = match self.recording.policy {
             Policy::Locked => (1, self.pool.take().ok_or(Stopped)?),
             Policy::Live => {
                 let ticks = self.pacer.owed(elapsed);
@@ -140,15 +149,15 @@ impl Recorder {
                 if self.encoder.has_ended() {
                     return Err(Stopped);
                 }
-                let Some(buffer) = self.pool.try_take() else {
+                let Some(frame) = self.pool.try_take() else {
                     self.pacer.refuse(ticks);
                     return Ok(());
                 };
-                (ticks, buffer)
+                (ticks, frame)
             }
         };
         self.pacer.send(ticks);
-        let frame = capture(buffer);
+        fill(&mut self.converter, frame.bytes_mut());
         self.encoder.send(Message::Frame { frame, ticks })
     }
 
@@ -173,6 +182,7 @@ impl Recorder {
         self.encoder.close();
         let Recorder {
             recording,
+            coded,
             pacer,
             encoder,
             started,
@@ -180,6 +190,7 @@ impl Recorder {
         } = self;
         Ending {
             recording,
+            coded,
             pacer,
             started,
             encoder,
@@ -195,6 +206,7 @@ impl Recorder {
 /// A recording whose last frame was sent, and whose file is not yet whole.
 pub struct Ending {
     recording: Recording,
+    coded: Size,
     pacer: Pacer,
     started: Instant,
     encoder: Encoder,
@@ -215,11 +227,10 @@ impl Ending {
         let bytes = std::fs::metadata(&path)
             .map_err(Error::file("read", &path))?
             .len();
-        let coded = Yuv420::coded_size(self.recording.size);
         Ok(Report {
             path,
-            width: coded.width(),
-            height: coded.height(),
+            width: self.coded.width(),
+            height: self.coded.height(),
             fps: self.recording.fps,
             frames: self.pacer.sent(),
             repeated: self.pacer.repeated(),
@@ -277,35 +288,31 @@ impl Drop for Encoder {
 fn encode(
     inbox: &Receiver<Message>,
     back: PoolReturn,
-    yuv: Yuv420,
     mut ffmpeg: Ffmpeg,
     target: Target,
 ) -> Result<PathBuf, Error> {
-    match pump(inbox, back, yuv, ffmpeg.frames()) {
+    match pump(inbox, back, ffmpeg.frames()) {
         Ok(()) => ffmpeg.finish()?,
         Err(error) => return Err(ffmpeg.write_failed(error)),
     }
     target.commit()
 }
 
-/// Converts and sends every frame, as often as it is to be shown, and gives its buffer back.
-fn pump(
-    inbox: &Receiver<Message>,
-    back: PoolReturn,
-    mut yuv: Yuv420,
-    out: &mut dyn FrameSink,
-) -> io::Result<()> {
+/// Sends every frame, as often as it is to be shown, and gives its buffer back.
+fn pump(inbox: &Receiver<Message>, back: PoolReturn, out: &mut Pipe) -> io::Result<()> {
     for message in inbox {
-        let ticks = match message {
+        let again = match message {
             Message::Frame { frame, ticks } => {
-                yuv.convert(&frame, out.room());
-                back.give_back(frame.into_pixels());
-                ticks
+                out.send(frame)?;
+                ticks - 1
             }
             Message::Hold { ticks } => ticks,
         };
-        for _ in 0..ticks {
-            out.send()?;
+        for _ in 0..again {
+            out.send_again()?;
+        }
+        while let Some(frame) = out.spent() {
+            back.give_back(frame);
         }
     }
     Ok(())

@@ -12,10 +12,11 @@ use macroquad::miniquad::conf::Platform;
 use macroquad::window::{Conf, next_frame, screen_height, screen_width};
 
 use crate::canvas::{Area, Screen};
+use crate::capture::Capture;
 use crate::recorder::Policy;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Stage, Step};
-use crate::{Error, capture, display, interrupt, window};
+use crate::{Error, display, interrupt, window};
 use hud::Notice;
 use input::Mouse;
 use rate::Rate;
@@ -88,6 +89,7 @@ impl Studio {
         prevent_quit();
         let mut stage = Some(Stage::new(&self.sketch, &self.plan));
         let mut screen = Screen::new();
+        let mut capture = Capture::new();
         let mut mouse = Mouse::default();
         let mut rate = Rate::new(self.plan.fps);
         let mut last = Instant::now();
@@ -103,7 +105,7 @@ impl Studio {
                 let area = Area::fit(self.plan.size, screen_width(), screen_height());
                 let input = mouse.input(self.plan.size, area, screen_height());
                 match playing.step(self.moment, input) {
-                    Ok(Step::Drawn) => self.keep(playing),
+                    Ok(Step::Drawn) => self.keep(playing, &mut capture),
                     Ok(Step::Ended) if self.moment.index == 0 => {
                         self.fail(&mut stage, Error::NoFrames(self.sketch.name().into()));
                     }
@@ -150,9 +152,10 @@ impl Studio {
     }
 
     /// Offers the picture on the canvas to the running recording.
-    fn keep(&mut self, stage: &Stage) {
-        self.take
-            .offer(|buffer| capture::capture(stage.canvas(), buffer));
+    fn keep(&mut self, stage: &Stage, capture: &mut Capture) {
+        self.take.offer(|converter, frame| {
+            capture.read(stage.canvas(), converter, frame);
+        });
     }
 
     /// The sketch cannot go on. The movie up to here is finished, and the window stays to say why.

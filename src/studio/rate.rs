@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use macroquad::miniquad::gl;
+use crate::window;
 
 /// Frames a second of a window on software GL, which has no screen to wait for: more would only take the time that
 /// an encoder needs.
@@ -11,9 +11,6 @@ const SOFTWARE_FPS: f64 = 60.0;
 
 /// Most frames a second on a GPU, where the screen sets the pace; this is for screens that don't.
 const GPU_FPS: f64 = 240.0;
-
-/// From the OpenGL specification; miniquad's table lacks it.
-const GL_RENDERER: gl::GLenum = 0x1F01;
 
 /// Keeps a loop from going round faster than anybody sees.
 pub struct Rate {
@@ -25,7 +22,11 @@ pub struct Rate {
 impl Rate {
     /// For a sketch whose movie has `fps` frames a second, which the loop reaches at least.
     pub fn new(fps: f64) -> Rate {
-        let most = if is_software() { SOFTWARE_FPS } else { GPU_FPS };
+        let most = if window::is_software() {
+            SOFTWARE_FPS
+        } else {
+            GPU_FPS
+        };
         Rate {
             interval: Duration::from_secs_f64(1.0 / most.max(fps)),
             locked_interval: Duration::from_secs_f64(1.0 / fps),
@@ -49,20 +50,4 @@ impl Rate {
             _ => self.next = now,
         }
     }
-}
-
-fn is_software() -> bool {
-    // SAFETY: macroquad's context is current on this thread, and GL keeps the string it returns.
-    let renderer = unsafe {
-        let name = gl::glGetString(GL_RENDERER);
-        if name.is_null() {
-            return false;
-        }
-        std::ffi::CStr::from_ptr(name.cast())
-            .to_string_lossy()
-            .to_lowercase()
-    };
-    ["llvmpipe", "softpipe", "swrast", "swiftshader"]
-        .iter()
-        .any(|software| renderer.contains(software))
 }

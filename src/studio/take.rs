@@ -6,8 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::Error;
 use crate::canvas::Canvas;
-use crate::encode::{Overwrite, Quality, Target};
-use crate::frame::Frame;
+use crate::encode::{Converter, Overwrite, Quality, Target};
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::sketch::Plan;
 
@@ -97,11 +96,11 @@ impl Take {
         Ok(())
     }
 
-    /// Offers a drawn frame; `capture` is called if it is wanted. A recorder that has failed ends the take.
-    pub fn offer(&mut self, capture: impl FnOnce(Vec<u8>) -> Frame) {
+    /// Offers a drawn frame; `fill` is called if it is wanted. A recorder that has failed ends the take.
+    pub fn offer(&mut self, fill: impl FnOnce(&mut Converter, &mut [u8])) {
         if let Some(running) = &mut self.running {
             let elapsed = running.elapsed();
-            if running.recorder.offer(elapsed, capture).is_err() {
+            if running.recorder.offer(elapsed, fill).is_err() {
                 self.stop();
             }
         }
