@@ -1,10 +1,11 @@
 //! A display for a machine that has none: an Xvfb of our own, gone when this process is.
 
-pub use system::{find, find_or_start};
+pub use system::{Display, find, find_or_start};
 
 #[cfg(target_os = "linux")]
 mod system {
     use std::env;
+    use std::fmt;
     use std::io::{self, BufRead, BufReader, PipeReader};
     use std::os::fd::AsRawFd;
     use std::os::unix::process::CommandExt;
@@ -52,6 +53,19 @@ mod system {
                 }
             }
             Ok(())
+        }
+    }
+
+    impl fmt::Display for Display {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let variable = |name| env::var(name).unwrap_or_default();
+            match (self.backend, &self.xvfb) {
+                (_, Some(_)) => f.write_str("a private Xvfb: there is none of this machine's own"),
+                (LinuxBackend::WaylandOnly, None) => {
+                    write!(f, "Wayland {}", variable("WAYLAND_DISPLAY"))
+                }
+                (_, None) => write!(f, "X11 {}", variable("DISPLAY")),
+            }
         }
     }
 
@@ -212,6 +226,12 @@ mod system {
 
         pub fn ready(&mut self) -> Result<(), Error> {
             Ok(())
+        }
+    }
+
+    impl std::fmt::Display for Display {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("the system's own")
         }
     }
 

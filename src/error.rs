@@ -73,7 +73,7 @@ pub enum Error {
         formats: String,
     },
     /// The target exists and may not be replaced.
-    #[error("'{}' exists already: choose another name with -o, or replace it with --force", .0.display())]
+    #[error("'{}' exists already: choose another name, or allow replacing it (--force)", .0.display())]
     Exists(PathBuf),
     /// The folder of the target does not exist.
     #[error("the folder '{}' does not exist: create it first (mkdir -p)", .0.display())]
@@ -103,6 +103,29 @@ pub enum Error {
         /// The command line, for whoever wants to repeat it.
         command: String,
     },
+    /// ffmpeg lives, but does nothing.
+    #[error("ffmpeg did nothing for several seconds and was ended{}: is the disk still there?", said(.last_words))]
+    FfmpegStalled {
+        /// The end of what it wrote to stderr.
+        last_words: String,
+    },
+    /// A recording was cut short, but what there was of it is not lost.
+    #[error("{source}; what was recorded so far is kept: finish it with `kinora recover {}`", .path.display())]
+    Kept {
+        /// What went wrong.
+        source: Box<Error>,
+        /// Where the recording is.
+        path: PathBuf,
+    },
+    /// A file that was to be read is not there.
+    #[error("there is no file '{}'", .0.display())]
+    NoFile(PathBuf),
+    /// A file that a crash left, with nothing in it that plays.
+    #[error("'{}' cannot be recovered: there is no picture in it that plays", .0.display())]
+    NotRecoverable(PathBuf),
+    /// Settings of a movie that contradict each other.
+    #[error("{0}")]
+    Encoding(String),
     /// A window was asked for on a machine with no display.
     #[error(
         "there is no display to open a window on{}: `kinora export SKETCH` makes the movie without one",
@@ -143,7 +166,8 @@ impl Error {
             | Error::From(_)
             | Error::Scale(_)
             | Error::NoDuration(_)
-            | Error::UnknownFormat { .. } => 2,
+            | Error::UnknownFormat { .. }
+            | Error::Encoding(_) => 2,
             Error::Interrupted => 130,
             _ => 1,
         }

@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use macroquad::miniquad::conf::Platform;
-use macroquad::window::{Conf, next_frame};
+use macroquad::window::next_frame;
 
 use crate::canvas::Canvas;
 use crate::capture::Capture;
-use crate::encode::{Overwrite, Quality, Target};
+use crate::encode::{Encoding, Overwrite, Target};
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Input, Moment, Stage, Step};
@@ -18,7 +17,7 @@ use crate::{Error, display, interrupt, window};
 pub struct Export {
     pub sketch: Sketch,
     pub plan: Plan,
-    pub quality: Quality,
+    pub encoding: Encoding,
     pub output: PathBuf,
     pub overwrite: Overwrite,
     /// Called after each frame with the number of frames made.
@@ -42,27 +41,16 @@ impl Export {
             rows: Canvas::ROWS,
             fps: self.plan.fps,
             policy: Policy::Locked,
-            quality: self.quality.clone(),
+            encoding: self.encoding.clone(),
+            frames: Some(frames),
         };
         let recorder = Recorder::start(recording, target)?;
         let killer = recorder.killer();
         interrupt::at_first(move || killer.kill());
         display.ready()?;
 
-        let conf = Conf {
-            window_title: format!("kinora: exporting {}", self.sketch.name()),
-            // The canvas is off-screen: the window is there for OpenGL alone.
-            window_width: 1,
-            window_height: 1,
-            platform: Platform {
-                linux_backend: display.backend(),
-                linux_wm_class: "kinora",
-                // Nothing is shown, so nothing waits for a screen.
-                swap_interval: Some(0),
-                ..Platform::default()
-            },
-            ..Conf::default()
-        };
+        let title = format!("kinora: exporting {}", self.sketch.name());
+        let conf = window::hidden(&title, display.backend());
         let ended = window::open(conf, self.play(recorder, frames));
         // The private display ends while ffmpeg does.
         drop(display);

@@ -51,6 +51,8 @@ mod window;
 
 mod display;
 
+mod doctor;
+
 mod interrupt;
 
 mod panics;

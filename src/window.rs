@@ -5,6 +5,7 @@ use std::ffi::CStr;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 
+use macroquad::miniquad::conf::{LinuxBackend, Platform};
 use macroquad::miniquad::gl;
 use macroquad::texture::{FilterMode, Texture2D};
 use macroquad::window::Conf;
@@ -38,6 +39,23 @@ where
         (Outcome::NotStarted, Err(message)) => Err(Error::NoWindow(message)),
         (Outcome::Running, Err(message)) => panic!("{message}"),
         (Outcome::NotStarted | Outcome::Running, Ok(())) => Err(Error::Interrupted),
+    }
+}
+
+/// A window that nobody looks at: it is there for OpenGL alone.
+pub fn hidden(title: &str, backend: LinuxBackend) -> Conf {
+    Conf {
+        window_title: title.to_owned(),
+        window_width: 1,
+        window_height: 1,
+        platform: Platform {
+            linux_backend: backend,
+            linux_wm_class: "kinora",
+            // Nothing is shown, so nothing waits for a screen.
+            swap_interval: Some(0),
+            ..Platform::default()
+        },
+        ..Conf::default()
     }
 }
 

@@ -2,12 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 use crate::Error;
-use crate::encode::Quality;
-use crate::encode::args::{DEFAULT_CRF, DEFAULT_PRESET, PRESETS};
+use crate::encode::{Chroma, Codec, EncoderChoice, Encoding, Preset};
 use crate::sketch::{Plan, Sketch};
 
 /// Draw in code, keep the result as a movie.
@@ -34,9 +32,72 @@ pub enum Command {
         sketch: Option<String>,
         #[command(flatten)]
         play: PlayArgs,
+        /// What recordings are: the extension of their files.
+        #[arg(long, value_name = "EXT", default_value = "mp4")]
+        format: String,
+        #[command(flatten)]
+        encoding: EncodingArgs,
     },
     /// Make the movie of a sketch, with no window.
     Export(ExportArgs),
+    /// Finish recordings that a crash left: NAME.partial.mp4 becomes NAME.mp4.
+    Recover {
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Tell what works on this machine: ffmpeg, its encoders, the display, OpenGL.
+    Doctor {
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// How a movie is encoded.
+#[derive(Args)]
+pub struct EncodingArgs {
+    /// What is in the file: h264, hevc and av1 go into .mp4; vp9 and av1 into .webm; all of these, h264rgb and ffv1
+    /// into .mkv; prores, h264 and hevc into .mov. The first one if left out.
+    #[arg(long, value_name = "C", value_enum, hide_possible_values = true)]
+    codec: Option<Codec>,
+    /// Constant rate factor: 0 is best; up to 51 (h264, hevc) or 63 (vp9, av1).
+    #[arg(long, value_name = "Q")]
+    crf: Option<u8>,
+    /// How much time the encoder takes to make the file small: ultrafast, superfast, veryfast, faster, fast, medium,
+    /// slow, slower or veryslow.
+    #[arg(long, value_name = "P", value_enum, hide_possible_values = true)]
+    preset: Option<Preset>,
+    /// How many pixels share their colour: 420 (four; plays everywhere) or 444 (none; thin coloured lines stay sharp).
+    #[arg(long, value_name = "420|444", value_enum, hide_possible_values = true)]
+    pix_fmt: Option<Chroma>,
+    /// Keep the transparency of the canvas, which then begins each frame clear instead of black: in .mov, .webm, .webp,
+    /// .apng, .png and %05d.png.
+    #[arg(long)]
+    alpha: bool,
+    /// Who encodes: software, or auto for the graphics card if it can.
+    #[arg(
+        long,
+        value_name = "E",
+        value_enum,
+        default_value = "software",
+        hide_possible_values = true
+    )]
+    encoder: EncoderChoice,
+}
+
+impl EncodingArgs {
+    pub fn encoding(&self) -> Encoding {
+        Encoding {
+            codec: self.codec,
+            crf: self.crf,
+            preset: self.preset,
+            chroma: self.pix_fmt,
+            alpha: self.alpha,
+            encoder: self.encoder,
+            audio: None,
+        }
+    }
 }
 
 /// Settings of a play.
@@ -74,7 +135,8 @@ impl PlayArgs {
 pub struct ExportArgs {
     /// The sketch; may be left out where there is only one.
     pub sketch: Option<String>,
-    /// The file, whose extension is the format (.mp4); SKETCH.mp4 with the next free number if left out.
+    /// The file, whose extension is the format: .mp4, .webm, .mkv, .mov, .gif, .webp, .apng, .png, or pictures as
+    /// frames/%05d.png; SKETCH.mp4 with the next free number if left out.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -106,12 +168,14 @@ pub struct ExportArgs {
         allow_negative_numbers = true
     )]
     from: f64,
-    /// Constant rate factor, 0 (lossless) to 51 (worst).
-    #[arg(long, value_name = "Q", default_value_t = DEFAULT_CRF, value_parser = clap::value_parser!(u8).range(0..=51))]
-    crf: u8,
-    /// How much time the encoder takes to make the file small.
-    #[arg(long, value_name = "P", default_value = DEFAULT_PRESET, value_parser = PossibleValuesParser::new(PRESETS))]
-    preset: String,
+    #[command(flatten)]
+    encoding: EncodingArgs,
+    /// A sound file to go with the pictures, cut or padded with silence to their length.
+    #[arg(long, value_name = "FILE")]
+    audio: Option<PathBuf>,
+    /// Decode the movie when it is done, and compare every frame with what was drawn.
+    #[arg(long)]
+    pub verify: bool,
     /// Replace the file if it exists.
     #[arg(long)]
     pub force: bool,
@@ -145,10 +209,10 @@ impl ExportArgs {
         settings.check()
     }
 
-    pub fn quality(&self) -> Quality {
-        Quality {
-            crf: self.crf,
-            preset: self.preset.clone(),
+    pub fn encoding(&self) -> Encoding {
+        Encoding {
+            audio: self.audio.clone(),
+            ..self.encoding.encoding()
         }
     }
 

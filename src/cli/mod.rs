@@ -9,10 +9,10 @@ use std::process;
 use clap::{CommandFactory, FromArgMatches};
 use serde::Serialize;
 
-use crate::encode::Overwrite;
+use crate::encode::{Encoding, Overwrite, remux};
 use crate::export::Export;
 use crate::sketch::{self, Sketch};
-use crate::{Error, interrupt, studio};
+use crate::{Error, doctor, interrupt, studio};
 use args::{Cli, Command, ExportArgs, Output};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
@@ -43,19 +43,33 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     interrupt::listen();
     match cli.command {
-        None => studio::run(first(sketches)?),
+        None => studio::run(first(sketches)?, Encoding::default(), "mp4"),
         Some(Command::List { json }) => {
             list(sketches, json);
             Ok(())
         }
-        Some(Command::Run { sketch, play }) => {
+        Some(Command::Run {
+            sketch,
+            play,
+            format,
+            encoding,
+        }) => {
             let chosen = match sketch {
                 Some(name) => sketch::find(sketches, &name)?,
                 None => first(sketches)?,
             };
-            studio::run(&play.apply(chosen))
+            studio::run(&play.apply(chosen), encoding.encoding(), &format)
         }
         Some(Command::Export(args)) => export(sketches, args),
+        Some(Command::Recover { files }) => recover(&files),
+        Some(Command::Doctor { json }) => {
+            let findings = doctor::examine();
+            match json {
+                true => print_json(&findings),
+                false => print!("{findings}"),
+            }
+            Ok(())
+        }
     }
 }
 
@@ -141,7 +155,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
             args.output_style(),
         ),
         plan,
-        quality: args.quality(),
+        encoding: args.encoding(),
         output,
         overwrite,
     }
@@ -152,6 +166,19 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
         Output::Human => println!("{report}"),
     }
     Ok(())
+}
+
+/// Recovers every file it can; the first failure is the outcome.
+fn recover(files: &[PathBuf]) -> Result<(), Error> {
+    let mut outcome = Ok(());
+    for file in files {
+        match remux::recover(file) {
+            Ok(path) => println!("{}: recovered from {}", path.display(), file.display()),
+            Err(error) if outcome.is_ok() => outcome = Err(error),
+            Err(error) => eprintln!("error: {error}"),
+        }
+    }
+    outcome
 }
 
 fn default_output(sketch: &Sketch) -> PathBuf {

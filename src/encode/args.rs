@@ -1,82 +1,12 @@
 //! What ffmpeg is told: a plain value in, a list of arguments out.
 
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::Error;
+use super::encoder::Encoder;
+use super::format::{Chroma, Codec, Container, Format};
+use super::{PixelFormat, remux};
 use crate::frame::{Rows, Size};
-
-/// The constant rate factor unless another is asked for: visually lossless for flat, sharp-edged drawings,
-/// where x264's own default of 23 shows ringing along edges.
-pub const DEFAULT_CRF: u8 = 18;
-
-/// x264's own default preset.
-pub const DEFAULT_PRESET: &str = "medium";
-
-/// The presets of x264, fastest first.
-pub const PRESETS: [&str; 9] = [
-    "ultrafast",
-    "superfast",
-    "veryfast",
-    "faster",
-    "fast",
-    "medium",
-    "slow",
-    "slower",
-    "veryslow",
-];
-
-/// A file format, chosen by the extension of the file's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// H.264 in MP4, 4:2:0: plays everywhere.
-    Mp4,
-}
-
-impl Format {
-    /// The format that the extension of `path` names.
-    pub fn of(path: &Path) -> Result<Format, Error> {
-        let extension = path
-            .extension()
-            .and_then(OsStr::to_str)
-            .map(str::to_ascii_lowercase);
-        match extension.as_deref() {
-            Some("mp4") => Ok(Format::Mp4),
-            _ => Err(Error::UnknownFormat {
-                path: path.to_owned(),
-                formats: ".mp4".into(),
-            }),
-        }
-    }
-}
-
-/// How good against how fast and how small.
-#[derive(Debug, Clone)]
-pub struct Quality {
-    /// Constant rate factor, 0 (lossless) to 51; less is better and larger.
-    pub crf: u8,
-    /// One of [`PRESETS`].
-    pub preset: String,
-}
-
-impl Quality {
-    /// For recording while somebody draws: an encoder that leaves them most of the processor.
-    pub fn live() -> Quality {
-        Quality {
-            preset: "veryfast".into(),
-            ..Quality::default()
-        }
-    }
-}
-
-impl Default for Quality {
-    fn default() -> Self {
-        Quality {
-            crf: DEFAULT_CRF,
-            preset: DEFAULT_PRESET.into(),
-        }
-    }
-}
 
 /// A movie as the encoder sees it: raw frames in, a file out.
 #[derive(Debug, Clone)]
@@ -87,17 +17,27 @@ pub struct Movie {
     pub rows: Rows,
     /// Frames a second.
     pub fps: f64,
-    /// Rate and preset.
-    pub quality: Quality,
     /// Container and codec.
     pub format: Format,
+    /// ffmpeg's encoder of that codec.
+    pub encoder: Encoder,
+    /// The file must play at every moment while it is written, whatever ends its writer.
+    pub crash_safe: bool,
+    /// What goes in must be in the file soon, not some frames later.
+    pub low_delay: bool,
+    /// Sound, cut or padded to the length of the pictures.
+    pub audio: Option<PathBuf>,
+    /// A second file that gets the frames as they are sent, without loss.
+    pub copy: Option<PathBuf>,
 }
 
-/// The tags that say what the numbers in the file mean. They convert nothing: [`Converter`](super::Converter)
-/// converts, with the same matrix and range. The transfer tag is sRGB's (IEC 61966-2-1), because a canvas holds
-/// sRGB values and the conversion leaves their curve alone. A tag of `bt709` would be drawn lighter by players
-/// that honour it, such as QuickTime and Safari.
-const COLOR_TAGS: [&str; 8] = [
+/// The tags that say what the numbers of YUV mean. They convert nothing: [`Converter`](super::Converter)
+/// converts, with the same matrix and range.
+///
+/// The transfer tag is sRGB's (IEC 61966-2-1), because a canvas holds sRGB values and the conversion leaves their
+/// curve alone. A tag of `bt709` would be drawn lighter by players that honour it, such as QuickTime and Safari;
+/// Chrome and Firefox draw both alike. The Academy Software Foundation's encoding guidelines recommend the same.
+const YUV_TAGS: [&str; 8] = [
     "-color_range",
     "tv",
     "-colorspace",
@@ -108,55 +48,196 @@ const COLOR_TAGS: [&str; 8] = [
     "iec61966-2-1",
 ];
 
-/// The whole argument list for encoding raw frames from stdin into `output`, which must exist and is replaced.
+/// The same for RGB: full range, no matrix, and sRGB's primaries, which are those of BT.709.
+const RGB_TAGS: [&str; 8] = [
+    "-color_range",
+    "pc",
+    "-colorspace",
+    "rgb",
+    "-color_primaries",
+    "bt709",
+    "-color_trc",
+    "iec61966-2-1",
+];
+
+/// Has ffmpeg make YUV from RGBA with BT.709's matrix, for formats that kinora's converter does not know. It rounds
+/// as exactly as it can.
+const TO_YUV: &str =
+    "scale=in_range=pc:out_range=tv:out_color_matrix=bt709:flags=accurate_rnd+full_chroma_int";
+
+/// One pass, and memory that does not grow: every picture has a palette of its own. Up to 255 colours stay as they
+/// are.
+const TO_PALETTE: &str = "split[picture][same];[same]palettegen=stats_mode=single[palette];\
+    [picture][palette]paletteuse=new=1:dither=sierra2_4a:diff_mode=rectangle";
+
+/// The whole argument list for encoding raw frames from stdin into `output`, which is replaced.
 pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
-    let Movie {
-        size,
-        rows,
-        fps,
-        quality,
-        format,
-    } = movie;
+    let format = movie.format;
+    let pixels = format.pixel_format();
     let mut args = Args::default();
     args.add(["-hide_banner", "-nostats", "-loglevel", "warning", "-y"]);
+    args.add(movie.encoder.device().iter().copied());
 
-    args.add(["-f", "rawvideo", "-pix_fmt", "yuv420p"]);
-    args.add([
-        "-video_size",
-        &format!("{}x{}", size.width(), size.height()),
-    ]);
-    args.add(["-framerate", &fps.to_string()]);
-    args.add(COLOR_TAGS);
+    // A movie without alpha says so, or ffmpeg would keep a canvas's alpha.
+    let raw = match pixels {
+        PixelFormat::Rgba if !format.alpha => "rgb0",
+        pixels => pixels.name(),
+    };
+    args.add(["-f", "rawvideo", "-pix_fmt", raw]);
+    let (width, height) = (movie.size.width(), movie.size.height());
+    args.add(["-video_size", &format!("{width}x{height}")]);
+    args.add(["-framerate", &movie.fps.to_string()]);
+    args.add(if pixels == PixelFormat::Rgba {
+        RGB_TAGS
+    } else {
+        YUV_TAGS
+    });
     args.add(["-i", "pipe:0"]);
+    if let Some(audio) = &movie.audio {
+        args.add(["-i"]);
+        args.0.push(file_url(audio));
+        args.add(["-map", "0:v:0", "-map", "1:a:0"]);
+    }
 
-    if *rows == Rows::BottomUp {
+    let mut filters = vec![];
+    if movie.rows == Rows::BottomUp {
         // Costs nothing: the filter only reverses the order in which the encoder takes the rows.
-        args.add(["-vf", "vflip"]);
+        filters.push("vflip");
     }
-    match format {
-        Format::Mp4 => {
-            args.add([
-                "-c:v",
-                "libx264",
-                "-preset",
-                &quality.preset,
-                "-crf",
-                &quality.crf.to_string(),
-            ]);
-            args.add(["-pix_fmt", "yuv420p"]);
-            args.add(COLOR_TAGS);
-            args.add(["-movflags", "+faststart", "-f", "mp4"]);
+    match format.codec {
+        Codec::Prores => filters.push(TO_YUV),
+        Codec::Vp9 if format.alpha => filters.push(TO_YUV),
+        Codec::Gif => filters.push(TO_PALETTE),
+        _ => {}
+    }
+    filters.extend(movie.encoder.filter());
+    if !filters.is_empty() {
+        args.add(["-vf", &filters.join(",")]);
+    }
+
+    args.add(["-c:v", movie.encoder.name()]);
+    let options = movie.encoder.options(format, movie.low_delay);
+    args.add(options.iter().map(String::as_str));
+    if let Some(pixel_format) = pixel_format(movie) {
+        args.add(["-pix_fmt", pixel_format]);
+    }
+    args.add(if is_rgb(format.codec) {
+        RGB_TAGS
+    } else {
+        YUV_TAGS
+    });
+    if movie.crash_safe {
+        // A picture a second that stands for itself.
+        args.add(["-g", &movie.fps.ceil().to_string()]);
+    }
+    if movie.audio.is_some() {
+        args.add(sound(format.container));
+    }
+    args.add(container(format, movie.crash_safe));
+    args.0.push(match format.container {
+        Container::PngSequence => pattern_url(output),
+        _ => file_url(output),
+    });
+
+    if let Some(copy) = &movie.copy {
+        args.add(["-map", "0:v:0", "-c:v", "ffv1", "-g", "1", "-f", "matroska"]);
+        if movie.rows == Rows::BottomUp {
+            args.add(["-vf", "vflip"]);
         }
+        args.0.push(file_url(copy));
     }
-    args.0.push(output_url(output));
     args.0
 }
 
+/// How the pixels lie in the file; `None` leaves it to the filter.
+fn pixel_format(movie: &Movie) -> Option<&'static str> {
+    let Format {
+        codec,
+        chroma,
+        alpha,
+        ..
+    } = movie.format;
+    Some(match (codec, alpha) {
+        _ if movie.encoder.is_hardware() => return None,
+        (Codec::Vp9, true) => "yuva420p",
+        (Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9, _) => match chroma {
+            Chroma::Yuv420 => "yuv420p",
+            Chroma::Yuv444 => "yuv444p",
+        },
+        (Codec::H264rgb, _) | (Codec::Ffv1, false) => "bgr0",
+        (Codec::Ffv1 | Codec::WebP, true) | (Codec::WebP, false) => "bgra",
+        (Codec::Prores, false) => "yuv444p10le",
+        (Codec::Prores, true) => "yuva444p10le",
+        (Codec::Png, false) => "rgb24",
+        (Codec::Png, true) => "rgba",
+        (Codec::Gif, _) => return None,
+    })
+}
+
+fn is_rgb(codec: Codec) -> bool {
+    matches!(
+        codec,
+        Codec::H264rgb | Codec::Ffv1 | Codec::Gif | Codec::WebP | Codec::Png
+    )
+}
+
+/// What the container is told.
+fn container(format: Format, crash_safe: bool) -> Vec<&'static str> {
+    let clusters = if crash_safe {
+        remux::SHORT_CLUSTERS
+    } else {
+        &[]
+    };
+    match format.container {
+        Container::Mp4 | Container::Mov => {
+            let name = match format.container {
+                Container::Mov => "mov",
+                _ => "mp4",
+            };
+            // Apple's players know HEVC by this name alone.
+            let tag: &[_] = match format.codec {
+                Codec::Hevc => &["-tag:v", "hvc1"],
+                _ => &[],
+            };
+            let flags = if crash_safe {
+                remux::FRAGMENTED_MP4
+            } else {
+                // The index goes to the front: a browser plays before it has the whole file.
+                &["-movflags", "+faststart+write_colr"]
+            };
+            [tag, flags, &["-f", name]].concat()
+        }
+        Container::WebM => [clusters, &["-f", "webm"]].concat(),
+        Container::Mkv => [clusters, &["-f", "matroska"]].concat(),
+        Container::Gif => vec!["-loop", "0", "-f", "gif"],
+        Container::WebP => vec!["-loop", "0", "-f", "webp"],
+        Container::Apng => vec!["-plays", "0", "-f", "apng"],
+        Container::PngSequence => vec!["-start_number", "0", "-f", "image2"],
+    }
+}
+
+/// The codec of the sound that the container's players know. Silence goes on until the pictures end.
+fn sound(container: Container) -> Vec<&'static str> {
+    let codec: &[_] = match container {
+        Container::WebM => &["libopus", "-b:a", "160k"],
+        Container::Mkv => &["flac"],
+        _ => &["aac", "-b:a", "192k"],
+    };
+    [&["-af", "apad", "-shortest", "-c:a"], codec].concat()
+}
+
 /// A file name as ffmpeg takes it literally: a colon or a leading dash in it means nothing special.
-fn output_url(path: &Path) -> OsString {
+pub fn file_url(path: &Path) -> OsString {
     let mut url = OsString::from("file:");
     url.push(path);
     url
+}
+
+/// The same for a pattern of numbered files, whose folder may have a percent sign in its name.
+fn pattern_url(path: &Path) -> OsString {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let folder = folder.to_string_lossy().replace('%', "%%");
+    file_url(&Path::new(&folder).join(path.file_name().unwrap_or(OsStr::new(""))))
 }
 
 #[derive(Default)]
@@ -171,57 +252,76 @@ impl Args {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encode::format::{Encoding, Preset};
 
-    fn args(fps: f64) -> Vec<String> {
-        let movie = Movie {
+    fn args(name: &str, change: impl FnOnce(&mut Encoding, &mut Movie)) -> Vec<String> {
+        let path = Path::new(name);
+        let mut encoding = Encoding::default();
+        let format = |encoding: &Encoding| {
+            Format::new(path, encoding, 30.0, Preset::Medium)
+                .expect("the test asks what is possible")
+        };
+        let mut movie = Movie {
             size: Size::new(640, 480).unwrap(),
             rows: Rows::BottomUp,
-            fps,
-            quality: Quality {
-                crf: 21,
-                preset: "fast".into(),
-            },
-            format: Format::Mp4,
+            fps: 20.0,
+            format: format(&encoding),
+            encoder: Encoder::software(format(&encoding), Size::new(640, 480).unwrap()),
+            crash_safe: false,
+            low_delay: false,
+            audio: None,
+            copy: None,
         };
-        encode(&movie, Path::new("a b.mp4"))
+        change(&mut encoding, &mut movie);
+        movie.format = format(&encoding);
+        movie.encoder = Encoder::software(movie.format, movie.size);
+        encode(&movie, path)
             .into_iter()
             .map(|arg| arg.into_string().unwrap())
             .collect()
     }
 
-    fn has(args: &[String], pair: [&str; 2]) -> usize {
+    fn count(args: &[String], pair: [&str; 2]) -> usize {
         args.windows(2).filter(|window| window == &pair).count()
     }
 
     #[test]
     fn frames_and_file_carry_the_same_colour_tags() {
-        let args = args(20.0);
-        for tag in COLOR_TAGS.chunks(2) {
-            assert_eq!(
-                has(&args, [tag[0], tag[1]]),
-                2,
-                "{tag:?} for input and output"
-            );
+        let args = args("a.mp4", |_, _| {});
+        for tag in YUV_TAGS.chunks(2) {
+            assert_eq!(count(&args, [tag[0], tag[1]]), 2, "{tag:?}");
         }
     }
 
     #[test]
     fn size_rate_and_quality_reach_ffmpeg() {
-        let args = args(30000.0 / 1001.0);
-        assert_eq!(has(&args, ["-video_size", "640x480"]), 1);
-        assert_eq!(has(&args, ["-framerate", "29.97002997002997"]), 1);
-        assert_eq!(has(&args, ["-crf", "21"]), 1);
-        assert_eq!(has(&args, ["-preset", "fast"]), 1);
-        assert_eq!(has(&args, ["-vf", "vflip"]), 1);
+        let args = args("a b.mp4", |encoding, movie| {
+            encoding.crf = Some(21);
+            encoding.preset = Some(Preset::Fast);
+            movie.fps = 30000.0 / 1001.0;
+        });
+        assert_eq!(count(&args, ["-video_size", "640x480"]), 1);
+        assert_eq!(count(&args, ["-framerate", "29.97002997002997"]), 1);
+        assert_eq!(count(&args, ["-crf", "21"]), 1);
+        assert_eq!(count(&args, ["-preset", "fast"]), 1);
+        assert_eq!(count(&args, ["-vf", "vflip"]), 1);
         assert_eq!(args.last().unwrap(), "file:a b.mp4");
     }
 
     #[test]
-    fn the_format_follows_the_extension() {
-        assert_eq!(Format::of(Path::new("x/y.MP4")).unwrap(), Format::Mp4);
-        for name in ["movie", "movie.xyz", ".mp4", ""] {
-            let error = Format::of(Path::new(name)).unwrap_err().to_string();
-            assert!(error.contains(".mp4"), "{error}");
-        }
+    fn alpha_goes_to_ffmpeg_only_where_it_was_asked_for() {
+        let plain = args("a.webp", |_, _| {});
+        assert_eq!(count(&plain, ["-pix_fmt", "rgb0"]), 1);
+        let clear = args("a.webp", |encoding, _| encoding.alpha = true);
+        assert_eq!(count(&clear, ["-pix_fmt", "rgba"]), 1);
+        assert_eq!(count(&clear, ["-pix_fmt", "bgra"]), 1);
+    }
+
+    #[test]
+    fn a_percent_sign_in_a_folder_is_no_number() {
+        assert_eq!(
+            args("100%d/%03d.png", |_, _| {}).last().unwrap(),
+            "file:100%%d/%03d.png"
+        );
     }
 }

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, Read};
 use std::process::{ChildStderr, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 use ffmpeg_sidecar::child::FfmpegChild;
 use ffmpeg_sidecar::command::FfmpegCommand;
 
+use super::patience::Patience;
 use super::pipe::Pipe;
 use crate::Error;
 
@@ -25,16 +27,22 @@ pub struct Ffmpeg {
     frames: Option<Pipe>,
     log: Log,
     command: String,
+    process: u32,
+    unwanted: Arc<AtomicBool>,
 }
 
-/// Ends an ffmpeg from another thread.
+/// Ends an ffmpeg from another thread, because nobody wants its file any more.
 #[derive(Clone)]
-pub struct Killer(Arc<Mutex<FfmpegChild>>);
+pub struct Killer {
+    child: Arc<Mutex<FfmpegChild>>,
+    unwanted: Arc<AtomicBool>,
+}
 
 impl Killer {
     /// Kills it; nothing happens if it has ended.
     pub fn kill(&self) {
-        let _ = lock(&self.0).kill();
+        self.unwanted.store(true, Ordering::Relaxed);
+        let _ = lock(&self.child).kill();
     }
 }
 
@@ -58,24 +66,35 @@ impl Ffmpeg {
             .chain(args.iter().map(|arg| arg.to_string_lossy()))
             .collect::<Vec<_>>()
             .join(" ");
+        let process = child.as_inner().id();
         Ok(Ffmpeg {
             child: Arc::new(Mutex::new(child)),
-            frames: Some(Pipe::new(stdin, frame_bytes)),
+            frames: Some(Pipe::new(stdin, frame_bytes, process)),
             log,
             command,
+            process,
+            unwanted: Arc::default(),
         })
     }
 
     /// A handle that can end it while this thread is writing.
     pub fn killer(&self) -> Killer {
-        Killer(self.child.clone())
+        Killer {
+            child: self.child.clone(),
+            unwanted: self.unwanted.clone(),
+        }
+    }
+
+    /// Whether a [`Killer`] ended it.
+    pub fn is_unwanted(&self) -> bool {
+        self.unwanted.load(Ordering::Relaxed)
     }
 
     /// Ends the input and waits until the file is written.
     ///
     /// # Errors
-    /// [`Error::Ffmpeg`] when the exit status is not 0.
-    pub fn finish(mut self) -> Result<(), Error> {
+    /// [`Error::Ffmpeg`] when the exit status is not 0, [`Error::FfmpegStalled`].
+    pub fn finish(&mut self) -> Result<(), Error> {
         let status = self.wait()?;
         if status.success() {
             Ok(())
@@ -85,7 +104,10 @@ impl Ffmpeg {
     }
 
     /// What went wrong, after a write to it failed. A broken pipe is never the reason: ffmpeg's own words are.
-    pub fn write_failed(mut self, error: io::Error) -> Error {
+    pub fn write_failed(&mut self, error: io::Error) -> Error {
+        if error.kind() == io::ErrorKind::TimedOut {
+            return self.stalled();
+        }
         match self.wait() {
             Ok(status) if status.success() => Error::file("write frames to", "ffmpeg")(error),
             Ok(status) => self.failure(&status),
@@ -100,16 +122,30 @@ impl Ffmpeg {
             .expect("they are taken only at the end")
     }
 
+    /// How many frames its pipe holds back.
+    pub fn keeps(&self) -> usize {
+        self.frames.as_ref().map_or(0, Pipe::keeps)
+    }
+
     fn wait(&mut self) -> Result<ExitStatus, Error> {
         // The pipe is closed first: ffmpeg ends when its input does.
         let _buffers = self.frames.take().map(Pipe::close);
+        let mut patience = Patience::new(self.process);
         // The lock is held only for each question, so that a Killer can come between.
         loop {
             let status = lock(&self.child).as_inner_mut().try_wait();
             match status.map_err(Error::file("wait for", "ffmpeg"))? {
                 Some(status) => return Ok(status),
+                None if patience.is_over() => return Err(self.stalled()),
                 None => thread::sleep(WAIT_STEP),
             }
+        }
+    }
+
+    fn stalled(&self) -> Error {
+        end(&mut lock(&self.child));
+        Error::FfmpegStalled {
+            last_words: self.log.last_words(),
         }
     }
 
@@ -124,12 +160,24 @@ impl Ffmpeg {
 
 impl Drop for Ffmpeg {
     fn drop(&mut self) {
-        let mut child = lock(&self.child);
-        if let Ok(None) = child.as_inner_mut().try_wait() {
-            let _ = child.kill();
-            let _ = child.as_inner_mut().wait();
-        }
+        end(&mut lock(&self.child));
     }
+}
+
+/// Kills the child if it lives, so that no zombie is left.
+fn end(child: &mut FfmpegChild) {
+    if let Ok(None) = child.as_inner_mut().try_wait() {
+        let _ = child.kill();
+        let _ = child.as_inner_mut().wait();
+    }
+}
+
+/// Runs an ffmpeg that needs no frames to its end.
+///
+/// # Errors
+/// As those of [`Ffmpeg`].
+pub fn run(args: Vec<OsString>) -> Result<(), Error> {
+    Ffmpeg::start(args, 1)?.finish()
 }
 
 /// The end of stderr, read by a thread of its own until ffmpeg closes it.

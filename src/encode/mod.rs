@@ -1,14 +1,20 @@
-//! Frames to a file: what ffmpeg is told, the child process, RGB to YUV, and the name of the file while it is
+//! Frames to a file: what ffmpeg is told, the child process, pixels to YUV, and the name of the file while it is
 //! being written.
 
 pub mod args;
 mod convert;
+mod encoder;
 mod ffmpeg;
+pub mod format;
+mod patience;
 mod pipe;
-mod target;
+pub mod remux;
+pub mod target;
 
-pub use args::{Format, Movie, Quality};
+pub use args::Movie;
 pub use convert::{Converter, PixelFormat};
+pub use encoder::Encoder;
 pub use ffmpeg::{Ffmpeg, Killer};
+pub use format::{Chroma, Codec, EncoderChoice, Encoding, Format, Preset};
 pub use pipe::Pipe;
 pub use target::{Overwrite, Target};

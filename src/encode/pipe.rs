@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::process::ChildStdin;
 
+use super::patience::Patience;
 use crate::frame::Buffer;
 
 /// Size asked for the pipe: a frame passes in few switches between writer and reader. Linux allows an ordinary user
@@ -24,6 +25,7 @@ pub struct Pipe {
     lends: usize,
     /// How many frames [`spent`](Self::spent) may leave held.
     keeps: usize,
+    patience: Patience,
 }
 
 struct Held {
@@ -33,14 +35,18 @@ struct Held {
 }
 
 impl Pipe {
-    /// For frames of `bytes`.
-    pub fn new(stdin: ChildStdin, bytes: usize) -> Pipe {
+    /// For frames of `bytes`, into the process `reader`.
+    pub fn new(stdin: ChildStdin, bytes: usize, reader: u32) -> Pipe {
         let lends = lending(&stdin, bytes);
+        #[cfg(unix)]
+        // Without it a write into a full pipe would wait for ever.
+        let _ = rustix::io::ioctl_fionbio(&stdin, true);
         Pipe {
             stdin,
             held: VecDeque::new(),
             lends,
             keeps: lends.div_ceil(bytes) + 1,
+            patience: Patience::new(reader),
         }
     }
 
@@ -81,17 +87,30 @@ impl Pipe {
         for held in before {
             held.since += rest.len();
         }
-        #[cfg(target_os = "linux")]
-        while self.lends > 0 && !rest.is_empty() {
-            match lend(&self.stdin, rest) {
-                Ok(lent) => rest = &rest[lent..],
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error),
-                // A sandbox may forbid it; copying works everywhere.
-                Err(_) => break,
+        self.patience.sign();
+        while !rest.is_empty() {
+            let written = if self.lends > 0 {
+                lend(&self.stdin, rest)
+            } else {
+                (&self.stdin).write(rest)
+            };
+            match written {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => {
+                    rest = &rest[written..];
+                    self.patience.sign();
+                }
+                Err(error) => match error.kind() {
+                    io::ErrorKind::Interrupted => {}
+                    io::ErrorKind::WouldBlock => wait_for_room(&self.stdin, &mut self.patience)?,
+                    io::ErrorKind::BrokenPipe => return Err(error),
+                    // A sandbox may forbid lending; copying works everywhere.
+                    _ if self.lends > 0 => self.lends = 0,
+                    _ => return Err(error),
+                },
             }
         }
-        self.stdin.write_all(rest)
+        Ok(())
     }
 }
 
@@ -124,7 +143,41 @@ fn lend(stdin: &ChildStdin, bytes: &[u8]) -> io::Result<usize> {
     let slices = [IoSliceRaw::from_slice(bytes)];
     // SAFETY: the slice is alive during the call, and the kernel holds on to its pages after it. Nobody writes to
     // them until the reader has taken them: `spent` gives a frame away only then.
-    Ok(unsafe { vmsplice(stdin, &slices, SpliceFlags::empty()) }?)
+    Ok(unsafe { vmsplice(stdin, &slices, SpliceFlags::NONBLOCK) }?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn lend(_: &ChildStdin, _: &[u8]) -> io::Result<usize> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Waits until the pipe takes something.
+///
+/// # Errors
+/// [`io::ErrorKind::TimedOut`] when the reader has stopped for good.
+#[cfg(unix)]
+fn wait_for_room(stdin: &ChildStdin, patience: &mut Patience) -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    const STEP: Timespec = Timespec {
+        tv_sec: 0,
+        tv_nsec: 500_000_000,
+    };
+    loop {
+        let mut waited_for = [PollFd::new(stdin, PollFlags::OUT)];
+        match poll(&mut waited_for, Some(&STEP)) {
+            Ok(0) if patience.is_over() => return Err(io::ErrorKind::TimedOut.into()),
+            Ok(0) | Err(rustix::io::Errno::INTR) => {}
+            Ok(_) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Nothing to wait for: here a write into a full pipe waits by itself.
+#[cfg(not(unix))]
+fn wait_for_room(_: &ChildStdin, _: &mut Patience) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]
@@ -142,7 +195,7 @@ mod tests {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut pipe = Pipe::new(reader.stdin.take().unwrap(), bytes);
+        let mut pipe = Pipe::new(reader.stdin.take().unwrap(), bytes, reader.id());
         let writer = std::thread::spawn(move || {
             let (pool, back) = pool(pipe.keeps() + 1, bytes);
             for number in 0..frames {

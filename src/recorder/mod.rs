@@ -5,7 +5,7 @@ mod pacing;
 mod report;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::Error;
 use crate::encode::{
-    Converter, Ffmpeg, Format, Killer, Movie, Pipe, PixelFormat, Quality, Target, args,
+    Converter, Encoder as FfmpegEncoder, Encoding, Ffmpeg, Format, Killer, Movie, Pipe, Preset,
+    Target, args, remux, target,
 };
 use crate::frame::{Buffer, Pool, PoolReturn, Rows, Size, pool};
 use pacing::Pacer;
@@ -31,6 +32,10 @@ const MOST_BUFFERS: usize = 16;
 
 /// Buffers of a locked recording, which can wait: more would only take memory.
 const LOCKED_BUFFERS: usize = 3;
+
+/// Seconds of movie from which on the work in it is worth a file that survives a crash. Below, packing it anew at the
+/// end would take a tenth of the whole time.
+const LONG: f64 = 30.0;
 
 /// What to do when frames come faster than they are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +58,30 @@ pub struct Recording {
     pub fps: f64,
     /// Live or locked.
     pub policy: Policy,
-    /// Rate and preset.
-    pub quality: Quality,
+    /// How it is encoded.
+    pub encoding: Encoding,
+    /// How many frames are expected, if that is known.
+    pub frames: Option<u64>,
+}
+
+impl Recording {
+    /// The file that will be written.
+    ///
+    /// # Errors
+    /// What does not fit together; see [`Format::new`].
+    pub fn format(&self, path: &Path) -> Result<Format, Error> {
+        let preset = match self.policy {
+            Policy::Live => Preset::Veryfast,
+            Policy::Locked => Preset::Medium,
+        };
+        Format::new(path, &self.encoding, self.fps, preset)
+    }
+
+    /// Whether so much would be lost with the file that it must survive what may happen.
+    fn is_long(&self) -> bool {
+        self.frames
+            .is_none_or(|frames| frames as f64 / self.fps >= LONG)
+    }
 }
 
 /// The encoder has ended before its time. [`Ending::wait`] tells why.
@@ -86,24 +113,30 @@ impl Recorder {
     /// # Errors
     /// [`Error::UnknownFormat`], [`Error::FfmpegMissing`].
     pub fn start(recording: Recording, target: Target) -> Result<Recorder, Error> {
-        let pixel_format = PixelFormat::Yuv420p;
+        let format = recording.format(target.path())?;
+        let pixel_format = format.pixel_format();
         let coded = pixel_format.coded_size(recording.size);
+        let live = recording.policy == Policy::Live;
         let movie = Movie {
             size: coded,
             rows: recording.rows,
             fps: recording.fps,
-            quality: recording.quality.clone(),
-            format: Format::of(target.path())?,
+            format,
+            encoder: FfmpegEncoder::choose(format, coded, recording.encoding.encoder),
+            crash_safe: live || recording.is_long(),
+            low_delay: live,
+            audio: recording.encoding.audio.clone(),
+            copy: None,
         };
         let converter = Converter::new(recording.size, recording.rows, pixel_format);
         let bytes = converter.frame_bytes();
-        let mut ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()), bytes)?;
+        let ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()), bytes)?;
 
         let buffers = match recording.policy {
             Policy::Live => (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS),
             Policy::Locked => LOCKED_BUFFERS,
         };
-        let buffers = buffers + ffmpeg.frames().keeps();
+        let buffers = buffers + ffmpeg.keeps();
         let (pool, back) = pool(buffers, bytes);
         // Every buffer fits, and the last Hold: the pool alone decides when drawing waits or drops.
         let (messages, inbox) = bounded(buffers + 1);
@@ -111,7 +144,7 @@ impl Recorder {
         let killer = ffmpeg.killer();
         let thread = thread::Builder::new()
             .name("kinora-encoder".into())
-            .spawn(move || encode(&inbox, back, ffmpeg, target))
+            .spawn(move || encode(&inbox, back, ffmpeg, target, movie))
             .map_err(Error::file("start the thread for", "encoding"))?;
         Ok(Recorder {
             pacer: Pacer::new(recording.fps),
@@ -224,9 +257,7 @@ impl Ending {
     /// Whatever stopped the encoder.
     pub fn wait(mut self) -> Result<Report, Error> {
         let path = self.encoder.join()?;
-        let bytes = std::fs::metadata(&path)
-            .map_err(Error::file("read", &path))?
-            .len();
+        let bytes = target::bytes(&path)?;
         Ok(Report {
             path,
             width: self.coded.width(),
@@ -290,12 +321,40 @@ fn encode(
     back: PoolReturn,
     mut ffmpeg: Ffmpeg,
     target: Target,
+    movie: Movie,
 ) -> Result<PathBuf, Error> {
-    match pump(inbox, back, ffmpeg.frames()) {
-        Ok(()) => ffmpeg.finish()?,
-        Err(error) => return Err(ffmpeg.write_failed(error)),
+    let written = match pump(inbox, back, ffmpeg.frames()) {
+        Ok(()) => ffmpeg.finish(),
+        Err(error) => Err(ffmpeg.write_failed(error)),
+    };
+    match written {
+        Ok(()) if movie.crash_safe => pack(target, movie.format),
+        Ok(()) => target.commit(),
+        Err(error) if movie.crash_safe && !ffmpeg.is_unwanted() && target.has_content() => {
+            Err(Error::Kept {
+                source: Box::new(error),
+                path: target.keep(),
+            })
+        }
+        Err(error) => Err(error),
     }
-    target.commit()
+}
+
+/// Makes an ordinary file of fragments. Should that fail, the fragments are the movie: they play, too.
+fn pack(target: Target, format: Format) -> Result<PathBuf, Error> {
+    if !remux::needs_packing(format.container) {
+        return target.commit();
+    }
+    match target.beside() {
+        Ok(packed) => match remux::pack(target.partial(), packed.partial(), format.container) {
+            Ok(()) => {
+                drop(target);
+                packed.commit()
+            }
+            Err(_) => target.commit(),
+        },
+        Err(_) => target.commit(),
+    }
 }
 
 /// Sends every frame, as often as it is to be shown, and gives its buffer back.

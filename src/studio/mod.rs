@@ -13,6 +13,7 @@ use macroquad::window::{Conf, next_frame, screen_height, screen_width};
 
 use crate::canvas::{Area, Screen};
 use crate::capture::Capture;
+use crate::encode::Encoding;
 use crate::recorder::Policy;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Stage, Step};
@@ -26,9 +27,11 @@ use take::Take;
 /// a full HD screen.
 const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
 
-/// Opens the window on `sketch` and returns when it is closed and every recording is a file.
-pub fn run(sketch: &Sketch) -> Result<(), Error> {
+/// Opens the window on `sketch` and returns when it is closed and every recording is a file: with the extension
+/// `format`, encoded as `encoding` says.
+pub fn run(sketch: &Sketch, encoding: Encoding, format: &str) -> Result<(), Error> {
     let plan = sketch.settings().check()?;
+    let take = Take::new(sketch.name(), &plan, encoding, format)?;
     let display = display::find()?;
     let (width, height) = window_size(&plan);
     let conf = Conf {
@@ -42,7 +45,7 @@ pub fn run(sketch: &Sketch) -> Result<(), Error> {
         },
         ..Conf::default()
     };
-    window::open(conf, Studio::new(sketch.clone(), plan).run())
+    window::open(conf, Studio::new(sketch.clone(), plan, take).run())
 }
 
 fn window_size(plan: &Plan) -> (i32, i32) {
@@ -74,9 +77,9 @@ struct Studio {
 }
 
 impl Studio {
-    fn new(sketch: Sketch, plan: Plan) -> Studio {
+    fn new(sketch: Sketch, plan: Plan, take: Take) -> Studio {
         Studio {
-            take: Take::new(sketch.name(), &plan),
+            take,
             sketch,
             plan,
             moment: Moment::default(),

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::Error;
 use crate::canvas::Canvas;
-use crate::encode::{Converter, Overwrite, Quality, Target};
+use crate::encode::{Converter, Encoding, Overwrite, Preset, Target};
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::sketch::Plan;
 
@@ -17,6 +17,8 @@ const FOLDER: &str = "recordings";
 pub struct Take {
     name: String,
     plan: Plan,
+    encoding: Encoding,
+    extension: String,
     running: Option<Running>,
     endings: Vec<Ending>,
 }
@@ -41,12 +43,33 @@ pub struct Status {
 }
 
 impl Take {
-    pub fn new(name: &str, plan: &Plan) -> Take {
-        Take {
+    /// # Errors
+    /// What does not fit together in the settings of its files.
+    pub fn new(name: &str, plan: &Plan, encoding: Encoding, format: &str) -> Result<Take, Error> {
+        let take = Take {
             name: name.to_owned(),
             plan: *plan,
+            encoding: Encoding {
+                // Somebody draws meanwhile.
+                preset: Some(encoding.preset.unwrap_or(Preset::Veryfast)),
+                ..encoding
+            },
+            extension: format.trim_start_matches('.').to_owned(),
             running: None,
             endings: vec![],
+        };
+        take.recording(Policy::Live).format(&take.file_name())?;
+        Ok(take)
+    }
+
+    fn recording(&self, policy: Policy) -> Recording {
+        Recording {
+            size: self.plan.pixels,
+            rows: Canvas::ROWS,
+            fps: self.plan.fps,
+            policy,
+            encoding: self.encoding.clone(),
+            frames: None,
         }
     }
 
@@ -80,14 +103,7 @@ impl Take {
     pub fn start(&mut self, policy: Policy) -> Result<(), Error> {
         fs::create_dir_all(FOLDER).map_err(Error::file("create", FOLDER))?;
         let target = Target::claim(&self.file_name(), Overwrite::NextNumber)?;
-        let recording = Recording {
-            size: self.plan.pixels,
-            rows: Canvas::ROWS,
-            fps: self.plan.fps,
-            policy,
-            quality: Quality::live(),
-        };
-        let recorder = Recorder::start(recording, target)?;
+        let recorder = Recorder::start(self.recording(policy), target)?;
         self.running = Some(Running {
             recorder,
             policy,
@@ -128,6 +144,6 @@ impl Take {
     /// `recordings/pulse-20261122-183000.mp4`, in local time.
     fn file_name(&self) -> PathBuf {
         let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
-        PathBuf::from(FOLDER).join(format!("{}-{now}.mp4", self.name))
+        PathBuf::from(FOLDER).join(format!("{}-{now}.{}", self.name, self.extension))
     }
 }

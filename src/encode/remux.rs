@@ -1,0 +1,84 @@
+//! Files that play at every moment while they are written, and how they become ordinary ones.
+//!
+//! A live recording is written in fragments of a fifth of a second: each says by itself what is in it, so that a
+//! file whose writer was killed plays up to its last fragment. Players seek and browsers start better in a file with
+//! one index at its front, so a finished recording is packed anew, without encoding it again.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::file_url;
+use super::format::Container;
+use super::target::{Overwrite, Target};
+use crate::Error;
+
+/// Writes a fragment every fifth of a second, and each at once.
+pub const FRAGMENTED_MP4: &[&str] = &[
+    "-movflags",
+    "+empty_moov+default_base_moof+write_colr",
+    "-frag_duration",
+    "200000",
+    "-flush_packets",
+    "1",
+];
+
+/// The same for Matroska, whose clusters are fragments by nature.
+pub const SHORT_CLUSTERS: &[&str] = &["-cluster_time_limit", "200", "-flush_packets", "1"];
+
+/// Whether a file of this kind that was written in fragments is to be packed anew when it is finished. Matroska gets
+/// its index at its end, where its players look for it.
+pub fn needs_packing(container: Container) -> bool {
+    matches!(container, Container::Mp4 | Container::Mov)
+}
+
+/// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file.
+///
+/// # Errors
+/// [`Error::Ffmpeg`] if there is nothing in it that plays.
+pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), Error> {
+    let mut args: Vec<OsString> = ["-hide_banner", "-nostats", "-loglevel", "error", "-y", "-i"]
+        .map(OsString::from)
+        .into();
+    args.push(file_url(from));
+    // A fragment that was cut off in the middle is left out.
+    args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
+    let options: &[_] = match container {
+        Container::Mp4 => &["-movflags", "+faststart+write_colr", "-f", "mp4"],
+        Container::Mov => &["-movflags", "+faststart+write_colr", "-f", "mov"],
+        Container::WebM => &["-f", "webm"],
+        Container::Mkv => &["-f", "matroska"],
+        Container::Gif => &["-loop", "0", "-f", "gif"],
+        Container::Apng => &["-plays", "0", "-f", "apng"],
+        Container::WebP | Container::PngSequence => return Err(Error::NotRecoverable(from.into())),
+    };
+    args.extend(options.iter().map(OsString::from));
+    args.push(file_url(to));
+    super::ffmpeg::run(args)
+}
+
+/// Finishes what a crash left: `pulse.partial.mp4` becomes `pulse.mp4`, or the next free number, and is removed.
+/// A file with another name becomes `NAME-recovered`, and stays.
+///
+/// # Errors
+/// [`Error::NoFile`], [`Error::NotRecoverable`] when nothing in it plays, [`Error::File`].
+pub fn recover(file: &Path) -> Result<PathBuf, Error> {
+    if !file.is_file() {
+        return Err(Error::NoFile(file.to_owned()));
+    }
+    let container = Container::of(file)?;
+    let (name, is_ours) = match Target::name_of_partial(file) {
+        Some(name) => (name, true),
+        None => (super::target::with_infix(file, "-recovered"), false),
+    };
+    let target = Target::claim(&name, Overwrite::NextNumber)?;
+    pack(file, target.partial(), container).map_err(|error| match error {
+        Error::Ffmpeg { .. } => Error::NotRecoverable(file.to_owned()),
+        other => other,
+    })?;
+    let path = target.commit()?;
+    if is_ours {
+        fs::remove_file(file).map_err(Error::file("remove", file))?;
+    }
+    Ok(path)
+}
