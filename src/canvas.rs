@@ -18,7 +18,10 @@ use macroquad::window::get_internal_gl;
 use crate::frame::{Rows, Size};
 
 /// The colour that macroquad gives a window before a frame is drawn.
-const BLANK: (f32, f32, f32, f32) = (0.0, 0.0, 0.0, 1.0);
+const BLACK: (f32, f32, f32, f32) = (0.0, 0.0, 0.0, 1.0);
+
+/// Nothing.
+const CLEAR: (f32, f32, f32, f32) = (0.0, 0.0, 0.0, 0.0);
 
 /// The colour of the window beside the canvas.
 const BESIDE: (f32, f32, f32, f32) = (0.09, 0.09, 0.1, 1.0);
@@ -30,6 +33,7 @@ pub struct Canvas {
     /// llvmpipe does for a plain frame of 1080p, so it is made only when a camera asks for depth.
     deep: OnceCell<Deep>,
     pixels: Size,
+    alpha: bool,
 }
 
 struct Deep {
@@ -41,19 +45,25 @@ impl Canvas {
     /// How its rows lie when they are read.
     pub const ROWS: Rows = Rows::BottomUp;
 
-    /// A canvas of that many pixels.
-    pub fn new(pixels: Size) -> Canvas {
+    /// A canvas of that many pixels; with `alpha`, it keeps transparency.
+    pub fn new(pixels: Size, alpha: bool) -> Canvas {
         let target = render_target(pixels.width(), pixels.height());
         Canvas {
             target,
             deep: OnceCell::new(),
             pixels,
+            alpha,
         }
     }
 
     /// Width and height in pixels.
     pub fn pixels(&self) -> Size {
         self.pixels
+    }
+
+    /// Whether it keeps transparency; its colours are then premultiplied by their alpha.
+    pub fn has_alpha(&self) -> bool {
+        self.alpha
     }
 
     /// Where cameras draw to.
@@ -88,9 +98,9 @@ impl Canvas {
         deep.pass
     }
 
-    /// Makes it black, as a window is at the start of each frame.
+    /// Makes it black, as a window is at the start of each frame; or clear, if it keeps transparency.
     pub fn clear(&self) {
-        let (r, g, b, a) = BLANK;
+        let (r, g, b, a) = if self.alpha { CLEAR } else { BLACK };
         with_gl(|gl| {
             gl.begin_pass(Some(self.pass()), PassAction::clear_color(r, g, b, a));
             gl.end_render_pass();

@@ -123,6 +123,7 @@ impl Sketch {
             duration: self.duration,
             from: 0.0,
             seed: self.seed,
+            alpha: false,
         }
     }
 
@@ -170,6 +171,7 @@ pub(crate) struct Settings {
     pub duration: Option<f64>,
     pub from: f64,
     pub seed: u64,
+    pub alpha: bool,
 }
 
 impl Settings {
@@ -195,6 +197,7 @@ impl Settings {
             first: (self.from * self.fps).round() as u64,
             frames,
             seed: self.seed,
+            alpha: self.alpha,
         })
     }
 }
@@ -214,6 +217,8 @@ pub(crate) struct Plan {
     /// Number of frames of the movie.
     pub frames: Option<u64>,
     pub seed: u64,
+    /// Each frame begins clear instead of black, and keeps its transparency.
+    pub alpha: bool,
 }
 
 /// How many frames `duration` seconds have, to the nearest whole one.

@@ -201,6 +201,7 @@ impl ExportArgs {
         let mut settings = self.play.apply(sketch).settings();
         settings.scale = self.scale;
         settings.from = self.from;
+        settings.alpha = self.encoding.alpha;
         if let Some(frames) = self.frames {
             settings.duration = Some(frames as f64 / settings.fps);
         } else if let Some(duration) = self.duration {

@@ -65,6 +65,10 @@ const RGB_TAGS: [&str; 8] = [
 const TO_YUV: &str =
     "scale=in_range=pc:out_range=tv:out_color_matrix=bt709:flags=accurate_rnd+full_chroma_int";
 
+/// The tags again, on the frames: the ProRes encoder looks there.
+const TAG_FRAMES: &str =
+    "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=iec61966-2-1";
+
 /// One pass, and memory that does not grow: every picture has a palette of its own. Up to 255 colours stay as they
 /// are.
 const TO_PALETTE: &str = "split[picture][same];[same]palettegen=stats_mode=single[palette];\
@@ -103,10 +107,13 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     if movie.rows == Rows::BottomUp {
         // Costs nothing: the filter only reverses the order in which the encoder takes the rows.
         filters.push("vflip");
+        if !movie.encoder.takes_turned_rows() {
+            filters.push("copy");
+        }
     }
     match format.codec {
-        Codec::Prores => filters.push(TO_YUV),
-        Codec::Vp9 if format.alpha => filters.push(TO_YUV),
+        Codec::Prores => filters.extend([TO_YUV, prores_pixels(format.alpha), TAG_FRAMES]),
+        Codec::Vp9 if format.alpha => filters.extend([TO_YUV, "format=yuva420p", TAG_FRAMES]),
         Codec::Gif => filters.push(TO_PALETTE),
         _ => {}
     }
@@ -149,6 +156,13 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     args.0
 }
 
+fn prores_pixels(alpha: bool) -> &'static str {
+    match alpha {
+        true => "format=yuva444p10le",
+        false => "format=yuv444p10le",
+    }
+}
+
 /// How the pixels lie in the file; `None` leaves it to the filter.
 fn pixel_format(movie: &Movie) -> Option<&'static str> {
     let Format {
@@ -159,25 +173,28 @@ fn pixel_format(movie: &Movie) -> Option<&'static str> {
     } = movie.format;
     Some(match (codec, alpha) {
         _ if movie.encoder.is_hardware() => return None,
-        (Codec::Vp9, true) => "yuva420p",
+        (Codec::Vp9, true) => return None,
         (Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9, _) => match chroma {
             Chroma::Yuv420 => "yuv420p",
             Chroma::Yuv444 => "yuv444p",
         },
         (Codec::H264rgb, _) | (Codec::Ffv1, false) => "bgr0",
         (Codec::Ffv1 | Codec::WebP, true) | (Codec::WebP, false) => "bgra",
-        (Codec::Prores, false) => "yuv444p10le",
-        (Codec::Prores, true) => "yuva444p10le",
-        (Codec::Png, false) => "rgb24",
-        (Codec::Png, true) => "rgba",
-        (Codec::Gif, _) => return None,
+        (Codec::Png | Codec::Apng, false) => "rgb24",
+        (Codec::Png | Codec::Apng, true) => "rgba",
+        (Codec::Gif | Codec::Prores, _) => return None,
     })
 }
 
 fn is_rgb(codec: Codec) -> bool {
     matches!(
         codec,
-        Codec::H264rgb | Codec::Ffv1 | Codec::Gif | Codec::WebP | Codec::Png
+        Codec::H264rgb
+            | Codec::Ffv1
+            | Codec::Gif
+            | Codec::WebP
+            | Codec::Png
+            | Codec::Apng
     )
 }
 

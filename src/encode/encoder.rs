@@ -32,7 +32,7 @@ enum Maker {
     VideoToolbox,
 }
 
-const SOFTWARE: [Encoder; 11] = [
+const SOFTWARE: [Encoder; 12] = [
     Encoder::new("libx264", Codec::H264, Maker::X26x),
     Encoder::new("libx265", Codec::Hevc, Maker::X26x),
     Encoder::new("libsvtav1", Codec::Av1, Maker::SvtAv1),
@@ -44,6 +44,7 @@ const SOFTWARE: [Encoder; 11] = [
     Encoder::new("gif", Codec::Gif, Maker::Plain),
     Encoder::new("libwebp_anim", Codec::WebP, Maker::Plain),
     Encoder::new("png", Codec::Png, Maker::Plain),
+    Encoder::new("apng", Codec::Apng, Maker::Plain),
 ];
 
 /// In the order in which they are tried.
@@ -157,6 +158,11 @@ impl Encoder {
         }
     }
 
+    /// Whether it takes frames whose rows lie bottom-up in memory. SVT-AV1 hangs; cards are not relied upon.
+    pub fn takes_turned_rows(self) -> bool {
+        !self.is_hardware() && self.maker != Maker::SvtAv1
+    }
+
     /// Speed, quality and profile. `low_delay`: what goes in must come out at once, not some frames later.
     pub fn options(self, format: Format, low_delay: bool) -> Vec<String> {
         let step = format.preset as usize;
@@ -221,7 +227,7 @@ impl Encoder {
                     ][step];
                     format!("-lossless 1 -compression_level {method} -quality {effort}")
                 }
-                Codec::Png => format!("-compression_level {}", step + 1),
+                Codec::Png | Codec::Apng => format!("-compression_level {}", step + 1),
                 _ => String::new(),
             },
             Maker::Nvenc => {

@@ -56,6 +56,9 @@ pub enum Codec {
     /// PNG.
     #[value(skip)]
     Png,
+    /// Animated PNG.
+    #[value(skip)]
+    Apng,
 }
 
 /// How much time the encoder takes to make the file small: the names of x264, fastest first, mapped to what other
@@ -188,7 +191,8 @@ impl Container {
             Container::Mov => &[Codec::Prores, Codec::H264, Codec::Hevc],
             Container::Gif => &[Codec::Gif],
             Container::WebP => &[Codec::WebP],
-            Container::Apng | Container::PngSequence => &[Codec::Png],
+            Container::Apng => &[Codec::Apng],
+            Container::PngSequence => &[Codec::Png],
         }
     }
 
@@ -228,6 +232,7 @@ impl Codec {
             Codec::Gif => "gif",
             Codec::WebP => "webp",
             Codec::Png => "png",
+            Codec::Apng => "apng",
         }
     }
 
@@ -235,7 +240,7 @@ impl Codec {
     pub fn is_lossless(self) -> bool {
         matches!(
             self,
-            Codec::H264rgb | Codec::Ffv1 | Codec::WebP | Codec::Png
+            Codec::H264rgb | Codec::Ffv1 | Codec::WebP | Codec::Png | Codec::Apng
         )
     }
 
@@ -316,7 +321,7 @@ impl Format {
         }
 
         let has_alpha = match (container, codec) {
-            (_, Codec::Prores | Codec::Ffv1 | Codec::WebP | Codec::Png) => true,
+            (_, Codec::Prores | Codec::Ffv1 | Codec::WebP | Codec::Png | Codec::Apng) => true,
             (Container::WebM, Codec::Vp9) => chroma == Chroma::Yuv420,
             _ => false,
         };
@@ -424,7 +429,7 @@ mod tests {
         assert_eq!(codec("a.webm"), Codec::Vp9);
         assert_eq!(codec("a.mkv"), Codec::H264);
         assert_eq!(codec("a.mov"), Codec::Prores);
-        assert_eq!(codec("a.apng"), Codec::Png);
+        assert_eq!(codec("a.apng"), Codec::Apng);
     }
 
     #[test]

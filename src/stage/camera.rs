@@ -113,8 +113,19 @@ pub fn gl_use_material(material: &Material) {
 
 /// Draws with macroquad's own material again.
 pub fn gl_use_default_material() {
-    SET.with_borrow_mut(|set| set.material = None);
-    macroquad::material::gl_use_default_material();
+    let depth = SET.with_borrow_mut(|set| {
+        set.material = None;
+        set.view.is_some_and(|view| view.depth)
+    });
+    use_default_material(depth);
+}
+
+/// The material that a sketch draws with when it has set none.
+fn use_default_material(depth: bool) {
+    match scene(|scene| scene.paint.clone()).flatten() {
+        Some(paint) => macroquad::material::gl_use_material(paint.material(depth)),
+        None => macroquad::material::gl_use_default_material(),
+    }
 }
 
 /// A camera as macroquad's own is told it.
@@ -183,7 +194,13 @@ thread_local! {
 
 fn set(view: View) {
     view.apply();
-    SET.with_borrow_mut(|set| set.view = Some(view));
+    let is_default = SET.with_borrow_mut(|set| {
+        set.view = Some(view);
+        set.material.is_none()
+    });
+    if is_default {
+        use_default_material(view.depth);
+    }
 }
 
 /// Camera and material of the sketch while macroquad's context serves the window: a sketch that sets them once
@@ -212,8 +229,9 @@ impl Kept {
         if let Some(view) = kept.view {
             view.apply();
         }
-        if let Some(material) = &kept.material {
-            macroquad::material::gl_use_material(material);
+        match &kept.material {
+            Some(material) => macroquad::material::gl_use_material(material),
+            None => use_default_material(kept.view.is_some_and(|view| view.depth)),
         }
         SET.set(kept);
     }

@@ -4,6 +4,7 @@
 mod camera;
 mod input;
 pub(crate) mod now;
+mod paint;
 mod shadow;
 
 use std::panic::AssertUnwindSafe;
@@ -49,7 +50,7 @@ pub(crate) struct Stage {
 impl Stage {
     /// Sets the scene: canvas, seed, and the sketch before its first frame. There is one stage at a time.
     pub fn new(sketch: &Sketch, plan: &Plan) -> Stage {
-        let canvas = Rc::new(Canvas::new(plan.pixels));
+        let canvas = Rc::new(Canvas::new(plan.pixels, plan.alpha));
         now::set_scene(plan, canvas.clone());
         macroquad::rand::srand(plan.seed);
         Stage {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::Input;
+use super::paint::Paint;
 use crate::canvas::Canvas;
 use crate::frame::Size;
 use crate::sketch::Plan;
@@ -37,6 +38,8 @@ pub(super) struct Scene {
     pub pixels: Size,
     pub duration: Option<f64>,
     pub canvas: Rc<Canvas>,
+    /// What shapes are painted with by default, if not with macroquad's own material.
+    pub paint: Option<Paint>,
 }
 
 #[derive(Default)]
@@ -56,6 +59,7 @@ pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>) {
         pixels: plan.pixels,
         duration: plan.duration,
         canvas,
+        paint: plan.alpha.then(Paint::new),
     };
     NOW.with_borrow_mut(|now| {
         *now = Now {

@@ -30,7 +30,9 @@ const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
 /// Opens the window on `sketch` and returns when it is closed and every recording is a file: with the extension
 /// `format`, encoded as `encoding` says.
 pub fn run(sketch: &Sketch, encoding: Encoding, format: &str) -> Result<(), Error> {
-    let plan = sketch.settings().check()?;
+    let mut settings = sketch.settings();
+    settings.alpha = encoding.alpha;
+    let plan = settings.check()?;
     let take = Take::new(sketch.name(), &plan, encoding, format)?;
     let display = display::find()?;
     let (width, height) = window_size(&plan);

@@ -38,6 +38,14 @@ fn main() {
             .fps(10)
             .duration(1.0),
         Sketch::new("endless", quarters).size(64, 48).fps(10),
+        Sketch::new("chart", chart)
+            .size(192, 128)
+            .fps(10)
+            .duration(0.3),
+        Sketch::new("glass", glass)
+            .size(96, 64)
+            .fps(10)
+            .duration(0.3),
     ])
 }
 
@@ -165,6 +173,42 @@ async fn ends() {
 async fn quarters_for(frames: u32) {
     for _ in 0..frames {
         draw_quarters(screen_width(), screen_height());
+        next_frame().await
+    }
+}
+
+/// 24 flat patches, 6 in a row: primaries and their mixtures, greys, skin, dark, saturated and pale colours.
+const CHART: [u32; 24] = [
+    0xff0000, 0x00ff00, 0x0000ff, 0x00ffff, 0xff00ff, 0xffff00, //
+    0x000000, 0x333333, 0x808080, 0xb4b4b4, 0xebebeb, 0xffffff, //
+    0x735244, 0xc29682, 0xffdbac, 0x8d5524, 0xe0ac69, 0x3b2219, //
+    0x101020, 0x1b3a2f, 0xff7f00, 0x7f00ff, 0xadd8e6, 0xf5c6da,
+];
+
+/// The same patches in every frame but for a small square that moves, so that no frame is like another.
+async fn chart() {
+    loop {
+        let (width, height) = (screen_width() / 6.0, screen_height() / 4.0);
+        for (index, hex) in CHART.into_iter().enumerate() {
+            let (x, y) = ((index % 6) as f32 * width, (index / 6) as f32 * height);
+            draw_rectangle(x, y, width, height, Color::from_hex(hex));
+        }
+        draw_rectangle(frame_index() as f32 * 4.0, 0.0, 4.0, 4.0, WHITE);
+        next_frame().await
+    }
+}
+
+/// Left: orange at half its strength over nothing. Right: the same over opaque blue. Below, twice the same over
+/// nothing. The rest is clear. A corner moves.
+async fn glass() {
+    let orange = Color::from_rgba(255, 127, 0, 128);
+    loop {
+        draw_rectangle(48.0, 0.0, 48.0, 32.0, BLUE);
+        draw_rectangle(8.0, 8.0, 24.0, 16.0, orange);
+        draw_rectangle(56.0, 8.0, 24.0, 16.0, orange);
+        draw_rectangle(8.0, 40.0, 24.0, 16.0, orange);
+        draw_rectangle(8.0, 40.0, 24.0, 16.0, orange);
+        draw_rectangle(frame_index() as f32 * 4.0, 60.0, 4.0, 4.0, WHITE);
         next_frame().await
     }
 }
