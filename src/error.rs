@@ -46,6 +46,40 @@ pub enum Error {
         /// Bytes that were given.
         got: usize,
     },
+    /// A picture of another size than the movie.
+    #[error(
+        "a picture of {width}×{height} does not fit a movie of {expected}: all pictures have one size"
+    )]
+    PictureSize {
+        /// Width of the picture in pixels.
+        width: usize,
+        /// Height of the picture in pixels.
+        height: usize,
+        /// The size of the movie.
+        expected: Size,
+    },
+    /// An array whose last axis has another length than 1, 3 or 4.
+    #[error("an array with {0} channels is no picture: it must have 1 (gray), 3 (RGB) or 4 (RGBA)")]
+    Channels(usize),
+    /// Bare [`Pixels`](crate::Pixels) where a picture must know its size.
+    #[error(
+        "the first picture of a clip must know its size: give it as an image, as image::RgbImage"
+    )]
+    NoSize,
+    /// A movie without a single picture.
+    #[error("'{}' was not made: no picture was written", .0.display())]
+    NoPictures(PathBuf),
+    /// A picture for a movie that is over, because its encoder has failed before.
+    #[error("the movie has ended with the error before")]
+    WriterEnded,
+    /// A file that ffmpeg finds no pictures in.
+    #[error("'{}' cannot be read as a movie{}", .path.display(), said(.last_words))]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What ffmpeg said of it.
+        last_words: String,
+    },
     /// A frame rate that is not above 0 and at most [`MAX_FPS`](crate::sketch::MAX_FPS).
     #[error(
         "{0} frames a second are not possible: fps must be above 0 and at most {max}",

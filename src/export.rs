@@ -13,6 +13,10 @@ use crate::sketch::{Plan, Sketch};
 use crate::stage::{Input, Moment, Stage, Step};
 use crate::{Error, display, interrupt, window};
 
+/// Seconds of movie from which on the work in it is worth a file that survives a crash. Below, packing it anew at the
+/// end would take a tenth of the whole time.
+const LONG: f64 = 30.0;
+
 /// What to export, and where to.
 pub struct Export {
     pub sketch: Sketch,
@@ -42,7 +46,8 @@ impl Export {
             fps: self.plan.fps,
             policy: Policy::Locked,
             encoding: self.encoding.clone(),
-            frames: Some(frames),
+            crash_safe: frames as f64 / self.plan.fps >= LONG,
+            copy: None,
         };
         let recorder = Recorder::start(recording, target)?;
         let killer = recorder.killer();

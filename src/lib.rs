@@ -43,6 +43,12 @@ mod recorder;
 
 mod encode;
 
+mod writer;
+
+mod clip;
+
+mod reader;
+
 mod studio;
 
 mod export;
@@ -57,6 +63,8 @@ mod interrupt;
 
 mod panics;
 
+mod progress;
+
 mod error;
 
 mod cli;
@@ -64,6 +72,11 @@ mod cli;
 pub mod prelude;
 
 pub use cli::run;
+pub use clip::{Clip, gray, solid};
+pub use encode::{Chroma, Codec, EncoderChoice, Preset};
 pub use error::Error;
+pub use frame::Pixels;
+pub use reader::VideoReader;
 pub use recorder::Report;
 pub use sketch::Sketch;
+pub use writer::{VideoWriter, WriterOptions};

@@ -179,9 +179,7 @@ impl Settings {
     pub fn check(self) -> Result<Plan, Error> {
         let size = Size::new(self.size.0, self.size.1)?;
         let pixels = size.scaled(self.scale)?;
-        if !(self.fps > 0.0 && self.fps <= MAX_FPS) {
-            return Err(Error::Fps(self.fps));
-        }
+        check_fps(self.fps)?;
         if !(self.from >= 0.0 && self.from.is_finite()) {
             return Err(Error::From(self.from));
         }
@@ -221,8 +219,17 @@ pub(crate) struct Plan {
     pub alpha: bool,
 }
 
+/// The same number, if a movie can have so many frames a second.
+pub(crate) fn check_fps(fps: f64) -> Result<f64, Error> {
+    if fps > 0.0 && fps <= MAX_FPS {
+        Ok(fps)
+    } else {
+        Err(Error::Fps(fps))
+    }
+}
+
 /// How many frames `duration` seconds have, to the nearest whole one.
-fn frame_count(fps: f64, duration: f64) -> Result<u64, Error> {
+pub(crate) fn frame_count(fps: f64, duration: f64) -> Result<u64, Error> {
     let frames = (fps * duration).round();
     if frames >= 1.0 && frames.is_finite() {
         Ok(frames as u64)

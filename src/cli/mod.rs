@@ -1,7 +1,6 @@
 //! Arguments to one plain options value, then the run. Errors are printed once, here.
 
 mod args;
-mod progress;
 
 use std::path::PathBuf;
 use std::process;
@@ -12,7 +11,7 @@ use serde::Serialize;
 use crate::encode::{Encoding, Overwrite, remux};
 use crate::export::Export;
 use crate::sketch::{self, Sketch};
-use crate::{Error, doctor, interrupt, studio};
+use crate::{Error, doctor, interrupt, progress, studio};
 use args::{Cli, Command, ExportArgs, Output};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
@@ -149,11 +148,10 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
     };
     let report = Export {
         sketch: sketch.clone(),
-        progress: progress::bar(
-            plan.frames.unwrap_or_default(),
-            plan.fps,
-            args.output_style(),
-        ),
+        progress: match args.output_style() {
+            Output::Quiet => Box::new(|_| {}),
+            _ => progress::bar(plan.frames.unwrap_or_default(), plan.fps),
+        },
         plan,
         encoding: args.encoding(),
         output,

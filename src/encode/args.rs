@@ -189,12 +189,7 @@ fn pixel_format(movie: &Movie) -> Option<&'static str> {
 fn is_rgb(codec: Codec) -> bool {
     matches!(
         codec,
-        Codec::H264rgb
-            | Codec::Ffv1
-            | Codec::Gif
-            | Codec::WebP
-            | Codec::Png
-            | Codec::Apng
+        Codec::H264rgb | Codec::Ffv1 | Codec::Gif | Codec::WebP | Codec::Png | Codec::Apng
     )
 }
 

@@ -55,10 +55,7 @@ impl Ffmpeg {
         let mut command = FfmpegCommand::new();
         command.args(&args);
         own_process_group(&mut command);
-        let mut child = command.spawn().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Error::FfmpegMissing,
-            _ => Error::file("start", ffmpeg_sidecar::paths::ffmpeg_path())(error),
-        })?;
+        let mut child = command.spawn().map_err(spawn_failed)?;
         let stdin = child.take_stdin().expect("stdin is piped");
         drop(child.take_stdout());
         let log = Log::drain(child.take_stderr().expect("stderr is piped"))?;
@@ -164,8 +161,16 @@ impl Drop for Ffmpeg {
     }
 }
 
+/// Why ffmpeg did not start.
+pub fn spawn_failed(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => Error::FfmpegMissing,
+        _ => Error::file("start", ffmpeg_sidecar::paths::ffmpeg_path())(error),
+    }
+}
+
 /// Kills the child if it lives, so that no zombie is left.
-fn end(child: &mut FfmpegChild) {
+pub fn end(child: &mut FfmpegChild) {
     if let Ok(None) = child.as_inner_mut().try_wait() {
         let _ = child.kill();
         let _ = child.as_inner_mut().wait();

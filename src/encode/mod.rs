@@ -14,7 +14,7 @@ pub mod target;
 pub use args::Movie;
 pub use convert::{Converter, PixelFormat};
 pub use encoder::Encoder;
-pub use ffmpeg::{Ffmpeg, Killer};
+pub use ffmpeg::{Ffmpeg, Killer, end, spawn_failed};
 pub use format::{Chroma, Codec, EncoderChoice, Encoding, Format, Preset};
 pub use pipe::Pipe;
 pub use target::{Overwrite, Target};

@@ -1,10 +1,12 @@
 //! Pixels by value, checked once, and the pool that the memory of frames returns to.
 
+mod picture;
 mod pixels;
 mod pool;
 
+pub use picture::{AsPicture, Picture};
 pub use pixels::Pixels;
-pub use pool::{Buffer, Pool, PoolReturn, pool};
+pub(crate) use pool::{Buffer, Pool, PoolReturn, pool};
 
 use crate::Error;
 
@@ -67,7 +69,7 @@ impl std::fmt::Display for Size {
 
 /// In which order the rows of a picture lie in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rows {
+pub(crate) enum Rows {
     /// The top row first, as files and arrays have it.
     TopDown,
     /// The bottom row first, as OpenGL reads it back.

@@ -33,10 +33,6 @@ const MOST_BUFFERS: usize = 16;
 /// Buffers of a locked recording, which can wait: more would only take memory.
 const LOCKED_BUFFERS: usize = 3;
 
-/// Seconds of movie from which on the work in it is worth a file that survives a crash. Below, packing it anew at the
-/// end would take a tenth of the whole time.
-const LONG: f64 = 30.0;
-
 /// What to do when frames come faster than they are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
@@ -60,8 +56,10 @@ pub struct Recording {
     pub policy: Policy,
     /// How it is encoded.
     pub encoding: Encoding,
-    /// How many frames are expected, if that is known.
-    pub frames: Option<u64>,
+    /// The file must play at every moment while it is written, whatever ends its writer.
+    pub crash_safe: bool,
+    /// A second file that gets the frames as they are sent, without loss.
+    pub copy: Option<PathBuf>,
 }
 
 impl Recording {
@@ -75,12 +73,6 @@ impl Recording {
             Policy::Locked => Preset::Medium,
         };
         Format::new(path, &self.encoding, self.fps, preset)
-    }
-
-    /// Whether so much would be lost with the file that it must survive what may happen.
-    fn is_long(&self) -> bool {
-        self.frames
-            .is_none_or(|frames| frames as f64 / self.fps >= LONG)
     }
 }
 
@@ -123,10 +115,10 @@ impl Recorder {
             fps: recording.fps,
             format,
             encoder: FfmpegEncoder::choose(format, coded, recording.encoding.encoder),
-            crash_safe: live || recording.is_long(),
+            crash_safe: recording.crash_safe,
             low_delay: live,
             audio: recording.encoding.audio.clone(),
-            copy: None,
+            copy: recording.copy.clone(),
         };
         let converter = Converter::new(recording.size, recording.rows, pixel_format);
         let bytes = converter.frame_bytes();

@@ -69,7 +69,8 @@ impl Take {
             fps: self.plan.fps,
             policy,
             encoding: self.encoding.clone(),
-            frames: None,
+            crash_safe: true,
+            copy: None,
         }
     }
 

@@ -4,15 +4,10 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::Output;
-
 /// Called with the number of frames made, it moves the bar to there; dropped, it removes the bar.
-pub fn bar(frames: u64, fps: f64, output: Output) -> Box<dyn FnMut(u64)> {
+pub fn bar(frames: u64, fps: f64) -> Box<dyn FnMut(u64)> {
     // Hidden by itself where stderr is no terminal.
-    let target = match output {
-        Output::Quiet => ProgressDrawTarget::hidden(),
-        Output::Human | Output::Json => ProgressDrawTarget::stderr_with_hz(10),
-    };
+    let target = ProgressDrawTarget::stderr_with_hz(10);
     let style = ProgressStyle::with_template(
         "{bar:32.green/black.bright} {pos}/{len} frames · {per_sec} · {msg} · {eta} left",
     )
