@@ -3,12 +3,15 @@
 use std::io;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use crate::Error;
 
 static ASKED: AtomicBool = AtomicBool::new(false);
-static AT_FIRST: Mutex<Option<Box<dyn FnOnce() + Send>>> = Mutex::new(None);
+static AT_FIRST: Mutex<Option<Action>> = Mutex::new(None);
+static AT_SECOND: Mutex<Vec<Action>> = Mutex::new(Vec::new());
+
+type Action = Box<dyn FnOnce() + Send>;
 
 /// The exit code of a process that a Ctrl+C ended, as shells count it: 128 + SIGINT.
 const EXIT_CODE: i32 = 130;
@@ -20,12 +23,10 @@ pub fn listen() {
         // Without a handler a signal ends the process as it always does: private display and ffmpeg end by themselves.
         let _ = on_signal(|| {
             if ASKED.swap(true, Ordering::Relaxed) {
+                lock(&AT_SECOND).drain(..).for_each(|action| action());
                 process::exit(EXIT_CODE);
             }
-            let action = AT_FIRST
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take();
+            let action = lock(&AT_FIRST).take();
             if let Some(action) = action {
                 action();
             }
@@ -66,7 +67,16 @@ fn is_ignored(signal: i32) -> bool {
 
 /// Does `action` on the signal thread when the first signal comes, so that a blocked program moves.
 pub fn at_first(action: impl FnOnce() + Send + 'static) {
-    *AT_FIRST.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(action));
+    *lock(&AT_FIRST) = Some(Box::new(action));
+}
+
+/// Does `action`, too, on the signal thread when the second signal ends the process.
+pub fn at_second(action: impl FnOnce() + Send + 'static) {
+    lock(&AT_SECOND).push(Box::new(action));
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether a signal came.

@@ -70,7 +70,10 @@ impl VideoReader {
         });
         let (events, about) = opened.map_err(|error| {
             crate::encode::end(&mut child);
-            unreadable(error.to_string())
+            // Before ffmpeg's own words come those of the crate that looked for them.
+            let words = error.to_string();
+            let words = words.split("occurred: ").last().unwrap_or(&words);
+            unreadable(words.to_owned())
         })?;
         let video = about
             .output_streams

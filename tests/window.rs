@@ -2,170 +2,14 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use common::sandbox::Sandbox;
 use common::*;
-use rustix::process::{Pid, Signal, kill_process};
-use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
+use rustix::process::{Signal, kill_process};
 
 const WHITE: [u8; 3] = [255, 255, 255];
-
-/// These tests measure time, so they run one after the other.
-static TURN: Mutex<()> = Mutex::new(());
-
-/// A screen of its own, and a sandbox on it.
-struct Sandbox {
-    place: Place,
-    xvfb: Child,
-    display: String,
-    kinora: Child,
-    window: String,
-    _turn: MutexGuard<'static, ()>,
-}
-
-impl Sandbox {
-    fn open(prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = Place::new();
-        let mut xvfb = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1000x700x24",
-                "-nolisten",
-                "tcp",
-                "-noreset",
-            ])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut number = String::new();
-        BufReader::new(xvfb.stdout.take().unwrap())
-            .read_line(&mut number)
-            .unwrap();
-        let display = format!(":{}", number.trim());
-        let kinora = prepare(&place).env("DISPLAY", &display).spawn().unwrap();
-        let mut sandbox = Sandbox {
-            place,
-            xvfb,
-            display,
-            kinora,
-            window: String::new(),
-            _turn: turn,
-        };
-        until("a window is shown", || {
-            let found = sandbox.xdotool(&["search", "--onlyvisible", "--name", "kinora"]);
-            sandbox.window = stdout(&found).trim().to_owned();
-            !sandbox.window.is_empty()
-        });
-        // Without a window manager, keys go to the window under the mouse.
-        sandbox.xdotool(&["mousemove", "10", "10"]);
-        sandbox
-    }
-
-    fn xdotool(&self, args: &[&str]) -> std::process::Output {
-        Command::new("xdotool")
-            .args(args)
-            .env("DISPLAY", &self.display)
-            .output()
-            .unwrap()
-    }
-
-    fn key(&self, key: &str) {
-        assert!(self.xdotool(&["key", key]).status.success());
-    }
-
-    /// What a window manager sends when its close button is pressed (ICCCM, WM_DELETE_WINDOW).
-    fn close_button(&self) {
-        let (x11, _) = x11rb::connect(Some(&self.display)).unwrap();
-        let atom = |name: &[u8]| x11.intern_atom(false, name).unwrap().reply().unwrap().atom;
-        let window = self.window.parse().unwrap();
-        let data = [atom(b"WM_DELETE_WINDOW"), 0, 0, 0, 0];
-        let event = ClientMessageEvent::new(32, window, atom(b"WM_PROTOCOLS"), data);
-        x11.send_event(false, window, EventMask::NO_EVENT, event)
-            .unwrap()
-            .check()
-            .unwrap();
-    }
-
-    /// One pixel of the screen, grabbed by ffmpeg.
-    fn screen_at(&self, x: usize, y: usize) -> [u8; 3] {
-        let mut command = Command::new("ffmpeg");
-        command.args([
-            "-v",
-            "error",
-            "-f",
-            "x11grab",
-            "-video_size",
-            "1000x700",
-            "-i",
-            &self.display,
-        ]);
-        command.args(["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]);
-        let grabbed = succeed(command).stdout;
-        let at = (y * 1000 + x) * 3;
-        grabbed[at..at + 3].try_into().unwrap()
-    }
-
-    /// Files of the recordings that are whole.
-    fn recordings(&self) -> Vec<PathBuf> {
-        let folder = self.place.file("recordings");
-        let whole = listing(&folder)
-            .into_iter()
-            .filter(|name| !name.contains(".partial"));
-        whole.map(|name| folder.join(name)).collect()
-    }
-
-    fn wait_for_recording(&self, number: usize) -> PathBuf {
-        until("the recording is a file", || {
-            self.recordings().len() == number
-        });
-        self.recordings().pop().unwrap()
-    }
-
-    /// Starts a recording with `key` and waits until it runs.
-    fn record(&self, key: &str) -> Instant {
-        let before = Instant::now();
-        self.key(key);
-        let partial = |name: &String| name.contains(".partial");
-        until("it records", || {
-            listing(&self.place.file("recordings")).iter().any(partial)
-        });
-        before
-    }
-
-    /// Waits until the window is closed, asserts that it went well, and returns what it said on stderr.
-    fn closed(&mut self) -> String {
-        let mut status = None;
-        until("the sandbox ends", || {
-            status = self.kinora.try_wait().unwrap();
-            status.is_some()
-        });
-        let mut said = String::new();
-        std::io::Read::read_to_string(self.kinora.stderr.as_mut().unwrap(), &mut said).unwrap();
-        assert!(status.unwrap().success(), "{said}");
-        assert!(!said.contains("panicked at"), "{said}");
-        until("no process is left", || self.place.processes().is_empty());
-        said
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        for child in [&mut self.kinora, &mut self.xvfb] {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
-}
 
 #[test]
 fn r_records_three_seconds_and_none_of_the_hud() {
@@ -255,8 +99,7 @@ fn leaving_while_recording_finishes_the_movie() {
         ("Escape", |sandbox| sandbox.key("Escape")),
         ("the window's close button", Sandbox::close_button),
         ("SIGTERM", |sandbox| {
-            let pid = Pid::from_raw(sandbox.kinora.id().cast_signed()).unwrap();
-            kill_process(pid, Signal::TERM).unwrap();
+            kill_process(sandbox.pid(), Signal::TERM).unwrap();
         }),
     ];
     for (how, leave) in leave {

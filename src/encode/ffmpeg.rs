@@ -42,6 +42,11 @@ impl Killer {
     /// Kills it; nothing happens if it has ended.
     pub fn kill(&self) {
         self.unwanted.store(true, Ordering::Relaxed);
+        self.give_up();
+    }
+
+    /// Kills it, but what it wrote is to be kept.
+    pub fn give_up(&self) {
         let _ = lock(&self.child).kill();
     }
 }

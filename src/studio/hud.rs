@@ -29,12 +29,20 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Nothing to say.
+    pub fn none() -> Notice {
+        Notice {
+            text: String::new(),
+            until: Some(Instant::now()),
+        }
+    }
+
     /// What somebody who opens the sandbox for the first time must know.
     pub fn welcome() -> Notice {
         Notice::new("R records    Shift+R records every frame    Esc leaves".into())
     }
 
-    /// A recording's outcome, which is printed too.
+    /// A recording's outcome, which is printed too. What went wrong stays until something else is to be said.
     pub fn of(outcome: Result<Report, Error>) -> Notice {
         match outcome {
             Ok(report) => {
@@ -43,16 +51,11 @@ impl Notice {
             }
             Err(error) => {
                 eprintln!("error: {error}");
-                Notice::new(error.to_string())
+                Notice {
+                    text: error.to_string(),
+                    until: None,
+                }
             }
-        }
-    }
-
-    /// The same notice, but it stays.
-    pub fn lasting(self) -> Notice {
-        Notice {
-            until: None,
-            ..self
         }
     }
 

@@ -151,8 +151,11 @@ impl Studio {
     fn record(&mut self, policy: Policy) {
         if self.take.is_recording() {
             self.take.stop();
-        } else if let Err(error) = self.take.start(policy) {
-            self.notice = Notice::of(Err(error));
+        } else {
+            self.notice = match self.take.start(policy) {
+                Ok(()) => Notice::none(),
+                Err(error) => Notice::of(Err(error)),
+            };
         }
     }
 
@@ -167,7 +170,7 @@ impl Studio {
     fn fail(&mut self, stage: &mut Option<Stage>, error: Error) {
         drop(stage.take());
         self.take.stop();
-        self.notice = Notice::of(Err(error)).lasting();
+        self.notice = Notice::of(Err(error));
     }
 
     /// A locked recording moves the sketch by one frame of the movie, whatever time it took.

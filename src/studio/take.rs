@@ -4,11 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::Error;
 use crate::canvas::Canvas;
 use crate::encode::{Converter, Encoding, Overwrite, Preset, Target};
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::sketch::Plan;
+use crate::{Error, interrupt};
 
 /// Where live recordings go, in the current folder.
 const FOLDER: &str = "recordings";
@@ -105,6 +105,8 @@ impl Take {
         fs::create_dir_all(FOLDER).map_err(Error::file("create", FOLDER))?;
         let target = Target::claim(&self.file_name(), Overwrite::NextNumber)?;
         let recorder = Recorder::start(self.recording(policy), target)?;
+        let killer = recorder.killer();
+        interrupt::at_second(move || killer.give_up());
         self.running = Some(Running {
             recorder,
             policy,

@@ -2,12 +2,15 @@
 //! come.
 #![allow(dead_code)]
 
+pub mod sandbox;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::Pid;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -66,8 +69,19 @@ impl Place {
 
     /// Processes that were started from here and still live, by name.
     pub fn processes(&self) -> Vec<String> {
+        self.started().map(|(name, _)| name).collect()
+    }
+
+    /// A process of that name that was started from here and still lives.
+    pub fn process(&self, name: &str) -> Option<Pid> {
+        self.started()
+            .find(|(found, _)| found == name)
+            .map(|(_, pid)| pid)
+    }
+
+    fn started(&self) -> impl Iterator<Item = (String, Pid)> {
         let mark = format!("{MARK}={}", self.path().display());
-        let marked = |process: &Path| {
+        let marked = move |process: &Path| {
             let environment = fs::read(process.join("environ")).unwrap_or_default();
             environment
                 .split(|byte| *byte == 0)
@@ -76,11 +90,12 @@ impl Place {
         fs::read_dir("/proc")
             .unwrap()
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|process| marked(process))
+            .filter(move |process| marked(process))
             .filter_map(|process| {
-                Some(fs::read_to_string(process.join("comm")).ok()?.trim().into())
+                let name = fs::read_to_string(process.join("comm")).ok()?;
+                let pid = process.file_name()?.to_str()?.parse().ok()?;
+                Some((name.trim().to_owned(), Pid::from_raw(pid)?))
             })
-            .collect()
     }
 }
 

@@ -1,0 +1,447 @@
+//! What is left of a recording when something breaks in the middle of it.
+
+mod common;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use common::sandbox::Sandbox;
+use common::*;
+use rustix::process::{Signal, kill_process};
+
+/// Pictures that a player shows of a file that may end in the middle of one.
+fn playable(path: &Path) -> usize {
+    let mut command = Command::new("ffmpeg");
+    command.args(["-v", "quiet", "-i"]).arg(path);
+    command.args(["-f", "framemd5", "-"]);
+    let output = command.output().unwrap();
+    stdout(&output)
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .count()
+}
+
+/// The atoms of an MP4 file that lie side by side in it (ISO/IEC 14496-12, 4.2): size, then name.
+fn atoms(path: &Path) -> Vec<String> {
+    let bytes = fs::read(path).unwrap();
+    let mut names = vec![];
+    let mut at = 0;
+    while at + 8 <= bytes.len() {
+        let size = u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+        names.push(String::from_utf8_lossy(&bytes[at + 4..at + 8]).into_owned());
+        at += size.max(8);
+    }
+    names
+}
+
+/// A program that is found before ffmpeg and does what `script` says; `$REAL` in it is ffmpeg.
+fn stand_in(place: &Place, script: &str) -> String {
+    let folder = place.file("bin");
+    fs::create_dir_all(&folder).unwrap();
+    let path = std::env::var("PATH").unwrap();
+    let real = std::env::split_paths(&path)
+        .map(|folder| folder.join("ffmpeg"))
+        .find(|file| file.is_file())
+        .unwrap();
+    let program = folder.join("ffmpeg");
+    let script = format!("#!/bin/sh\nREAL={}\n{script}\n", real.display());
+    fs::write(&program, script).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    format!("{}:{path}", folder.display())
+}
+
+/// Memory that a process has in use, in bytes.
+fn resident(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .unwrap();
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
+}
+
+fn children_that_are_zombies(pid: u32) -> usize {
+    let stats = fs::read_dir("/proc")
+        .unwrap()
+        .filter_map(|entry| fs::read_to_string(entry.ok()?.path().join("stat")).ok());
+    stats
+        .filter(|stat| {
+            let mut fields = stat.rsplit(')').next().unwrap().split_whitespace();
+            let state = fields.next();
+            state == Some("Z") && fields.next() == Some(&pid.to_string())
+        })
+        .count()
+}
+
+#[test]
+fn a_recording_survives_kill_9_at_any_moment() {
+    for round in 0..20 {
+        let mut sandbox = Sandbox::open(|place| place.kinora("run pulse --fps 60"));
+        sandbox.record("r");
+        let began = Instant::now();
+        // From a tenth of a second up to three and a half, in no order.
+        let moment = Duration::from_millis(100 + (round * 7 % 20) * 170 + round * 13);
+        thread::sleep(moment.saturating_sub(began.elapsed()));
+        let partial = sandbox.partial();
+        let ffmpeg = sandbox.ffmpeg();
+        let recorded = began.elapsed().as_secs_f64();
+        kill_process(sandbox.pid(), Signal::KILL).unwrap();
+        kill_process(ffmpeg, Signal::KILL).unwrap();
+        sandbox.kinora.wait().unwrap();
+        until("no process is left", || {
+            sandbox.place.processes().is_empty()
+        });
+
+        let length = playable(&partial) as f64 / 60.0;
+        assert!(
+            length >= recorded - 1.0,
+            "round {round}: {length} s of {recorded} s"
+        );
+        if recorded < 1.0 {
+            // All of it may be lost; then there is nothing to recover.
+            continue;
+        }
+        let name = partial.file_name().unwrap().to_str().unwrap();
+        let output = succeed(sandbox.place.kinora(&format!("recover recordings/{name}")));
+        let whole = sandbox.recordings();
+        assert_eq!(whole.len(), 1, "{}", stdout(&output));
+        assert!(!partial.exists(), "the partial file is gone");
+        assert!((duration(&whole[0]) - length).abs() < 0.02);
+        assert_eq!(pictures(&whole[0]).len(), (length * 60.0).round() as usize);
+        assert_eq!(
+            atoms(&whole[0])[..2],
+            ["ftyp", "moov"],
+            "the index is in front"
+        );
+        assert!(
+            !atoms(&whole[0]).contains(&"moof".to_owned()),
+            "no fragments"
+        );
+    }
+}
+
+#[test]
+fn a_finished_recording_is_an_ordinary_file() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run pulse"));
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(700));
+    sandbox.key("r");
+    let movie = sandbox.wait_for_recording(1);
+    sandbox.key("Escape");
+    sandbox.closed();
+    assert_eq!(atoms(&movie)[..2], ["ftyp", "moov"]);
+    assert!(!atoms(&movie).contains(&"moof".to_owned()));
+    assert_eq!(listing(&sandbox.place.file("recordings")).len(), 1);
+}
+
+#[test]
+fn when_ffmpeg_is_killed_the_sandbox_goes_on_and_the_recording_is_kept() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run pulse"));
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(1500));
+    let partial = sandbox.partial();
+    let before = sandbox.screen_at(60, 430);
+    kill_process(sandbox.ffmpeg(), Signal::KILL).unwrap();
+    until("the window says what happened", || {
+        sandbox.screen_at(60, 430) != before
+    });
+    assert!(sandbox.kinora.try_wait().unwrap().is_none());
+    assert_eq!(children_that_are_zombies(sandbox.kinora.id()), 0);
+    assert!(playable(&partial) >= 10);
+
+    // The next recording is as good as ever.
+    sandbox.key("r");
+    until("it records again", || {
+        sandbox.place.process("ffmpeg").is_some()
+    });
+    thread::sleep(Duration::from_millis(500));
+    sandbox.key("r");
+    sandbox.wait_for_recording(1);
+    sandbox.key("Escape");
+    let said = sandbox.closed();
+    assert!(said.contains("SIGKILL"), "{said}");
+    assert!(said.contains("kinora recover"), "{said}");
+    assert!(
+        said.contains(partial.file_name().unwrap().to_str().unwrap()),
+        "{said}"
+    );
+}
+
+#[test]
+fn when_ffmpeg_is_killed_a_long_export_fails_and_tells_what_is_kept() {
+    let place = Place::new();
+    let child = place
+        .kinora("export pulse --duration 1000000 -o long.mp4")
+        .spawn()
+        .unwrap();
+    let partial = place.file("long.partial.mp4");
+    until("ffmpeg writes the file", || {
+        fs::metadata(&partial).is_ok_and(|file| file.len() > 100_000)
+    });
+    kill_process(place.process("ffmpeg").unwrap(), Signal::KILL).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(
+        said.contains("SIGKILL") && said.contains("long.partial.mp4"),
+        "{said}"
+    );
+    assert_eq!(place.listing(), ["long.partial.mp4"]);
+    let kept = playable(&partial);
+    assert!(kept > 20, "{kept}");
+    succeed(place.kinora("recover long.partial.mp4"));
+    assert_eq!(place.listing(), ["long.mp4"]);
+    // A cut among pictures that refer to later ones may leave a gap, which players fill.
+    assert!(pictures(&place.file("long.mp4")).len().abs_diff(kept) <= 2);
+}
+
+#[test]
+fn recover_says_what_it_cannot_do() {
+    let place = Place::new();
+    fs::write(place.file("empty.partial.mp4"), "").unwrap();
+    fs::write(place.file("text.mp4"), "no movie").unwrap();
+    for (args, words) in [
+        ("recover nothing.mp4", "there is no file 'nothing.mp4'"),
+        ("recover empty.partial.mp4", "no picture in it that plays"),
+        ("recover text.mp4", "no picture in it that plays"),
+    ] {
+        let (code, said) = fail(place.kinora(args));
+        assert_eq!(code, 1);
+        assert!(said.contains(words), "{said}");
+    }
+    assert_eq!(
+        place.listing(),
+        ["empty.partial.mp4", "text.mp4"],
+        "nothing is lost or left"
+    );
+
+    // A file with a name of its own stays as it is.
+    succeed(place.kinora("export noise --frames 3 -o whole.mp4"));
+    succeed(place.kinora("recover whole.mp4"));
+    assert_eq!(pictures(&place.file("whole-recovered.mp4")).len(), 3);
+    assert!(place.file("whole.mp4").exists());
+}
+
+#[test]
+fn a_stalled_encoder_costs_frames_but_neither_length_nor_memory() {
+    let mut sandbox = Sandbox::open(|place| place.cards("run counter --fps 60 --size 640x480"));
+    sandbox.record("r");
+    let began = Instant::now();
+    thread::sleep(Duration::from_millis(800));
+    let before = resident(sandbox.kinora.id());
+    let ffmpeg = sandbox.ffmpeg();
+    kill_process(ffmpeg, Signal::STOP).unwrap();
+    thread::sleep(Duration::from_secs(3));
+    let after = resident(sandbox.kinora.id());
+    kill_process(ffmpeg, Signal::CONT).unwrap();
+    thread::sleep(Duration::from_millis(800));
+    let held = began.elapsed();
+    sandbox.key("r");
+    let movie = sandbox.wait_for_recording(1);
+    sandbox.key("Escape");
+    sandbox.closed();
+
+    // 16 + 4 frames of yuv420p.
+    let pool = 20 * 640 * 480 * 3 / 2;
+    assert!(after <= before + pool, "{before} to {after} bytes");
+    let length = duration(&movie);
+    assert!(
+        (length - held.as_secs_f64()).abs() < 0.25,
+        "{length} s for {held:?}"
+    );
+
+    let pictures = pictures(&movie);
+    let number = |picture: &Picture| {
+        (0..16).fold(0, |bits, bar| {
+            bits << 1 | u32::from(picture.at(bar * 40 + 20, 240)[0] > 128)
+        })
+    };
+    let numbers: Vec<u32> = pictures.iter().map(number).collect();
+    let longest = numbers
+        .chunk_by(|a, b| a == b)
+        .map(<[u32]>::len)
+        .max()
+        .unwrap();
+    // 3 s are 180 frames; the pool and the pipe took about 20 of them.
+    assert!((120..=185).contains(&longest), "{longest}");
+
+    let mut said = String::new();
+    std::io::Read::read_to_string(sandbox.kinora.stdout.as_mut().unwrap(), &mut said).unwrap();
+    let dropped: usize = said
+        .split(" dropped")
+        .next()
+        .unwrap()
+        .split(' ')
+        .next_back()
+        .unwrap()
+        .parse()
+        .unwrap_or_else(|_| panic!("{said}"));
+    assert!(
+        dropped.abs_diff(longest) <= 5,
+        "{dropped} dropped, {longest} repeated: {said}"
+    );
+}
+
+#[test]
+fn an_ffmpeg_that_does_nothing_is_given_up() {
+    let place = Place::new();
+    let path = stand_in(&place, "exec sleep 1000");
+    let mut command = place.kinora("export pulse -o pulse.mp4");
+    let (code, said) = fail({
+        command.env("PATH", &path);
+        command
+    });
+    assert_eq!(code, 1);
+    assert!(said.contains("did nothing for several seconds"), "{said}");
+    assert_eq!(place.listing(), ["bin"]);
+    until("no process is left", || place.processes().is_empty());
+
+    let mut sandbox = Sandbox::open(|place| {
+        let path = stand_in(place, "exec sleep 1000");
+        let mut command = place.kinora("run pulse");
+        command.env("PATH", path);
+        command
+    });
+    sandbox.record("r");
+    thread::sleep(Duration::from_secs(1));
+    sandbox.key("Escape");
+    let said = sandbox.closed();
+    assert!(said.contains("did nothing for several seconds"), "{said}");
+}
+
+#[test]
+fn a_second_ctrl_c_gives_up_at_once() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run pulse"));
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(1200));
+    let partial = sandbox.partial();
+    kill_process(sandbox.ffmpeg(), Signal::STOP).unwrap();
+    kill_process(sandbox.pid(), Signal::INT).unwrap();
+    // Only the second ends it: the first waits for an encoder that never comes.
+    thread::sleep(Duration::from_millis(500));
+    assert!(sandbox.kinora.try_wait().unwrap().is_none());
+    kill_process(sandbox.pid(), Signal::INT).unwrap();
+    let mut status = None;
+    until("it ends", || {
+        status = sandbox.kinora.try_wait().unwrap();
+        status.is_some()
+    });
+    assert_eq!(status.unwrap().code(), Some(130));
+    until("no process is left", || {
+        sandbox.place.processes().is_empty()
+    });
+    assert!(playable(&partial) > 0, "what was recorded is kept");
+}
+
+#[test]
+fn an_ffmpeg_that_floods_its_log_does_no_harm() {
+    let place = Place::new();
+    let path = stand_in(
+        &place,
+        "yes 'a line of the log' | head -c 100000000 >&2\nexec \"$REAL\" \"$@\"",
+    );
+    let mut command = place.kinora("export pulse --frames 20 -o pulse.mp4");
+    command.env("PATH", path);
+    succeed(command);
+    assert_eq!(pictures(&place.file("pulse.mp4")).len(), 20);
+}
+
+#[test]
+fn an_ffmpeg_that_ends_at_once_is_quoted() {
+    let place = Place::new();
+    let path = stand_in(&place, "echo 'I do not feel like it' >&2; exit 3");
+    let mut command = place.kinora("export pulse -o pulse.mp4");
+    command.env("PATH", path);
+    let (code, said) = fail(command);
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("exit status: 3") && said.contains("I do not feel like it"),
+        "{said}"
+    );
+    assert_eq!(place.listing(), ["bin"]);
+}
+
+#[test]
+fn a_folder_that_goes_away_is_named() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run pulse"));
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(500));
+    let before = sandbox.screen_at(60, 430);
+    fs::remove_dir_all(sandbox.place.file("recordings")).unwrap();
+    sandbox.key("r");
+    until("the window says what happened", || {
+        sandbox.screen_at(60, 430) != before
+    });
+    // The next recording makes the folder again.
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(300));
+    sandbox.key("r");
+    sandbox.wait_for_recording(1);
+    sandbox.key("Escape");
+    let said = sandbox.closed();
+    assert!(said.contains("recordings"), "{said}");
+}
+
+/// Runs `kinora` where a file can have 200 KB: on a tmpfs of its own, or where the system forbids that, under a limit
+/// for files.
+fn on_a_small_disk(place: &Place, args: &str) -> (i32, String, PathBuf) {
+    let disk = place.file("disk");
+    fs::create_dir(&disk).unwrap();
+    let kinora = place.kinora(args);
+    let wrapped = |program: &str, before: &[&str], script: &str| {
+        let mut command = Command::new(program);
+        command.args(before).args(["sh", "-c", script]);
+        command.arg(kinora.get_program()).args(kinora.get_args());
+        for (name, value) in kinora.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.current_dir(place.path());
+        command
+    };
+    let tmpfs = "mount -t tmpfs -o size=200k tmpfs disk";
+    let namespace = ["--user", "--map-root-user", "--mount"];
+    let may_mount = wrapped("unshare", &namespace, tmpfs)
+        .output()
+        .is_ok_and(|output| output.status.success());
+    let mut command = if may_mount {
+        // The namespace, and with it the disk, ends with kinora: what it kept is copied out.
+        let script = format!("{tmpfs} && \"$0\" \"$@\"; code=$?; cp -r disk kept; exit $code");
+        wrapped("unshare", &namespace, &script)
+    } else {
+        let script =
+            "trap '' XFSZ; ulimit -f 400; \"$0\" \"$@\"; code=$?; cp -r disk kept; exit $code";
+        wrapped("env", &[], script)
+    };
+    let output = command.output().unwrap();
+    (
+        output.status.code().unwrap(),
+        stderr(&output),
+        place.file("kept"),
+    )
+}
+
+#[test]
+fn a_full_disk_is_named_and_what_fits_is_kept() {
+    let place = Place::new();
+    let (code, said, kept) = on_a_small_disk(
+        &place,
+        "export noise --duration 60 --preset ultrafast -o disk/noise.mp4",
+    );
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("No space left on device") || said.contains("File too large"),
+        "{said}"
+    );
+    assert!(
+        said.contains("kinora recover disk/noise.partial.mp4"),
+        "{said}"
+    );
+    assert_eq!(listing(&kept), ["noise.partial.mp4"]);
+}
