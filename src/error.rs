@@ -160,6 +160,9 @@ pub enum Error {
     /// Settings of a movie that contradict each other.
     #[error("{0}")]
     Encoding(String),
+    /// A movie that `--verify` found to be another than what was drawn.
+    #[error("'{}' is not what was drawn: see FAIL above", .0.display())]
+    Differs(PathBuf),
     /// A window was asked for on a machine with no display.
     #[error(
         "there is no display to open a window on{}: `kinora export SKETCH` makes the movie without one",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use macroquad::window::next_frame;
+use serde::Serialize;
 
 use crate::canvas::Canvas;
 use crate::capture::Capture;
@@ -11,7 +12,8 @@ use crate::encode::{Encoding, Overwrite, Target};
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Input, Moment, Stage, Step};
-use crate::{Error, display, interrupt, window};
+use crate::verify::{Sent, Verdict};
+use crate::{Error, display, interrupt, verify, window};
 
 /// Seconds of movie from which on the work in it is worth a file that survives a crash. Below, packing it anew at the
 /// end would take a tenth of the whole time.
@@ -24,22 +26,31 @@ pub struct Export {
     pub encoding: Encoding,
     pub output: PathBuf,
     pub overwrite: Overwrite,
+    /// Decode the movie afterwards and compare it with what was drawn.
+    pub verify: bool,
     /// Called after each frame with the number of frames made.
     pub progress: Box<dyn FnMut(u64)>,
+}
+
+/// What came out.
+#[derive(Debug, Serialize)]
+pub struct Exported {
+    #[serde(flatten)]
+    pub report: Report,
+    /// If one was asked for.
+    #[serde(rename = "verify", skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
 }
 
 impl Export {
     /// Plays the sketch from its beginning and records frames `plan.first..` of it, `plan.frames` in number, or
     /// fewer if the sketch returns before.
-    pub fn run(self) -> Result<Report, Error> {
+    pub fn run(self) -> Result<Exported, Error> {
         let frames = self
             .plan
             .frames
             .ok_or_else(|| Error::NoDuration(self.sketch.name().into()))?;
-        let target = Target::claim(&self.output, self.overwrite)?;
-
-        // The display and ffmpeg start side by side.
-        let mut display = display::find_or_start()?;
+        let sent = self.verify.then(|| Sent::beside(&self.output));
         let recording = Recording {
             size: self.plan.pixels,
             rows: Canvas::ROWS,
@@ -47,8 +58,16 @@ impl Export {
             policy: Policy::Locked,
             encoding: self.encoding.clone(),
             crash_safe: frames as f64 / self.plan.fps >= LONG,
-            copy: None,
+            copy: sent.as_ref().map(|sent| sent.path().to_owned()),
         };
+        let format = recording.format(&self.output)?;
+        if self.verify {
+            verify::check(format)?;
+        }
+        let target = Target::claim(&self.output, self.overwrite)?;
+
+        // The display and ffmpeg start side by side.
+        let mut display = display::find_or_start()?;
         let recorder = Recorder::start(recording, target)?;
         let killer = recorder.killer();
         interrupt::at_first(move || killer.kill());
@@ -61,7 +80,12 @@ impl Export {
         drop(display);
         let ended = ended.and_then(Ending::wait);
         // A signal kills ffmpeg; that it died is then not the news.
-        ended.map_err(|error| interrupt::check().err().unwrap_or(error))
+        let report = ended.map_err(|error| interrupt::check().err().unwrap_or(error))?;
+        let verdict = match &sent {
+            Some(sent) => Some(verify::verify(&report, format, sent.path())?),
+            None => None,
+        };
+        Ok(Exported { report, verdict })
     }
 
     async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, Error> {

@@ -55,6 +55,8 @@ mod export;
 
 mod window;
 
+mod verify;
+
 mod display;
 
 mod doctor;

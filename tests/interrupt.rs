@@ -94,35 +94,3 @@ fn a_killed_export_leaves_no_process_and_no_movie_under_its_name() {
     until("Xvfb and ffmpeg are gone", || place.processes().is_empty());
     assert_eq!(place.listing(), ["noise.partial.mp4"]);
 }
-
-#[test]
-fn a_killed_ffmpeg_fails_the_export_with_a_sentence() {
-    let place = Place::new();
-    let child = long_export(&place);
-    kill_ffmpeg(&place);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    let said = stderr(&output);
-    assert!(
-        said.contains("ffmpeg failed") && said.contains("signal: 9"),
-        "{said}"
-    );
-    until("no process is left", || place.processes().is_empty());
-    assert!(place.listing().is_empty(), "{:?}", place.listing());
-}
-
-fn kill_ffmpeg(place: &Place) {
-    let ours = |id: &i32| {
-        let process = format!("/proc/{id}");
-        let read =
-            |name: &str| std::fs::read_to_string(format!("{process}/{name}")).unwrap_or_default();
-        read("comm").trim() == "ffmpeg"
-            && read("environ").contains(&*place.path().to_string_lossy())
-    };
-    let id = std::fs::read_dir("/proc")
-        .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().to_str()?.parse::<i32>().ok())
-        .find(ours)
-        .expect("ffmpeg runs");
-    kill_process(Pid::from_raw(id).unwrap(), Signal::KILL).unwrap();
-}

@@ -146,7 +146,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
         (None, true) => (default_output(sketch), Overwrite::Force),
         (None, false) => (default_output(sketch), Overwrite::NextNumber),
     };
-    let report = Export {
+    let exported = Export {
         sketch: sketch.clone(),
         progress: match args.output_style() {
             Output::Quiet => Box::new(|_| {}),
@@ -156,14 +156,23 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
         encoding: args.encoding(),
         output,
         overwrite,
+        verify: args.verify,
     }
     .run()?;
     match args.output_style() {
         Output::Quiet => {}
-        Output::Json => print_json(&report),
-        Output::Human => println!("{report}"),
+        Output::Json => print_json(&exported),
+        Output::Human => {
+            println!("{}", exported.report);
+            if let Some(verdict) = &exported.verdict {
+                println!("{verdict}");
+            }
+        }
     }
-    Ok(())
+    match exported.verdict {
+        Some(verdict) if !verdict.pass => Err(Error::Differs(exported.report.path)),
+        _ => Ok(()),
+    }
 }
 
 /// Recovers every file it can; the first failure is the outcome.

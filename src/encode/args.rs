@@ -48,6 +48,18 @@ const YUV_TAGS: [&str; 8] = [
     "iec61966-2-1",
 ];
 
+/// The same for planes with the colour of every pixel, which are in full range.
+const FULL_YUV_TAGS: [&str; 8] = [
+    "-color_range",
+    "pc",
+    "-colorspace",
+    "bt709",
+    "-color_primaries",
+    "bt709",
+    "-color_trc",
+    "iec61966-2-1",
+];
+
 /// The same for RGB: full range, no matrix, and sRGB's primaries, which are those of BT.709.
 const RGB_TAGS: [&str; 8] = [
     "-color_range",
@@ -70,9 +82,9 @@ const TAG_FRAMES: &str =
     "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=iec61966-2-1";
 
 /// One pass, and memory that does not grow: every picture has a palette of its own. Up to 255 colours stay as they
-/// are.
+/// are. (`diff_mode=rectangle` would mix the palettes of neighbours up.)
 const TO_PALETTE: &str = "split[picture][same];[same]palettegen=stats_mode=single[palette];\
-    [picture][palette]paletteuse=new=1:dither=sierra2_4a:diff_mode=rectangle";
+    [picture][palette]paletteuse=new=1:dither=sierra2_4a";
 
 /// The whole argument list for encoding raw frames from stdin into `output`, which is replaced.
 pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
@@ -91,10 +103,10 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     let (width, height) = (movie.size.width(), movie.size.height());
     args.add(["-video_size", &format!("{width}x{height}")]);
     args.add(["-framerate", &movie.fps.to_string()]);
-    args.add(if pixels == PixelFormat::Rgba {
-        RGB_TAGS
-    } else {
-        YUV_TAGS
+    args.add(match pixels {
+        PixelFormat::Yuv420p => YUV_TAGS,
+        PixelFormat::Yuv444p => FULL_YUV_TAGS,
+        PixelFormat::Rgba => RGB_TAGS,
     });
     args.add(["-i", "pipe:0"]);
     if let Some(audio) = &movie.audio {
@@ -128,10 +140,10 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     if let Some(pixel_format) = pixel_format(movie) {
         args.add(["-pix_fmt", pixel_format]);
     }
-    args.add(if is_rgb(format.codec) {
-        RGB_TAGS
-    } else {
-        YUV_TAGS
+    args.add(match pixels {
+        _ if is_rgb(format.codec) => RGB_TAGS,
+        PixelFormat::Yuv444p => FULL_YUV_TAGS,
+        _ => YUV_TAGS,
     });
     if movie.crash_safe {
         // A picture a second that stands for itself.

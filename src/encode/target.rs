@@ -41,12 +41,9 @@ impl Target {
     /// [`Error::Exists`], [`Error::NoFolder`], or [`Error::File`] when the folder cannot be written to.
     pub fn claim(path: &Path, overwrite: Overwrite) -> Result<Target, Error> {
         // The folder of a sequence is made for it.
-        let made = match is_pattern(path) {
-            true => folder(path),
-            false => path,
-        };
-        if !folder(made).is_dir() {
-            return Err(Error::NoFolder(folder(made).to_owned()));
+        let parent = folder(whole(path));
+        if !parent.is_dir() {
+            return Err(Error::NoFolder(parent.to_owned()));
         }
         let path = match overwrite {
             Overwrite::NextNumber => first_free(path),
@@ -55,7 +52,7 @@ impl Target {
             _ => path.to_owned(),
         };
         let partial = if is_pattern(&path) {
-            let folders = numbered(&with_infix(sequence_folder(&path), PARTIAL));
+            let folders = numbered(&with_infix(whole(&path), PARTIAL));
             create_first_free(folders, |folder| fs::create_dir(folder))?
                 .join(path.file_name().unwrap_or_default())
         } else {
@@ -181,11 +178,11 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// What the folder of a sequence is called: a pattern without a folder is its own name.
-fn sequence_folder(pattern: &Path) -> &Path {
-    match folder(pattern) {
-        here if here == Path::new(".") => pattern,
-        folder => folder,
+/// The file that holds the movie, or the folder that holds its pictures. A pattern without a folder is its own name.
+pub fn whole(path: &Path) -> &Path {
+    match folder(path) {
+        folder if is_pattern(path) && folder != Path::new(".") => folder,
+        _ => path,
     }
 }
 

@@ -186,6 +186,11 @@ pub struct Picture {
 }
 
 impl Picture {
+    pub fn new(width: usize, height: usize, rgb: Vec<u8>) -> Picture {
+        assert_eq!(rgb.len(), width * height * 3);
+        Picture { width, height, rgb }
+    }
+
     pub fn at(&self, x: usize, y: usize) -> [u8; 3] {
         assert!(x < self.width && y < self.height);
         let at = (y * self.width + x) * 3;
