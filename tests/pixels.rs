@@ -244,7 +244,6 @@ fn a_reader_says_what_it_cannot_read() {
     assert_eq!(VideoReader::open(&path).unwrap().count(), 600);
 }
 
-#[cfg(feature = "ndarray")]
 #[test]
 fn arrays_are_pictures() {
     use ndarray::{Array2, Array3};
