@@ -4,11 +4,11 @@
 //! then gets these arguments and reads these frames from memory. kinora is measured from the start of its process to
 //! the finished file, its display included. Run it with `cargo bench --bench export`.
 
-use std::fs::{self, File};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+mod common;
+
+use std::process::Command;
+
+use common::*;
 
 struct Job {
     name: &'static str,
@@ -34,15 +34,14 @@ const JOBS: [Job; 2] = [
 ];
 
 fn main() {
-    let folder = memory().join(format!("kinora-bench-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("there is room in memory");
+    let folder = Folder::new();
     println!("| job | ffmpeg alone | kinora | ratio | bar |");
     println!("|---|---|---|---|---|");
     for job in &JOBS {
-        let caught = catch(&folder, job);
+        let caught = catch(&folder, &mut export(&folder, job));
         let (mut alone, mut kinora) = (vec![], vec![]);
         for _ in 0..job.turns {
-            alone.push(time(&mut ffmpeg(&folder, &caught)));
+            alone.push(ffmpeg_alone(&folder, &caught));
             kinora.push(time(&mut export(&folder, job)));
         }
         let (alone, kinora) = (median(alone), median(kinora));
@@ -55,79 +54,13 @@ fn main() {
             job.bar
         );
     }
-    fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
-/// A folder in memory, where the system has one.
-fn memory() -> PathBuf {
-    let shm = Path::new("/dev/shm");
-    if shm.is_dir() {
-        shm.into()
-    } else {
-        std::env::temp_dir()
-    }
-}
-
-/// What kinora told ffmpeg, and the frames it gave.
-struct Caught {
-    args: Vec<String>,
-    frames: PathBuf,
-}
-
-fn catch(folder: &Path, job: &Job) -> Caught {
-    let stand_in = folder.join("bin");
-    fs::create_dir_all(&stand_in).unwrap();
-    let (args, frames) = (folder.join("args"), folder.join("frames.yuv"));
-    let script = format!(
-        "#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\nexec cat > '{}'\n",
-        args.display(),
-        frames.display()
-    );
-    let program = stand_in.join("ffmpeg");
-    fs::write(&program, script).unwrap();
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
-
-    let path = std::env::var("PATH").unwrap();
-    time(export(folder, job).env("PATH", format!("{}:{path}", stand_in.display())));
-    let args = fs::read_to_string(args)
-        .unwrap()
-        .lines()
-        .map(str::to_owned)
-        .collect();
-    Caught { args, frames }
-}
-
-fn export(folder: &Path, job: &Job) -> Command {
+fn export(folder: &Folder, job: &Job) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kinora"));
     command
         .args(job.args.split(' '))
         .args(["--force", "-o"])
-        .arg(folder.join("kinora.mp4"));
+        .arg(folder.file("kinora.mp4"));
     command
-}
-
-fn ffmpeg(folder: &Path, caught: &Caught) -> Command {
-    let mut command = Command::new("ffmpeg");
-    let (_, told) = caught
-        .args
-        .split_last()
-        .expect("the last argument is the file");
-    command.args(told).arg(folder.join("alone.mp4"));
-    command
-        .stdin(File::open(&caught.frames).unwrap())
-        .stderr(Stdio::null());
-    command
-}
-
-fn time(command: &mut Command) -> Duration {
-    let start = Instant::now();
-    let status = command.status().expect("it starts");
-    let taken = start.elapsed();
-    assert!(status.success(), "{command:?}: {status}");
-    taken
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }

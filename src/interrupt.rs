@@ -1,7 +1,6 @@
 //! SIGINT, SIGTERM and SIGHUP: the first asks the program to end, the second ends it at once.
 
 use std::io;
-use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
@@ -24,7 +23,7 @@ pub fn listen() {
         let _ = on_signal(|| {
             if ASKED.swap(true, Ordering::Relaxed) {
                 lock(&AT_SECOND).drain(..).for_each(|action| action());
-                process::exit(EXIT_CODE);
+                leave();
             }
             let action = lock(&AT_FIRST).take();
             if let Some(action) = action {
@@ -32,6 +31,17 @@ pub fn listen() {
             }
         });
     });
+}
+
+/// Ends the process without its libraries' own endings: another thread may be drawing, and OpenGL would crash.
+#[cfg(unix)]
+fn leave() -> ! {
+    signal_hook::low_level::exit(EXIT_CODE)
+}
+
+#[cfg(not(unix))]
+fn leave() -> ! {
+    std::process::exit(EXIT_CODE)
 }
 
 /// Calls `handler` on a thread of its own at each signal. SIGHUP is left alone where it is ignored, as under nohup.

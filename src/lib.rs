@@ -22,10 +22,16 @@
 //! The program has the whole command line of kinora: without arguments it opens the window, where R records;
 //! `export` makes the movie with no window.
 //!
+//! # Pixels without a window
+//!
+//! A program that draws by itself gives its pictures to a [`VideoWriter`], or a function of time to a [`Clip`], and
+//! reads movies with a [`VideoReader`]. None of them needs a window, OpenGL or a display.
+//!
 //! # The way a frame travels
 //!
 //! sketch → stage → canvas → capture → channel → encoder thread → ffmpeg → file. One direction; what comes back is a
-//! spent buffer and, at the end, one [`Report`]. The modules are in that order.
+//! spent buffer and, at the end, one [`Report`]. The modules are in that order. A picture is copied once on this way:
+//! capture converts it, strip by strip, while it reads it from the canvas.
 
 pub mod sketch;
 

@@ -266,6 +266,19 @@ fn a_stalled_encoder_costs_frames_but_neither_length_nor_memory() {
         .map(<[u32]>::len)
         .max()
         .unwrap();
+    let stall = numbers
+        .chunk_by(|a, b| a == b)
+        .position(|run| run.len() == longest)
+        .map(|index| {
+            numbers
+                .chunk_by(|a, b| a == b)
+                .take(index + 1)
+                .map(|run| run[0])
+        })
+        .map(|runs| runs.collect::<Vec<_>>());
+    if let Some([.., before, after]) = stall.as_deref() {
+        println!("{} frames drawn in the time of {longest}", after - before);
+    }
     // 3 s are 180 frames; the pool and the pipe took about 20 of them.
     assert!((120..=185).contains(&longest), "{longest}");
 
