@@ -135,7 +135,7 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     }
 
     args.add(["-c:v", movie.encoder.name()]);
-    let options = movie.encoder.options(format, movie.low_delay);
+    let options = movie.encoder.options(format, movie.fps, movie.low_delay);
     args.add(options.iter().map(String::as_str));
     if let Some(pixel_format) = pixel_format(movie) {
         args.add(["-pix_fmt", pixel_format]);
@@ -145,10 +145,6 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
         PixelFormat::Yuv444p => FULL_YUV_TAGS,
         _ => YUV_TAGS,
     });
-    if movie.crash_safe {
-        // A picture a second that stands for itself.
-        args.add(["-g", &movie.fps.ceil().to_string()]);
-    }
     if movie.audio.is_some() {
         args.add(sound(format.container));
     }

@@ -163,8 +163,9 @@ impl Encoder {
         !self.is_hardware() && self.maker != Maker::SvtAv1
     }
 
-    /// Speed, quality and profile. `low_delay`: what goes in must come out at once, not some frames later.
-    pub fn options(self, format: Format, low_delay: bool) -> Vec<String> {
+    /// Speed, quality and profile. `low_delay`: what goes in must come out at once, not some frames later, and a movie of
+    /// `fps` frames a second has a picture every second that stands for itself.
+    pub fn options(self, format: Format, fps: f64, low_delay: bool) -> Vec<String> {
         let step = format.preset as usize;
         let crf = format.crf.unwrap_or_default();
         let options = match self.maker {
@@ -242,7 +243,13 @@ impl Encoder {
             // 1 (worst) to 100.
             Maker::VideoToolbox => format!("-q:v {}", 100u8.saturating_sub(crf * 2).max(1)),
         };
-        options.split_whitespace().map(str::to_owned).collect()
+        let is_chain = matches!(
+            self.codec,
+            Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 | Codec::H264rgb
+        );
+        let key_frames = (low_delay && is_chain).then(|| ["-g".into(), fps.ceil().to_string()]);
+        let options = options.split_whitespace().map(str::to_owned);
+        options.chain(key_frames.into_iter().flatten()).collect()
     }
 }
 
@@ -345,7 +352,7 @@ mod tests {
                     crf: encoder.codec.crf_range().map(|(usual, _)| usual),
                     preset: *preset,
                 };
-                encoder.options(format, true);
+                encoder.options(format, 30.0, true);
             }
         }
     }

@@ -84,6 +84,7 @@ pub struct Stopped;
 pub struct Recorder {
     recording: Recording,
     coded: Size,
+    encoder_name: &'static str,
     converter: Converter,
     pacer: Pacer,
     pool: Pool,
@@ -134,6 +135,7 @@ impl Recorder {
         let (messages, inbox) = bounded(buffers + 1);
 
         let killer = ffmpeg.killer();
+        let encoder_name = movie.encoder.name();
         let thread = thread::Builder::new()
             .name("kinora-encoder".into())
             .spawn(move || encode(&inbox, back, ffmpeg, target, movie))
@@ -142,6 +144,7 @@ impl Recorder {
             pacer: Pacer::new(recording.fps),
             recording,
             coded,
+            encoder_name,
             converter,
             pool,
             encoder: Encoder {
@@ -208,6 +211,7 @@ impl Recorder {
         let Recorder {
             recording,
             coded,
+            encoder_name,
             pacer,
             encoder,
             started,
@@ -216,6 +220,7 @@ impl Recorder {
         Ending {
             recording,
             coded,
+            encoder_name,
             pacer,
             started,
             encoder,
@@ -232,6 +237,7 @@ impl Recorder {
 pub struct Ending {
     recording: Recording,
     coded: Size,
+    encoder_name: &'static str,
     pacer: Pacer,
     started: Instant,
     encoder: Encoder,
@@ -254,6 +260,7 @@ impl Ending {
             path,
             width: self.coded.width(),
             height: self.coded.height(),
+            encoder: self.encoder_name,
             fps: self.recording.fps,
             frames: self.pacer.sent(),
             repeated: self.pacer.repeated(),

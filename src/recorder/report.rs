@@ -14,6 +14,8 @@ pub struct Report {
     pub width: u32,
     /// Height of the movie in pixels.
     pub height: u32,
+    /// ffmpeg's name of the encoder that was used, as "libx264".
+    pub encoder: &'static str,
     /// Frames a second.
     pub fps: f64,
     /// Frames of the movie, repeated ones included.
