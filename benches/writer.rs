@@ -1,8 +1,9 @@
 //! `VideoWriter` fed with pixels from memory, against ffmpeg alone: the same frames, the same arguments, in turns,
 //! medians. Run it with `cargo bench --bench writer`.
 //!
-//! ffmpeg alone is given what kinora gives it: planes for H.264, RGB for GIF and WebP. The writer is measured in a
-//! process of its own, from its creation to the finished file; its pixels are in memory before.
+//! For H.264, ffmpeg alone is given the planes that kinora gives it and told what kinora tells it; for GIF and WebP it
+//! is given RGB, and told what people tell it in one command. The writer is measured in a process of its own,
+//! from its creation to the finished file; its pixels are in memory before.
 
 mod common;
 
@@ -19,6 +20,8 @@ struct Job {
     height: u32,
     frames: usize,
     preset: Preset,
+    /// What ffmpeg alone is told of RGB frames, if not what kinora tells it.
+    recipe: Option<&'static str>,
     /// The least speed, as a share of that of ffmpeg alone.
     bar: f64,
 }
@@ -31,6 +34,7 @@ const JOBS: [Job; 3] = [
         height: 1080,
         frames: 300,
         preset: Preset::Veryfast,
+        recipe: None,
         bar: 0.9,
     },
     Job {
@@ -40,6 +44,7 @@ const JOBS: [Job; 3] = [
         height: 480,
         frames: 100,
         preset: Preset::Medium,
+        recipe: Some("-vf split[a][b];[a]palettegen[p];[b][p]paletteuse -f gif"),
         bar: 1.0,
     },
     Job {
@@ -49,6 +54,7 @@ const JOBS: [Job; 3] = [
         height: 480,
         frames: 100,
         preset: Preset::Medium,
+        recipe: Some("-c:v libwebp_anim -lossless 1 -loop 0 -f webp"),
         bar: 1.0,
     },
 ];
@@ -75,7 +81,10 @@ fn main() {
             command.env(JOB, format!("{number} {}", folder.file(job.file).display()));
             command
         };
-        let caught = catch(&folder, &mut writer());
+        let caught = match job.recipe {
+            None => catch(&folder, &mut writer()),
+            Some(options) => recipe(&folder, job, options),
+        };
         let (mut alone, mut kinora) = (vec![], vec![]);
         for _ in 0..TURNS {
             alone.push(ffmpeg_alone(&folder, &caught));
@@ -95,6 +104,25 @@ fn main() {
             alone.as_secs_f64() / kinora.as_secs_f64(),
             job.bar
         );
+    }
+}
+
+/// The frames of a job as they are, and one command of ffmpeg for them.
+fn recipe(folder: &Folder, job: &Job, options: &str) -> Caught {
+    let frames = folder.file("frames");
+    let pictures: Vec<Vec<u8>> = (0..PICTURES).map(|number| picture(job, number)).collect();
+    let mut file = std::fs::File::create(&frames).expect("there is room in memory");
+    for index in 0..job.frames {
+        std::io::Write::write_all(&mut file, &pictures[index % PICTURES]).expect("there is room");
+    }
+    let size = format!("{}x{}", job.width, job.height);
+    let input = format!("-y -f rawvideo -pix_fmt rgb0 -video_size {size} -framerate 30 -i pipe:0");
+    Caught {
+        args: format!("{input} {options} FILE")
+            .split(' ')
+            .map(str::to_owned)
+            .collect(),
+        frames,
     }
 }
 

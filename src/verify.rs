@@ -17,9 +17,6 @@ use crate::recorder::Report;
 /// stay above 40 for drawings, and near 35 for noise, the worst there is.
 const FLOOR: f64 = 30.0;
 
-/// GIF has 256 colours.
-const FLOOR_GIF: f64 = 20.0;
-
 /// What was found.
 #[derive(Debug, Serialize)]
 pub struct Verdict {
@@ -88,8 +85,9 @@ pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, E
         .fold(0.0, f64::max);
     let worst = psnr.iter().copied().fold(f64::INFINITY, f64::min);
     let floor = match format.codec {
+        // What was sent has the colours of its palette already.
+        Codec::Gif => None,
         codec if codec.is_lossless() => None,
-        Codec::Gif => Some(FLOOR_GIF),
         _ => Some(FLOOR),
     };
     let wrong_tags = wrong_tags(movie, format)?;
@@ -157,7 +155,7 @@ fn moments(movie: &Path, format: Format, fps: f64) -> Result<Vec<f64>, Error> {
 fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>, Error> {
     let pixels = match (format.pixel_format(), format.alpha) {
         (PixelFormat::Rgba, true) => "gbrap",
-        (PixelFormat::Rgba | PixelFormat::Yuv444p, _) => "gbrp",
+        (PixelFormat::Rgba | PixelFormat::Pal8 | PixelFormat::Yuv444p, _) => "gbrp",
         (PixelFormat::Yuv420p, _) => "yuv420p",
     };
     let mut command = Command::new(ffmpeg_sidecar::paths::ffmpeg_path());

@@ -36,8 +36,8 @@ impl Drop for Folder {
 
 /// What kinora told ffmpeg, and the frames it gave.
 pub struct Caught {
-    args: Vec<String>,
-    frames: PathBuf,
+    pub args: Vec<String>,
+    pub frames: PathBuf,
 }
 
 /// Runs `command` with a stand-in for ffmpeg that keeps arguments and frames in memory.

@@ -81,11 +81,6 @@ const TO_YUV: &str =
 const TAG_FRAMES: &str =
     "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=iec61966-2-1";
 
-/// One pass, and memory that does not grow: every picture has a palette of its own. Up to 255 colours stay as they
-/// are. (`diff_mode=rectangle` would mix the palettes of neighbours up.)
-const TO_PALETTE: &str = "split[picture][same];[same]palettegen=stats_mode=single[palette];\
-    [picture][palette]paletteuse=new=1:dither=sierra2_4a";
-
 /// The whole argument list for encoding raw frames from stdin into `output`, which is replaced.
 pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     let format = movie.format;
@@ -94,19 +89,24 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     args.add(["-hide_banner", "-nostats", "-loglevel", "warning", "-y"]);
     args.add(movie.encoder.device().iter().copied());
 
-    // A movie without alpha says so, or ffmpeg would keep a canvas's alpha.
-    let raw = match pixels {
-        PixelFormat::Rgba if !format.alpha => "rgb0",
-        pixels => pixels.name(),
-    };
-    args.add(["-f", "rawvideo", "-pix_fmt", raw]);
-    let (width, height) = (movie.size.width(), movie.size.height());
-    args.add(["-video_size", &format!("{width}x{height}")]);
-    args.add(["-framerate", &movie.fps.to_string()]);
+    let rate = movie.fps.to_string();
+    if pixels == PixelFormat::Pal8 {
+        args.add(["-f", "image2pipe", "-c:v", "bmp", "-framerate", &rate]);
+    } else {
+        // A movie without alpha says so, or ffmpeg would keep a canvas's alpha.
+        let raw = match pixels {
+            PixelFormat::Rgba if !format.alpha => "rgb0",
+            pixels => pixels.name(),
+        };
+        let (width, height) = (movie.size.width(), movie.size.height());
+        args.add(["-f", "rawvideo", "-pix_fmt", raw]);
+        args.add(["-video_size", &format!("{width}x{height}")]);
+        args.add(["-framerate", &rate]);
+    }
     args.add(match pixels {
         PixelFormat::Yuv420p => YUV_TAGS,
         PixelFormat::Yuv444p => FULL_YUV_TAGS,
-        PixelFormat::Rgba => RGB_TAGS,
+        PixelFormat::Rgba | PixelFormat::Pal8 => RGB_TAGS,
     });
     args.add(["-i", "pipe:0"]);
     if let Some(audio) = &movie.audio {
@@ -116,7 +116,9 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     }
 
     let mut filters = vec![];
-    if movie.rows == Rows::BottomUp {
+    // A BMP says itself how its rows lie.
+    let is_turned = movie.rows == Rows::BottomUp && pixels != PixelFormat::Pal8;
+    if is_turned {
         // Costs nothing: the filter only reverses the order in which the encoder takes the rows.
         filters.push("vflip");
         if !movie.encoder.takes_turned_rows() {
@@ -126,7 +128,6 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     match format.codec {
         Codec::Prores => filters.extend([TO_YUV, prores_pixels(format.alpha), TAG_FRAMES]),
         Codec::Vp9 if format.alpha => filters.extend([TO_YUV, "format=yuva420p", TAG_FRAMES]),
-        Codec::Gif => filters.push(TO_PALETTE),
         _ => {}
     }
     filters.extend(movie.encoder.filter());
@@ -156,7 +157,7 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
 
     if let Some(copy) = &movie.copy {
         args.add(["-map", "0:v:0", "-c:v", "ffv1", "-g", "1", "-f", "matroska"]);
-        if movie.rows == Rows::BottomUp {
+        if is_turned {
             args.add(["-vf", "vflip"]);
         }
         args.0.push(file_url(copy));
@@ -229,7 +230,9 @@ fn container(format: Format, crash_safe: bool) -> Vec<&'static str> {
         }
         Container::WebM => [clusters, &["-f", "webm"]].concat(),
         Container::Mkv => [clusters, &["-f", "matroska"]].concat(),
-        Container::Gif => vec!["-loop", "0", "-f", "gif"],
+        // Where two pictures have the same palette, ffmpeg 5.1 marks what did not change with a colour that it takes for
+        // unused, and now and then is not.
+        Container::Gif => vec!["-gifflags", "-transdiff", "-loop", "0", "-f", "gif"],
         Container::WebP => vec!["-loop", "0", "-f", "webp"],
         Container::Apng => vec!["-plays", "0", "-f", "apng"],
         Container::PngSequence => vec!["-start_number", "0", "-f", "image2"],

@@ -1,4 +1,4 @@
-//! Pixels to the frames that ffmpeg is fed with: YUV by the BT.709 matrix, or RGBA as it is.
+//! Pixels to the frames that ffmpeg is fed with: YUV by the BT.709 matrix, RGBA as it is, or colours of a palette.
 //!
 //! The conversion is the only copy that is made of a picture: whoever has the pixels, the canvas or a program, has
 //! them converted strip by strip, while a strip is still in the processor's cache, into the buffer that goes over the
@@ -10,6 +10,7 @@ use yuv::{
     BufferStoreMut, YuvConversionMode, YuvError, YuvPlanarImageMut, YuvRange, YuvStandardMatrix,
 };
 
+use super::palette::{self, Indexer};
 use crate::frame::{Pixels, Rows, Size};
 
 /// What a strip of pixels may take: it should stay in the cache of one core beside its planes. Of 60 to 500 KB, this
@@ -28,6 +29,8 @@ pub enum PixelFormat {
     Yuv444p,
     /// R, G, B, A, straight alpha, as the canvas has them.
     Rgba,
+    /// A BMP with a palette of 256 colours; see [`palette`].
+    Pal8,
 }
 
 impl PixelFormat {
@@ -37,6 +40,7 @@ impl PixelFormat {
             PixelFormat::Yuv420p => "yuv420p",
             PixelFormat::Yuv444p => "yuv444p",
             PixelFormat::Rgba => "rgba",
+            PixelFormat::Pal8 => "pal8",
         }
     }
 
@@ -44,7 +48,7 @@ impl PixelFormat {
     fn range(self) -> YuvRange {
         match self {
             PixelFormat::Yuv444p => YuvRange::Full,
-            PixelFormat::Yuv420p | PixelFormat::Rgba => YuvRange::Limited,
+            _ => YuvRange::Limited,
         }
     }
 
@@ -56,7 +60,7 @@ impl PixelFormat {
                 size.height().next_multiple_of(2),
             )
             .expect("the largest side is even"),
-            PixelFormat::Yuv444p | PixelFormat::Rgba => size,
+            PixelFormat::Yuv444p | PixelFormat::Rgba | PixelFormat::Pal8 => size,
         }
     }
 
@@ -66,6 +70,7 @@ impl PixelFormat {
             PixelFormat::Yuv420p => coded.pixels() * 3 / 2,
             PixelFormat::Yuv444p => coded.pixels() * 3,
             PixelFormat::Rgba => coded.pixels() * 4,
+            PixelFormat::Pal8 => palette::frame_bytes(coded),
         }
     }
 }
@@ -82,6 +87,8 @@ pub struct Converter {
     padded: Vec<u8>,
     /// Rows of a gray picture as RGB.
     gray: Vec<u8>,
+    /// For [`PixelFormat::Pal8`].
+    indexer: Option<Indexer>,
 }
 
 impl Converter {
@@ -94,6 +101,7 @@ impl Converter {
             format,
             padded: vec![],
             gray: vec![],
+            indexer: (format == PixelFormat::Pal8).then(|| Indexer::new(size, rows)),
         }
     }
 
@@ -106,7 +114,7 @@ impl Converter {
     /// Strips begin at multiples of it.
     pub fn strip_rows(&self) -> usize {
         let height = self.size.height() as usize;
-        if self.coded != self.size {
+        if self.coded != self.size || self.indexer.is_some() {
             return height;
         }
         let rows = STRIP_BYTES / (self.size.width() as usize * 4);
@@ -134,7 +142,9 @@ impl Converter {
     /// strip of [`strip_rows`](Self::strip_rows).
     pub fn convert_rows(&mut self, rows: Range<usize>, pixels: Pixels<'_>, frame: &mut [u8]) {
         let width = self.coded.width() as usize;
-        if self.coded != self.size {
+        if let Some(indexer) = &mut self.indexer {
+            indexer.convert(pixels, frame);
+        } else if self.coded != self.size {
             let mut padded = std::mem::take(&mut self.padded);
             self.pad(pixels, &mut padded);
             let height = self.coded.height() as usize;
@@ -181,7 +191,7 @@ impl Converter {
         let width = self.coded.width() as usize;
         let share = match self.format {
             PixelFormat::Yuv420p => 2,
-            PixelFormat::Yuv444p | PixelFormat::Rgba => 1,
+            _ => 1,
         };
         let (y, chroma) = frame.split_at_mut(self.coded.pixels());
         let (u, v) = chroma.split_at_mut(chroma.len() / 2);

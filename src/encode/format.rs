@@ -361,6 +361,7 @@ impl Format {
     /// How pixels go to ffmpeg.
     pub fn pixel_format(self) -> PixelFormat {
         match self.codec {
+            Codec::Gif => PixelFormat::Pal8,
             // ffmpeg makes planes with alpha.
             Codec::Vp9 if self.alpha => PixelFormat::Rgba,
             Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 => match self.chroma {

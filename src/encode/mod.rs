@@ -6,6 +6,7 @@ mod convert;
 mod encoder;
 mod ffmpeg;
 pub mod format;
+mod palette;
 mod patience;
 mod pipe;
 pub mod remux;
