@@ -350,17 +350,37 @@ fn a_second_ctrl_c_gives_up_at_once() {
     assert!(playable(&partial) > 0, "what was recorded is kept");
 }
 
+/// Runs an export of pulse, and returns the most memory that it had in use, in bytes.
+fn peak_of_an_export(place: &Place, path: &str) -> u64 {
+    let mut child = place
+        .kinora("export pulse --frames 20 --force -o pulse.mp4")
+        .env("PATH", path)
+        .spawn()
+        .unwrap();
+    let mut peak = 0;
+    until("it ends", || {
+        // A process that has ended has no memory to tell of.
+        if let Ok(status) = fs::read_to_string(format!("/proc/{}/status", child.id()))
+            && let Some(line) = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))
+        {
+            peak = line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024;
+        }
+        child.try_wait().unwrap().is_some()
+    });
+    peak
+}
+
 #[test]
 fn an_ffmpeg_that_floods_its_log_does_no_harm() {
     let place = Place::new();
+    let plain = peak_of_an_export(&place, &std::env::var("PATH").unwrap());
     let path = stand_in(
         &place,
-        "yes 'a line of the log' | head -c 100000000 >&2\nexec \"$REAL\" \"$@\"",
+        "yes 'a line of the log' | head -c 200000000 >&2\nexec \"$REAL\" \"$@\"",
     );
-    let mut command = place.kinora("export pulse --frames 20 -o pulse.mp4");
-    command.env("PATH", path);
-    succeed(command);
+    let flooded = peak_of_an_export(&place, &path);
     assert_eq!(pictures(&place.file("pulse.mp4")).len(), 20);
+    assert!(flooded < plain + 50_000_000, "{plain} and {flooded} bytes");
 }
 
 #[test]

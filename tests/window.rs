@@ -95,9 +95,12 @@ type Leave = fn(&Sandbox);
 
 #[test]
 fn leaving_while_recording_finishes_the_movie() {
-    let leave: [(&str, Leave); 3] = [
+    let leave: [(&str, Leave); 4] = [
         ("Escape", |sandbox| sandbox.key("Escape")),
         ("the window's close button", Sandbox::close_button),
+        ("Ctrl+C", |sandbox| {
+            kill_process(sandbox.pid(), Signal::INT).unwrap();
+        }),
         ("SIGTERM", |sandbox| {
             kill_process(sandbox.pid(), Signal::TERM).unwrap();
         }),
@@ -194,4 +197,36 @@ fn an_export_uses_the_display_that_is_there() {
     command.env("DISPLAY", &sandbox.display);
     succeed(command);
     assert_eq!(pictures(&sandbox.place.file("card.mp4")).len(), 3);
+}
+
+#[test]
+fn recordings_have_the_format_that_was_asked_for() {
+    for (options, extension, codec) in [
+        ("--format webm", "webm", "vp9"),
+        ("--format mkv --codec ffv1", "mkv", "ffv1"),
+        ("--format mov --alpha", "mov", "prores"),
+        ("--format gif", "gif", "gif"),
+        ("--codec hevc", "mp4", "hevc"),
+    ] {
+        let mut sandbox = Sandbox::open(|place| place.kinora(&format!("run pulse {options}")));
+        sandbox.record("r");
+        thread::sleep(Duration::from_millis(1200));
+        sandbox.key("r");
+        let movie = sandbox.wait_for_recording(1);
+        sandbox.key("Escape");
+        sandbox.closed();
+        assert_eq!(movie.extension().unwrap(), extension);
+        let stream = &probe(&movie)["streams"][0];
+        assert_eq!(stream["codec_name"], codec);
+        let pictures = pictures(&movie);
+        assert!(pictures.len() >= 18, "{options}: {}", pictures.len());
+        for picture in &pictures {
+            assert_near(picture.at(320, 240), [0, 255, 0], 4);
+            assert_near(picture.at(4, 4), WHITE, 4);
+        }
+    }
+    let place = Place::new();
+    let (code, said) = fail(place.kinora("run pulse --format avi"));
+    assert_eq!(code, 2);
+    assert!(said.contains(".webm"), "{said}");
 }

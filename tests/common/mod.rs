@@ -44,8 +44,13 @@ impl Place {
 
     /// The program with the test cards, likewise.
     pub fn cards(&self, args: &str) -> Command {
+        self.example("testcards", args)
+    }
+
+    /// One of the examples, likewise.
+    pub fn example(&self, name: &str, args: &str) -> Command {
         let built = Path::new(env!("CARGO_BIN_EXE_kinora")).parent().unwrap();
-        self.program(&built.join("examples/testcards"), args)
+        self.program(&built.join("examples").join(name), args)
     }
 
     fn program(&self, program: &Path, args: &str) -> Command {
