@@ -83,7 +83,7 @@ pub use cli::run;
 pub use clip::{Clip, gray, solid};
 pub use encode::{Chroma, Codec, EncoderChoice, Preset};
 pub use error::Error;
-pub use frame::Pixels;
+pub use frame::{AsPicture, Pixels, Size};
 pub use reader::VideoReader;
 pub use recorder::Report;
 pub use sketch::Sketch;

@@ -69,26 +69,11 @@ fn decoded(path: &Path) -> Vec<Picture> {
             })
             .collect();
     }
-    let mut command = Command::new("ffmpeg");
-    command.args(["-v", "error"]);
-    if path.to_str().unwrap().contains('%') {
-        command.args(["-framerate", "10"]);
-    }
-    command.arg("-i").arg(path);
-    // The swscale of a player that takes care.
-    command.args(["-sws_flags", "accurate_rnd+full_chroma_int"]);
-    command.args(["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]);
-    let output = succeed(command);
-    assert_eq!(
-        stderr(&output),
-        "",
-        "ffmpeg decodes {path:?} without complaint"
-    );
-    output
-        .stdout
-        .chunks_exact(192 * 128 * 3)
-        .map(|rgb| Picture::new(192, 128, rgb.to_vec()))
-        .collect()
+    let options: &[_] = match path.to_str().unwrap().contains('%') {
+        true => &["-framerate", "10"],
+        false => &[],
+    };
+    decode(path, options, 192, 128)
 }
 
 #[test]

@@ -31,46 +31,30 @@ pub struct Movie {
     pub copy: Option<PathBuf>,
 }
 
-/// The tags that say what the numbers of YUV mean. They convert nothing: [`Converter`](super::Converter)
-/// converts, with the same matrix and range.
+/// The tags that say what the numbers of a picture mean: their range, and the matrix that makes RGB of them. They
+/// convert nothing: [`Converter`](super::Converter) converts, with the same matrix and range. Primaries are those of
+/// BT.709, which are sRGB's.
 ///
 /// The transfer tag is sRGB's (IEC 61966-2-1), because a canvas holds sRGB values and the conversion leaves their
 /// curve alone. A tag of `bt709` would be drawn lighter by players that honour it, such as QuickTime and Safari;
 /// Chrome and Firefox draw both alike. The Academy Software Foundation's encoding guidelines recommend the same.
-const YUV_TAGS: [&str; 8] = [
-    "-color_range",
-    "tv",
-    "-colorspace",
-    "bt709",
-    "-color_primaries",
-    "bt709",
-    "-color_trc",
-    "iec61966-2-1",
-];
-
-/// The same for planes with the colour of every pixel, which are in full range.
-const FULL_YUV_TAGS: [&str; 8] = [
-    "-color_range",
-    "pc",
-    "-colorspace",
-    "bt709",
-    "-color_primaries",
-    "bt709",
-    "-color_trc",
-    "iec61966-2-1",
-];
-
-/// The same for RGB: full range, no matrix, and sRGB's primaries, which are those of BT.709.
-const RGB_TAGS: [&str; 8] = [
-    "-color_range",
-    "pc",
-    "-colorspace",
-    "rgb",
-    "-color_primaries",
-    "bt709",
-    "-color_trc",
-    "iec61966-2-1",
-];
+fn tags(pixels: PixelFormat) -> [&'static str; 8] {
+    let (range, matrix) = match pixels {
+        PixelFormat::Yuv420p => ("tv", "bt709"),
+        PixelFormat::Yuv444p => ("pc", "bt709"),
+        PixelFormat::Rgba | PixelFormat::Pal8 => ("pc", "rgb"),
+    };
+    [
+        "-color_range",
+        range,
+        "-colorspace",
+        matrix,
+        "-color_primaries",
+        "bt709",
+        "-color_trc",
+        "iec61966-2-1",
+    ]
+}
 
 /// Has ffmpeg make YUV from RGBA with BT.709's matrix, for formats that kinora's converter does not know. It rounds
 /// as exactly as it can.
@@ -103,11 +87,7 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
         args.add(["-video_size", &format!("{width}x{height}")]);
         args.add(["-framerate", &rate]);
     }
-    args.add(match pixels {
-        PixelFormat::Yuv420p => YUV_TAGS,
-        PixelFormat::Yuv444p => FULL_YUV_TAGS,
-        PixelFormat::Rgba | PixelFormat::Pal8 => RGB_TAGS,
-    });
+    args.add(tags(pixels));
     args.add(["-i", "pipe:0"]);
     if let Some(audio) = &movie.audio {
         args.add(["-i"]);
@@ -141,11 +121,11 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     if let Some(pixel_format) = pixel_format(movie) {
         args.add(["-pix_fmt", pixel_format]);
     }
-    args.add(match pixels {
-        _ if is_rgb(format.codec) => RGB_TAGS,
-        PixelFormat::Yuv444p => FULL_YUV_TAGS,
-        _ => YUV_TAGS,
-    });
+    args.add(tags(match pixels {
+        // ffmpeg makes YUV of it: see `TO_YUV`.
+        PixelFormat::Rgba if !is_rgb(format.codec) => PixelFormat::Yuv420p,
+        same => same,
+    }));
     if movie.audio.is_some() {
         args.add(sound(format.container));
     }
@@ -311,7 +291,7 @@ mod tests {
     #[test]
     fn frames_and_file_carry_the_same_colour_tags() {
         let args = args("a.mp4", |_, _| {});
-        for tag in YUV_TAGS.chunks(2) {
+        for tag in tags(PixelFormat::Yuv420p).chunks(2) {
             assert_eq!(count(&args, [tag[0], tag[1]]), 2, "{tag:?}");
         }
     }

@@ -215,9 +215,19 @@ impl Picture {
 pub fn pictures(path: &Path) -> Vec<Picture> {
     let stream = &probe(path)["streams"][0];
     let side = |name: &str| stream[name].as_u64().unwrap() as usize;
-    let (width, height) = (side("width"), side("height"));
+    decode(path, &[], side("width"), side("height"))
+}
+
+/// The same, of what must be described by options before ffmpeg finds its way.
+pub fn decode(path: &Path, options: &[&str], width: usize, height: usize) -> Vec<Picture> {
     let mut command = Command::new("ffmpeg");
-    command.args(["-v", "error", "-i"]).arg(path);
+    command
+        .args(["-v", "error"])
+        .args(options)
+        .arg("-i")
+        .arg(path);
+    // As a player does it that takes care.
+    command.args(["-sws_flags", "accurate_rnd+full_chroma_int"]);
     command.args(["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]);
     let output = succeed(command);
     assert_eq!(
@@ -228,11 +238,7 @@ pub fn pictures(path: &Path) -> Vec<Picture> {
     output
         .stdout
         .chunks_exact(width * height * 3)
-        .map(|rgb| Picture {
-            width,
-            height,
-            rgb: rgb.to_vec(),
-        })
+        .map(|rgb| Picture::new(width, height, rgb.to_vec()))
         .collect()
 }
 
