@@ -24,11 +24,11 @@ test *args: setup
 
 # Measure against ffmpeg alone, in turns.
 bench: setup
-    cargo bench --bench export
+    cargo bench
 
 # What clippy and rustfmt say.
 lint:
-    cargo clippy --all-targets -- --deny warnings
+    cargo clippy --all-targets --all-features -- --deny warnings
     cargo fmt --check
 
 # Write the code as rustfmt does.
