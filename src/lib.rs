@@ -30,8 +30,9 @@
 //! # The way a frame travels
 //!
 //! sketch → stage → canvas → capture → channel → encoder thread → ffmpeg → file. One direction; what comes back is a
-//! spent buffer and, at the end, one [`Report`]. The modules are in that order. A picture is copied once on this way:
-//! capture converts it, strip by strip, while it reads it from the canvas.
+//! spent buffer and, at the end, one [`Report`]. The modules are in that order. In an export a picture is copied
+//! once on this way: capture converts it, strip by strip, while it reads it from the canvas. In a live recording the
+//! encoder thread converts.
 
 pub mod sketch;
 

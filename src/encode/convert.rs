@@ -1,8 +1,9 @@
 //! Pixels to the frames that ffmpeg is fed with: YUV by the BT.709 matrix, RGBA as it is, or colours of a palette.
 //!
-//! The conversion is the only copy that is made of a picture: whoever has the pixels, the canvas or a program, has
-//! them converted strip by strip, while a strip is still in the processor's cache, into the buffer that goes over the
-//! channel. A plain copy followed by a conversion on another thread moves three times the memory.
+//! In a locked recording the conversion is the only copy that is made of a picture: whoever has the pixels, the canvas
+//! or a program, has them converted strip by strip, while a strip is still in the processor's cache, into the buffer
+//! that goes over the channel. A plain copy followed by a conversion on another thread moves three times the memory;
+//! in a live one that is how it is done, because the copy alone takes the drawing thread half the time.
 
 use std::ops::Range;
 

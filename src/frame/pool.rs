@@ -14,7 +14,8 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    fn new(bytes: usize) -> Buffer {
+    /// Zeros.
+    pub fn new(bytes: usize) -> Buffer {
         let memory = vec![0; bytes + PAGE];
         let start = memory.as_ptr().align_offset(PAGE);
         Buffer {

@@ -13,16 +13,16 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::Error;
 use crate::encode::{
-    Converter, Encoder as FfmpegEncoder, Encoding, Ffmpeg, Format, Killer, Movie, Pipe, Preset,
-    Target, args, remux, target,
+    Converter, Encoder as FfmpegEncoder, Encoding, Ffmpeg, Format, Killer, Movie, Pipe,
+    PixelFormat, Preset, Target, args, remux, target,
 };
-use crate::frame::{Buffer, Pool, PoolReturn, Rows, Size, pool};
+use crate::frame::{Buffer, Pixels, Pool, PoolReturn, Rows, Size, pool};
 use pacing::Pacer;
 pub use report::Report;
 
-/// Memory that the frames of a live recording may take between drawing and encoding, give or take the fewest buffers:
-/// 16 of 1080p. That bridges the moments in which an encoder looks ahead and takes none.
-const POOL_BYTES: usize = 48 << 20;
+/// Memory that the pictures of a live recording may take between drawing and encoding: eight of 1080p. That bridges
+/// the moments in which an encoder looks ahead and takes none.
+const POOL_BYTES: usize = 64 << 20;
 
 /// Fewest buffers: one being drawn into, one under way, one being encoded.
 const FEWEST_BUFFERS: usize = 3;
@@ -121,9 +121,22 @@ impl Recorder {
             audio: recording.encoding.audio.clone(),
             copy: recording.copy.clone(),
         };
-        let converter = Converter::new(recording.size, recording.rows, pixel_format);
+        let converter = |format| Converter::new(recording.size, recording.rows, format);
+        let frame_bytes = converter(pixel_format).frame_bytes();
+        let ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()), frame_bytes)?;
+
+        // Where drawing waits for the encoder anyway, a picture is converted while it is read: its pixels are in the
+        // processor's cache then. Where somebody watches, the drawing thread does no more than copy them.
+        let (converter, late) = if live && pixel_format != PixelFormat::Rgba {
+            let late = Late {
+                converter: converter(pixel_format),
+                free: vec![],
+            };
+            (converter(PixelFormat::Rgba), Some(late))
+        } else {
+            (converter(pixel_format), None)
+        };
         let bytes = converter.frame_bytes();
-        let ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()), bytes)?;
 
         let buffers = match recording.policy {
             Policy::Live => (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS),
@@ -138,7 +151,7 @@ impl Recorder {
         let encoder_name = movie.encoder.name();
         let thread = thread::Builder::new()
             .name("kinora-encoder".into())
-            .spawn(move || encode(&inbox, back, ffmpeg, target, movie))
+            .spawn(move || encode(&inbox, back, late, ffmpeg, target, movie))
             .map_err(Error::file("start the thread for", "encoding"))?;
         Ok(Recorder {
             pacer: Pacer::new(recording.fps),
@@ -318,11 +331,12 @@ impl Drop for Encoder {
 fn encode(
     inbox: &Receiver<Message>,
     back: PoolReturn,
+    late: Option<Late>,
     mut ffmpeg: Ffmpeg,
     target: Target,
     movie: Movie,
 ) -> Result<PathBuf, Error> {
-    let written = match pump(inbox, back, ffmpeg.frames()) {
+    let written = match pump(inbox, back, late, ffmpeg.frames()) {
         Ok(()) => ffmpeg.finish(),
         Err(error) => Err(ffmpeg.write_failed(error)),
     };
@@ -356,11 +370,24 @@ fn pack(target: Target, format: Format) -> Result<PathBuf, Error> {
     }
 }
 
-/// Sends every frame, as often as it is to be shown, and gives its buffer back.
-fn pump(inbox: &Receiver<Message>, back: PoolReturn, out: &mut Pipe) -> io::Result<()> {
+/// Converts what has not been, sends every frame as often as it is to be shown, and gives its buffer back.
+fn pump(
+    inbox: &Receiver<Message>,
+    back: PoolReturn,
+    mut late: Option<Late>,
+    out: &mut Pipe,
+) -> io::Result<()> {
     for message in inbox {
         let again = match message {
             Message::Frame { frame, ticks } => {
+                let frame = match &mut late {
+                    Some(late) => {
+                        let converted = late.convert(&frame);
+                        back.give_back(frame);
+                        converted
+                    }
+                    None => frame,
+                };
                 out.send(frame)?;
                 ticks - 1
             }
@@ -370,8 +397,28 @@ fn pump(inbox: &Receiver<Message>, back: PoolReturn, out: &mut Pipe) -> io::Resu
             out.send_again()?;
         }
         while let Some(frame) = out.spent() {
-            back.give_back(frame);
+            match &mut late {
+                Some(late) => late.free.push(frame),
+                None => back.give_back(frame),
+            }
         }
     }
     Ok(())
+}
+
+/// Converts on the encoder thread. The buffers are its own, as many as the pipe holds back.
+struct Late {
+    converter: Converter,
+    free: Vec<Buffer>,
+}
+
+impl Late {
+    /// The frame of a picture in RGBA.
+    fn convert(&mut self, picture: &Buffer) -> Buffer {
+        let free = self.free.pop();
+        let mut frame = free.unwrap_or_else(|| Buffer::new(self.converter.frame_bytes()));
+        self.converter
+            .convert(Pixels::Rgba(picture.bytes()), frame.bytes_mut());
+        frame
+    }
 }
