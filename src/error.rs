@@ -1,8 +1,9 @@
 //! What can go wrong, each in one sentence that names the thing and the remedy.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::encode::format::is_pattern;
 use crate::frame::Size;
 
 /// Everything that kinora reports to its user.
@@ -144,7 +145,7 @@ pub enum Error {
         last_words: String,
     },
     /// A recording was cut short, but what there was of it is not lost.
-    #[error("{source}; what was recorded so far is kept: finish it with `kinora recover {}`", .path.display())]
+    #[error("{source}; what was recorded so far is kept{}", kept(.path))]
     Kept {
         /// What went wrong.
         source: Box<Error>,
@@ -235,6 +236,13 @@ fn said(last_words: &str) -> String {
     match last_words.trim() {
         "" => String::new(),
         words => format!(" and said: {words}"),
+    }
+}
+
+fn kept(path: &Path) -> String {
+    match path.parent() {
+        Some(folder) if is_pattern(path) => format!(" in '{}'", folder.display()),
+        _ => format!(": finish it with `kinora recover {}`", path.display()),
     }
 }
 

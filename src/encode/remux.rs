@@ -32,6 +32,11 @@ pub fn needs_packing(container: Container) -> bool {
     matches!(container, Container::Mp4 | Container::Mov)
 }
 
+/// Whether what there is of a file plays when its writer is gone. WebP is written at its end.
+pub fn plays_unfinished(container: Container) -> bool {
+    container != Container::WebP
+}
+
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file.
 ///
 /// # Errors

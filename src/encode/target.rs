@@ -96,8 +96,10 @@ impl Target {
     }
 
     /// Gives the finished file its name. Should another file have taken the name meanwhile, that one stays, and
-    /// this one takes the next free number.
+    /// this one takes the next free number. If it cannot have its name, it keeps the partial one.
     pub fn commit(mut self) -> Result<PathBuf, Error> {
+        // It is whole: from here on it is nobody's to remove.
+        self.settled = true;
         if self.overwrite != Overwrite::Force {
             self.path = first_free(&self.path);
         }
@@ -106,7 +108,6 @@ impl Target {
         } else {
             fs::rename(&self.partial, &self.path).map_err(Error::file("rename", &self.partial))?;
         }
-        self.settled = true;
         Ok(self.path.clone())
     }
 
@@ -320,6 +321,17 @@ mod tests {
         fs::write(&path, "another").unwrap();
         assert_eq!(target.commit().unwrap(), folder.path().join("pulse-2.mp4"));
         assert_eq!(fs::read(&path).unwrap(), b"another");
+    }
+
+    #[test]
+    fn a_whole_movie_that_cannot_have_its_name_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pulse.mp4");
+        let target = Target::claim(&path, Overwrite::Force).unwrap();
+        fs::create_dir(&path).unwrap();
+        let error = target.commit().unwrap_err().to_string();
+        assert!(error.contains("pulse.partial.mp4"), "{error}");
+        assert_eq!(listing(folder.path()), ["pulse.mp4", "pulse.partial.mp4"]);
     }
 
     #[test]

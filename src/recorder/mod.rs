@@ -343,7 +343,12 @@ fn encode(
     match written {
         Ok(()) if movie.crash_safe => pack(target, movie.format),
         Ok(()) => target.commit(),
-        Err(error) if movie.crash_safe && !ffmpeg.is_unwanted() && target.has_content() => {
+        Err(error)
+            if movie.crash_safe
+                && remux::plays_unfinished(movie.format.container)
+                && !ffmpeg.is_unwanted()
+                && target.has_content() =>
+        {
             Err(Error::Kept {
                 source: Box::new(error),
                 path: target.keep(),
