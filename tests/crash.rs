@@ -200,6 +200,22 @@ fn when_ffmpeg_is_killed_a_long_export_fails_and_tells_what_is_kept() {
 }
 
 #[test]
+fn when_ffmpeg_is_killed_the_pictures_of_a_long_sequence_are_kept() {
+    let place = Place::new();
+    let child = place
+        .kinora("export pulse --duration 1000000 -o frames/%05d.png")
+        .spawn()
+        .unwrap();
+    let folder = place.file("frames.partial");
+    until("ffmpeg writes pictures", || listing(&folder).len() > 20);
+    kill_process(place.process("ffmpeg").unwrap(), Signal::KILL).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("is kept in 'frames.partial'"));
+    assert!(listing(&folder).len() > 20);
+}
+
+#[test]
 fn recover_says_what_it_cannot_do() {
     let place = Place::new();
     fs::write(place.file("empty.partial.mp4"), "").unwrap();
