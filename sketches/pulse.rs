@@ -8,8 +8,9 @@ pub fn sketch() -> Sketch {
 async fn pulse() {
     loop {
         clear_background(WHITE);
-        let radius = 220.0 + 20.0 * (get_time() as f32 * TAU).sin();
-        draw_circle(screen_width() / 2.0, screen_height() / 2.0, radius, Color::from_hex(0x00ff00));
+        let radius = slider("radius", 220.0, 0.0..=400.0) + 20.0 * (get_time() as f32 * TAU).sin();
+        let green = color("color", Color::from_hex(0x00ff00));
+        draw_circle(screen_width() / 2.0, screen_height() / 2.0, radius, green);
         next_frame().await
     }
 }

@@ -216,6 +216,15 @@ impl Screen {
             gl.end_render_pass();
         });
     }
+
+    /// Fills the window with the plain colour.
+    pub fn clear(&self) {
+        let (r, g, b, a) = BESIDE;
+        with_gl(|gl| {
+            gl.begin_default_pass(PassAction::clear_color(r, g, b, a));
+            gl.end_render_pass();
+        });
+    }
 }
 
 /// One triangle that covers the viewport; 0 to 1 over it is the picture. Alpha is left out: a window has none.
@@ -248,21 +257,6 @@ pub struct Area {
 }
 
 impl Area {
-    /// The largest area with the proportions of `canvas` in the middle of a window of `width`×`height` pixels.
-    pub fn fit(canvas: Size, width: f32, height: f32) -> Area {
-        let (canvas_width, canvas_height) = (canvas.width() as f32, canvas.height() as f32);
-        let scale = (width / canvas_width).min(height / canvas_height);
-        let side = |side: f32| (side * scale).round().max(1.0);
-        let (w, h) = (side(canvas_width), side(canvas_height));
-        let middle = |outer: f32, inner: f32| ((outer - inner) / 2.0).floor() as i32;
-        Area {
-            x: middle(width, w),
-            y: middle(height, h),
-            width: w as i32,
-            height: h as i32,
-        }
-    }
-
     /// A point of the window (x, y from its top left corner, in pixels) in units of `canvas`.
     pub fn to_canvas(self, canvas: Size, window_height: f32, (x, y): (f32, f32)) -> (f32, f32) {
         let top = window_height - (self.y + self.height) as f32;
@@ -288,41 +282,14 @@ mod tests {
     }
 
     #[test]
-    fn the_canvas_fits_into_the_middle_of_any_window() {
-        let fit = |w, h| Area::fit(size(640, 480), w, h);
-        assert_eq!(
-            fit(640.0, 480.0),
-            Area {
-                x: 0,
-                y: 0,
-                width: 640,
-                height: 480
-            }
-        );
-        assert_eq!(
-            fit(1000.0, 480.0),
-            Area {
-                x: 180,
-                y: 0,
-                width: 640,
-                height: 480
-            }
-        );
-        assert_eq!(
-            fit(320.0, 400.0),
-            Area {
-                x: 0,
-                y: 80,
-                width: 320,
-                height: 240
-            }
-        );
-    }
-
-    #[test]
     fn the_mouse_is_in_canvas_units_from_the_top_left() {
         let canvas = size(100, 100);
-        let area = Area::fit(canvas, 400.0, 200.0);
+        let area = Area {
+            x: 100,
+            y: 0,
+            width: 200,
+            height: 200,
+        };
         assert_eq!(area.to_canvas(canvas, 200.0, (100.0, 0.0)), (0.0, 0.0));
         assert_eq!(
             area.to_canvas(canvas, 200.0, (300.0, 200.0)),

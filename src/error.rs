@@ -96,6 +96,53 @@ pub enum Error {
     /// A scale that is not above 0.
     #[error("a scale of {0} is not possible: it must be above 0")]
     Scale(f64),
+    /// A still (`--at`) at a time that is negative or not finite.
+    #[error("there is no picture at {0} s: give 0 or more seconds")]
+    At(f64),
+    /// A name that no parameter of the sketch has in its first frame.
+    #[error("sketch '{sketch}' has no parameter '{name}' in its first frame: there are {}", listed(.known))]
+    UnknownParameter {
+        /// The sketch.
+        sketch: String,
+        /// The name that was asked for.
+        name: String,
+        /// Every parameter there is, and what it may be.
+        known: Vec<String>,
+    },
+    /// A value that a parameter cannot have.
+    #[error("parameter '{name}' cannot be {value}: {reason}; the parameters are {}", listed(.known))]
+    ParameterValue {
+        /// The parameter.
+        name: String,
+        /// The value that was asked for.
+        value: String,
+        /// Why not.
+        reason: String,
+        /// Every parameter there is, and what it may be.
+        known: Vec<String>,
+    },
+    /// A picture or movie that says nothing about how it was made.
+    #[error("'{}' carries no recipe: kinora writes one into PNG, mp4, mov, mkv and webm", .0.display())]
+    NoRecipe(PathBuf),
+    /// Stills and sheets are PNG.
+    #[error("'{}' is no picture that kinora can write: end the name in .png", .0.display())]
+    NotPng(PathBuf),
+    /// A file with remembered parameters that is not the TOML it should be.
+    #[error("'{}' cannot be understood ({reason}): mend or remove it; until then parameters are not remembered", .path.display())]
+    Remembered {
+        /// The file.
+        path: PathBuf,
+        /// What the parser says.
+        reason: String,
+    },
+    /// A picture was asked for of a time after the end of the sketch.
+    #[error("sketch '{name}' has ended before {time} s: choose an earlier moment")]
+    EndsBefore {
+        /// The sketch.
+        name: String,
+        /// The time that was asked for, in seconds.
+        time: f64,
+    },
     /// A sketch without an end, exported without saying how long.
     #[error("sketch '{0}' has no end: say how long with --duration SECONDS or --frames N")]
     NoDuration(String),
@@ -203,6 +250,10 @@ impl Error {
             | Error::Duration(_)
             | Error::From(_)
             | Error::Scale(_)
+            | Error::At(_)
+            | Error::UnknownParameter { .. }
+            | Error::ParameterValue { .. }
+            | Error::NotPng(_)
             | Error::NoDuration(_)
             | Error::UnknownFormat { .. }
             | Error::Encoding(_) => 2,
@@ -229,6 +280,13 @@ fn hint(suggestion: &Option<String>, known: &[String]) -> String {
     match suggestion {
         Some(near) => format!(": did you mean '{near}'?"),
         None => format!(": there are {}", known.join(", ")),
+    }
+}
+
+fn listed(known: &[String]) -> String {
+    match known {
+        [] => "none".into(),
+        known => known.join(", "),
     }
 }
 

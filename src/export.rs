@@ -9,9 +9,11 @@ use serde::Serialize;
 use crate::canvas::Canvas;
 use crate::capture::Capture;
 use crate::encode::{Encoding, Overwrite, Target};
+use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
-use crate::stage::{Input, Moment, Stage, Step};
+use crate::stage::{Input, Moment, Shared, Stage, Step};
+use crate::still::give_way;
 use crate::verify::{Sent, Verdict};
 use crate::{Error, display, interrupt, verify, window};
 
@@ -23,6 +25,7 @@ const LONG: f64 = 30.0;
 pub struct Export {
     pub sketch: Sketch,
     pub plan: Plan,
+    pub parameters: Shared,
     pub encoding: Encoding,
     pub output: PathBuf,
     pub overwrite: Overwrite,
@@ -58,6 +61,7 @@ impl Export {
             policy: Policy::Locked,
             encoding: self.encoding.clone(),
             crash_safe: frames as f64 / self.plan.fps >= LONG,
+            described: true,
             copy: sent.as_ref().map(|sent| sent.path().to_owned()),
         };
         let format = recording.format(&self.output)?;
@@ -89,28 +93,43 @@ impl Export {
     }
 
     async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, Error> {
-        let mut stage = Stage::new(&self.sketch, &self.plan);
+        let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let mut capture = Capture::new();
         for index in 0..self.plan.first + frames {
             interrupt::check()?;
-            if stage.step(Moment::of_frame(index, self.plan.fps), Input::default())? == Step::Ended
-            {
-                break;
-            }
-            if index >= self.plan.first {
-                let offered = recorder.offer(Duration::ZERO, |converter, frame| {
-                    capture.read(stage.canvas(), converter, frame);
-                });
-                if let Err(Stopped) = offered {
+            let moment = Moment::of_frame(index, self.plan.fps);
+            if index < self.plan.first {
+                if stage.skip(moment)? == Step::Ended {
                     break;
                 }
-                (self.progress)(recorder.frames());
+                give_way(index).await;
+                continue;
             }
+            if stage.step(moment, Input::default())? == Step::Ended {
+                break;
+            }
+            recorder.describe(|| self.recipe(moment, frames).to_ffmetadata());
+            let offered = recorder.offer(Duration::ZERO, |converter, frame| {
+                capture.read(stage.canvas(), converter, frame);
+            });
+            if let Err(Stopped) = offered {
+                break;
+            }
+            (self.progress)(recorder.frames());
             next_frame().await;
         }
         match recorder.frames() {
             0 => Err(Error::NoFrames(self.sketch.name().into())),
             _ => Ok(recorder.end(Duration::ZERO)),
+        }
+    }
+
+    /// What the movie says of itself: known when its first frame is drawn.
+    fn recipe(&self, first: Moment, frames: u64) -> Recipe {
+        let parameters = self.parameters.borrow();
+        Recipe {
+            length: Some(frames as f64 / self.plan.fps),
+            ..Recipe::new(self.sketch.name(), &self.plan, &parameters, first.time)
         }
     }
 }

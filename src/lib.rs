@@ -60,6 +60,12 @@ mod studio;
 
 mod export;
 
+mod still;
+
+mod sheet;
+
+mod recipe;
+
 mod window;
 
 mod verify;

@@ -8,11 +8,11 @@ pub use crate::Sketch;
 pub use crate::draw::draw_circle;
 // Named one by one: a name given so takes the place of macroquad's of the same name.
 pub use crate::stage::names::{
-    Camera, clear_input_queue, draw_fps, frame_index, get_char_pressed, get_fps, get_frame_time,
-    get_keys_down, get_keys_pressed, get_keys_released, get_last_key_pressed, get_time,
-    gl_use_default_material, gl_use_material, is_any_key_down, is_key_down, is_key_pressed,
-    is_key_released, is_mouse_button_down, is_mouse_button_pressed, is_mouse_button_released,
-    mouse_delta_position, mouse_position, mouse_position_local, mouse_wheel, playhead,
-    pop_camera_state, push_camera_state, screen_dpi_scale, screen_height, screen_width, set_camera,
-    set_default_camera, touches, touches_local,
+    Camera, button, choice, clear_background, clear_input_queue, color, draw_fps, frame_index,
+    get_char_pressed, get_fps, get_frame_time, get_keys_down, get_keys_pressed, get_keys_released,
+    get_last_key_pressed, get_time, gl_use_default_material, gl_use_material, is_any_key_down,
+    is_key_down, is_key_pressed, is_key_released, is_mouse_button_down, is_mouse_button_pressed,
+    is_mouse_button_released, mouse_delta_position, mouse_position, mouse_position_local,
+    mouse_wheel, playhead, pop_camera_state, push_camera_state, screen_dpi_scale, screen_height,
+    screen_width, set_camera, set_default_camera, slider, toggle, touches, touches_local,
 };

@@ -41,6 +41,7 @@ pub struct Sketch {
     fps: f64,
     duration: Option<f64>,
     seed: u64,
+    keyboard: bool,
     start: Rc<dyn Fn() -> Play>,
 }
 
@@ -58,6 +59,7 @@ impl Sketch {
             fps: 60.0,
             duration: None,
             seed: 0,
+            keyboard: false,
             start: Rc::new(move || Box::pin(start())),
         }
     }
@@ -90,6 +92,13 @@ impl Sketch {
         self
     }
 
+    /// Gives it the whole keyboard: the keys of the sandbox (R, S, Space, the arrows …) then need Ctrl.
+    #[must_use]
+    pub fn keyboard(mut self) -> Sketch {
+        self.keyboard = true;
+        self
+    }
+
     /// One line that says what you will see, for lists.
     #[must_use]
     pub fn about(mut self, line: impl Into<String>) -> Sketch {
@@ -114,6 +123,11 @@ impl Sketch {
         &self.about
     }
 
+    /// Whether it asked for the whole keyboard.
+    pub(crate) fn has_keyboard(&self) -> bool {
+        self.keyboard
+    }
+
     /// The settings beside the drawing.
     pub(crate) fn settings(&self) -> Settings {
         Settings {
@@ -122,6 +136,7 @@ impl Sketch {
             fps: self.fps,
             duration: self.duration,
             from: 0.0,
+            length: None,
             seed: self.seed,
             alpha: false,
         }
@@ -170,6 +185,8 @@ pub(crate) struct Settings {
     pub fps: f64,
     pub duration: Option<f64>,
     pub from: f64,
+    /// Seconds of the movie, if it is another length than the sketch's.
+    pub length: Option<f64>,
     pub seed: u64,
     pub alpha: bool,
 }
@@ -184,12 +201,14 @@ impl Settings {
             return Err(Error::From(self.from));
         }
         let frames = self
-            .duration
+            .length
+            .or(self.duration)
             .map(|duration| frame_count(self.fps, duration))
             .transpose()?;
         Ok(Plan {
             size,
             pixels,
+            scale: self.scale,
             fps: self.fps,
             duration: self.duration,
             first: (self.from * self.fps).round() as u64,
@@ -207,6 +226,8 @@ pub(crate) struct Plan {
     pub size: Size,
     /// The pixels it really has.
     pub pixels: Size,
+    /// Pixels on one unit of the canvas.
+    pub scale: f64,
     pub fps: f64,
     /// Seconds; `None` for a sketch without an end.
     pub duration: Option<f64>,

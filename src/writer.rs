@@ -199,6 +199,7 @@ impl WriterOptions {
             policy: Policy::Locked,
             encoding: self.encoding,
             crash_safe: self.crash_safe,
+            described: false,
             copy: None,
         };
         let path = path.as_ref();

@@ -1,6 +1,8 @@
 //! Arguments to one plain options value, then the run. Errors are printed once, here.
 
 mod args;
+mod encoding;
+mod play;
 
 use std::path::PathBuf;
 use std::process;
@@ -8,11 +10,13 @@ use std::process;
 use clap::{CommandFactory, FromArgMatches};
 use serde::Serialize;
 
-use crate::encode::{Encoding, Overwrite, remux};
+use crate::encode::remux;
 use crate::export::Export;
-use crate::sketch::{self, Sketch};
+use crate::sheet::Sheet;
+use crate::sketch::Sketch;
+use crate::still::{Made, Still};
 use crate::{Error, doctor, interrupt, progress, studio};
-use args::{Cli, Command, ExportArgs, Output};
+use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
 /// exit code 0 done, 1 failed, 2 wrong arguments, 130 interrupted.
@@ -42,24 +46,19 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     interrupt::listen();
     match cli.command {
-        None => studio::run(first(sketches)?, Encoding::default(), "mp4"),
+        None => studio::run(
+            sketches,
+            first(sketches)?.name(),
+            studio::Options::default(),
+        ),
         Some(Command::List { json }) => {
             list(sketches, json);
             Ok(())
         }
-        Some(Command::Run {
-            sketch,
-            play,
-            format,
-            encoding,
-        }) => {
-            let chosen = match sketch {
-                Some(name) => sketch::find(sketches, &name)?,
-                None => first(sketches)?,
-            };
-            studio::run(&play.apply(chosen), encoding.encoding(), &format)
-        }
+        Some(Command::Run(args)) => run_studio(sketches, args),
         Some(Command::Export(args)) => export(sketches, args),
+        Some(Command::Still(args)) => still(sketches, args),
+        Some(Command::Sheet(args)) => sheet(sketches, args),
         Some(Command::Recover { files }) => recover(&files),
         Some(Command::Doctor { json }) => {
             let findings = doctor::examine();
@@ -73,7 +72,7 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
 }
 
 /// What the program was started as: a sketch's own crate has its own name.
-fn program_name() -> String {
+pub fn program_name() -> String {
     let path = std::env::args_os()
         .next()
         .map(PathBuf::from)
@@ -129,37 +128,49 @@ fn list(sketches: &[Sketch], json: bool) {
     }
 }
 
+fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), Error> {
+    let name = match (&args.sketch, &args.play.like) {
+        (Some(name), _) => Some(name.as_str()),
+        (None, Some(_)) => None,
+        (None, None) => Some(first(sketches)?.name()),
+    };
+    let chosen = args.play.choose(sketches, name)?;
+    let name = chosen.sketch.name().to_owned();
+    // The others stay as they are.
+    let others = sketches.iter().map(|sketch| match sketch.name() == name {
+        true => chosen.sketch.clone(),
+        false => sketch.clone(),
+    });
+    let options = studio::Options {
+        encoding: args.encoding.encoding(),
+        format: args.format,
+        asked: chosen.asked,
+    };
+    studio::run(&others.collect::<Vec<_>>(), &name, options)
+}
+
 fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
-    let sketch = match (&args.sketch, sketches) {
-        (Some(name), _) => sketch::find(sketches, name)?,
-        (None, [only]) => only,
-        (None, _) => {
-            return Err(Error::NoSketchNamed {
-                known: sketch::names(sketches),
-            });
-        }
-    };
-    let plan = args.plan(sketch)?;
-    let (output, overwrite) = match (&args.output, args.force) {
-        (Some(path), false) => (path.clone(), Overwrite::Never),
-        (Some(path), true) => (path.clone(), Overwrite::Force),
-        (None, true) => (default_output(sketch), Overwrite::Force),
-        (None, false) => (default_output(sketch), Overwrite::NextNumber),
-    };
+    let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
+    let plan = args.plan(&chosen)?;
+    let extension = default_extension(&args);
+    let default = format!("{}.{extension}", chosen.sketch.name());
+    let (output, overwrite) = args.output.target(&args.file, default);
+    let style = args.output.style();
     let exported = Export {
-        sketch: sketch.clone(),
-        progress: match args.output_style() {
+        progress: match style {
             Output::Quiet => Box::new(|_| {}),
             _ => progress::bar(plan.frames.unwrap_or_default(), plan.fps),
         },
+        parameters: chosen.parameters(),
+        encoding: args.encoding(&plan),
+        sketch: chosen.sketch,
         plan,
-        encoding: args.encoding(),
         output,
         overwrite,
         verify: args.verify,
     }
     .run()?;
-    match args.output_style() {
+    match style {
         Output::Quiet => {}
         Output::Json => print_json(&exported),
         Output::Human => {
@@ -175,6 +186,61 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
     }
 }
 
+/// A movie like another is of its kind.
+fn default_extension(args: &ExportArgs) -> String {
+    let like = args.play.like.as_ref().and_then(|like| like.extension());
+    match like.map(|extension| extension.to_string_lossy().to_lowercase()) {
+        Some(extension) if extension != "png" => extension,
+        _ => "mp4".into(),
+    }
+}
+
+fn still(sketches: &[Sketch], args: StillArgs) -> Result<(), Error> {
+    let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
+    let (plan, at) = args.plan(&chosen)?;
+    let default = format!("{}.png", chosen.sketch.name());
+    let (output, overwrite) = args.output.target(&args.file, default);
+    let made = Still {
+        parameters: chosen.parameters(),
+        sketch: chosen.sketch,
+        plan,
+        at,
+        output,
+        overwrite,
+    }
+    .run()?;
+    print_made(&made, args.output.style());
+    Ok(())
+}
+
+fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), Error> {
+    let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
+    let plan = args.plan(&chosen)?;
+    let default = format!("{}-sheet.png", chosen.sketch.name());
+    let (output, overwrite) = args.output.target(&args.file, default);
+    let made = Sheet {
+        parameters: chosen.parameters(),
+        sketch: chosen.sketch,
+        plan,
+        columns: args.columns,
+        rows: args.rows,
+        width: args.width,
+        output,
+        overwrite,
+    }
+    .run()?;
+    print_made(&made, args.output.style());
+    Ok(())
+}
+
+fn print_made(made: &Made, style: Output) {
+    match style {
+        Output::Quiet => {}
+        Output::Json => print_json(made),
+        Output::Human => println!("{made}"),
+    }
+}
+
 /// Recovers every file it can; the first failure is the outcome.
 fn recover(files: &[PathBuf]) -> Result<(), Error> {
     let mut outcome = Ok(());
@@ -186,10 +252,6 @@ fn recover(files: &[PathBuf]) -> Result<(), Error> {
         }
     }
     outcome
-}
-
-fn default_output(sketch: &Sketch) -> PathBuf {
-    format!("{}.mp4", sketch.name()).into()
 }
 
 fn print_json(value: &impl Serialize) {

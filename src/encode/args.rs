@@ -27,6 +27,8 @@ pub struct Movie {
     pub low_delay: bool,
     /// Sound, cut or padded to the length of the pictures.
     pub audio: Option<PathBuf>,
+    /// Where ffmpeg reads what the movie says of itself.
+    pub description: Option<String>,
     /// A second file that gets the frames as they are sent, without loss.
     pub copy: Option<PathBuf>,
 }
@@ -92,7 +94,18 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     if let Some(audio) = &movie.audio {
         args.add(["-i"]);
         args.0.push(file_url(audio));
+    }
+    if let Some(description) = &movie.description {
+        args.add(["-f", "ffmetadata", "-i", description]);
+    }
+    if movie.audio.is_some() {
         args.add(["-map", "0:v:0", "-map", "1:a:0"]);
+    }
+    if movie.description.is_some() {
+        args.add([
+            "-map_metadata",
+            if movie.audio.is_some() { "2" } else { "1" },
+        ]);
     }
 
     let mut filters = vec![];
@@ -273,6 +286,7 @@ mod tests {
             crash_safe: false,
             low_delay: false,
             audio: None,
+            description: None,
             copy: None,
         };
         change(&mut encoding, &mut movie);
@@ -309,6 +323,20 @@ mod tests {
         assert_eq!(count(&args, ["-preset", "fast"]), 1);
         assert_eq!(count(&args, ["-vf", "vflip"]), 1);
         assert_eq!(args.last().unwrap(), "file:a b.mp4");
+    }
+
+    #[test]
+    fn what_a_movie_says_of_itself_is_read_after_frames_and_sound() {
+        let described = args("a.mp4", |_, movie| {
+            movie.description = Some("pipe:7".into());
+        });
+        assert_eq!(count(&described, ["-i", "pipe:7"]), 1);
+        assert_eq!(count(&described, ["-map_metadata", "1"]), 1);
+        let sounding = args("a.mp4", |_, movie| {
+            movie.description = Some("pipe:7".into());
+            movie.audio = Some("a.wav".into());
+        });
+        assert_eq!(count(&sounding, ["-map_metadata", "2"]), 1);
     }
 
     #[test]

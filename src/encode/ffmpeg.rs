@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use ffmpeg_sidecar::child::FfmpegChild;
 use ffmpeg_sidecar::command::FfmpegCommand;
 
+use super::description::Description;
 use super::patience::Patience;
 use super::pipe::Pipe;
 use crate::Error;
@@ -56,10 +57,17 @@ impl Ffmpeg {
     ///
     /// # Errors
     /// [`Error::FfmpegMissing`] if there is none.
-    pub fn start(args: Vec<OsString>, frame_bytes: usize) -> Result<Ffmpeg, Error> {
+    pub fn start(
+        args: Vec<OsString>,
+        frame_bytes: usize,
+        description: Option<&Description>,
+    ) -> Result<Ffmpeg, Error> {
         let mut command = FfmpegCommand::new();
         command.args(&args);
         own_process_group(&mut command);
+        if let Some(description) = description {
+            description.give_to(command.as_inner_mut());
+        }
         let mut child = command.spawn().map_err(spawn_failed)?;
         let stdin = child.take_stdin().expect("stdin is piped");
         drop(child.take_stdout());
@@ -187,7 +195,7 @@ pub fn end(child: &mut FfmpegChild) {
 /// # Errors
 /// As those of [`Ffmpeg`].
 pub fn run(args: Vec<OsString>) -> Result<(), Error> {
-    Ffmpeg::start(args, 1)?.finish()
+    Ffmpeg::start(args, 1, None)?.finish()
 }
 
 /// The end of stderr, read by a thread of its own until ffmpeg closes it.

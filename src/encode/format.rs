@@ -265,6 +265,14 @@ impl Codec {
 }
 
 impl Format {
+    /// Whether the file has a place for words about it.
+    pub fn says_of_itself(&self) -> bool {
+        matches!(
+            self.container,
+            Container::Mp4 | Container::WebM | Container::Mkv | Container::Mov
+        )
+    }
+
     /// The file that `path` and `encoding` ask for, `fps` frames a second.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 pub mod args;
 mod convert;
+mod description;
 mod encoder;
 mod ffmpeg;
 pub mod format;
@@ -14,6 +15,7 @@ pub mod target;
 
 pub use args::Movie;
 pub use convert::{Converter, PixelFormat};
+pub use description::{Described, Description};
 pub use encoder::Encoder;
 pub use ffmpeg::{Ffmpeg, Killer, end, spawn_failed};
 pub use format::{Chroma, Codec, EncoderChoice, Encoding, Format, Preset};

@@ -13,8 +13,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::Error;
 use crate::encode::{
-    Converter, Encoder as FfmpegEncoder, Encoding, Ffmpeg, Format, Killer, Movie, Pipe,
-    PixelFormat, Preset, Target, args, remux, target,
+    Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Ffmpeg, Format, Killer,
+    Movie, Pipe, PixelFormat, Preset, Target, args, remux, target,
 };
 use crate::frame::{Buffer, Pixels, Pool, PoolReturn, Rows, Size, pool};
 use pacing::Pacer;
@@ -58,6 +58,8 @@ pub struct Recording {
     pub encoding: Encoding,
     /// The file must play at every moment while it is written, whatever ends its writer.
     pub crash_safe: bool,
+    /// [`Recorder::describe`] will be called before the first frame is offered.
+    pub described: bool,
     /// A second file that gets the frames as they are sent, without loss.
     pub copy: Option<PathBuf>,
 }
@@ -89,6 +91,8 @@ pub struct Recorder {
     pacer: Pacer,
     pool: Pool,
     encoder: Encoder,
+    described: Option<Described>,
+    room: usize,
     started: Instant,
 }
 
@@ -110,6 +114,12 @@ impl Recorder {
         let pixel_format = format.pixel_format();
         let coded = pixel_format.coded_size(recording.size);
         let live = recording.policy == Policy::Live;
+        let (description, described) = match recording.described && format.says_of_itself() {
+            true => Description::new()
+                .map_err(Error::file("make a pipe to", "ffmpeg"))?
+                .unzip(),
+            false => (None, None),
+        };
         let movie = Movie {
             size: coded,
             rows: recording.rows,
@@ -119,11 +129,13 @@ impl Recorder {
             crash_safe: recording.crash_safe,
             low_delay: live,
             audio: recording.encoding.audio.clone(),
+            description: description.as_ref().map(Description::url),
             copy: recording.copy.clone(),
         };
         let converter = |format| Converter::new(recording.size, recording.rows, format);
         let frame_bytes = converter(pixel_format).frame_bytes();
-        let ffmpeg = Ffmpeg::start(args::encode(&movie, target.partial()), frame_bytes)?;
+        let args = args::encode(&movie, target.partial());
+        let ffmpeg = Ffmpeg::start(args, frame_bytes, description.as_ref())?;
 
         // Where drawing waits for the encoder anyway, a picture is converted while it is read: its pixels are in the
         // processor's cache then. Where somebody watches, the drawing thread does no more than copy them.
@@ -165,8 +177,19 @@ impl Recorder {
                 thread: Some(thread),
                 killer,
             },
+            described,
+            room: buffers,
             started: Instant::now(),
         })
+    }
+
+    /// Says what the movie is, in ffmpeg's format for metadata. Only the first call does anything, and only where the
+    /// container keeps it.
+    pub fn describe(&mut self, metadata: impl FnOnce() -> String) {
+        if let Some(described) = self.described.take() {
+            // An ffmpeg that does not listen has ended, and its own words are the news.
+            let _ = described.tell(&metadata());
+        }
     }
 
     /// Called once for each drawn frame, `elapsed` after the recording began (locked recordings ignore it).
@@ -210,6 +233,16 @@ impl Recorder {
     /// Frames that were due, but for which the encoder had no room. Each was replaced by a repeated one.
     pub fn dropped(&self) -> u64 {
         self.pacer.dropped()
+    }
+
+    /// Frames that wait for the encoder.
+    pub fn queued(&self) -> usize {
+        self.encoder.messages.as_ref().map_or(0, Sender::len)
+    }
+
+    /// How many frames may be under way before one is dropped, or drawing waits.
+    pub fn room(&self) -> usize {
+        self.room
     }
 
     /// Ends the recording, `elapsed` after it began, without waiting for the file.

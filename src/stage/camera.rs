@@ -4,12 +4,14 @@ use std::cell::RefCell;
 
 use macroquad::camera as quad;
 use macroquad::camera::{Camera2D, Camera3D};
+use macroquad::color::Color;
 use macroquad::material::Material;
 use macroquad::math::Mat4;
 use macroquad::miniquad;
 use macroquad::texture::RenderPass;
 use macroquad::window::get_internal_gl;
 
+use super::Drawing;
 use super::now::{Scene, scene};
 
 /// What [`set_camera`] takes: macroquad's trait of the same name, which knows the canvas too.
@@ -70,7 +72,8 @@ pub fn set_camera(camera: &dyn Camera) {
         return;
     };
     let depth = camera.depth_enabled();
-    let (pass, density) = match camera.render_pass() {
+    let own = camera.render_pass();
+    let (pass, density) = match &own {
         Some(own) => (own.raw_miniquad_id(), 1.0),
         None if depth => (scene.canvas.pass_with_depth(), scene.density()),
         None => (scene.canvas.pass(), scene.density()),
@@ -80,6 +83,7 @@ pub fn set_camera(camera: &dyn Camera) {
         matrix: camera.matrix(),
         depth,
         pass,
+        is_canvas: own.is_none(),
         viewport: camera
             .viewport()
             .map(|(x, y, width, height)| (scaled(x), scaled(y), scaled(width), scaled(height))),
@@ -134,12 +138,15 @@ struct View {
     matrix: Mat4,
     depth: bool,
     pass: miniquad::RenderPass,
+    /// The pass is the canvas's.
+    is_canvas: bool,
     viewport: Option<(i32, i32, i32, i32)>,
 }
 
 impl View {
     /// Tells macroquad, which draws first what is batched for the camera before.
     fn apply(self) {
+        leave_out();
         quad::set_camera(&self);
         // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
         unsafe { get_internal_gl() }
@@ -175,6 +182,7 @@ impl Scene {
             matrix: Mat4::orthographic_rh_gl(0.0, width, height, 0.0, -1.0, 1.0),
             depth: false,
             pass: self.canvas.pass(),
+            is_canvas: true,
             viewport: None,
         }
     }
@@ -186,6 +194,31 @@ struct Set {
     view: Option<View>,
     stack: Vec<View>,
     material: Option<Material>,
+    leaves_out: bool,
+}
+
+impl Set {
+    /// What is drawn now is never seen.
+    fn is_left_out(&self) -> bool {
+        self.leaves_out && self.view.is_some_and(|view| view.is_canvas)
+    }
+}
+
+/// Forgets what macroquad has batched, if it is for a canvas that nobody will see.
+fn leave_out() {
+    if SET.with_borrow(Set::is_left_out) {
+        // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
+        unsafe { get_internal_gl() }.quad_gl.clear_draw_calls();
+    }
+}
+
+/// Fills the canvas, or the camera's render target, with one colour.
+pub fn clear_background(color: Color) {
+    if SET.with_borrow(Set::is_left_out) {
+        leave_out();
+    } else {
+        macroquad::window::clear_background(color);
+    }
 }
 
 thread_local! {
@@ -216,16 +249,19 @@ impl Kept {
         })
     }
 
-    /// Hands macroquad's context back to the window.
+    /// Draws what is batched, and hands macroquad's context back to the window.
     pub fn take() -> Kept {
+        leave_out();
+        // It draws with the camera before, first.
         quad::set_default_camera();
         macroquad::material::gl_use_default_material();
         Kept(SET.take())
     }
 
     /// Gives the context to the sketch again.
-    pub fn restore(&mut self) {
-        let kept = std::mem::take(&mut self.0);
+    pub fn restore(&mut self, drawing: Drawing) {
+        let mut kept = std::mem::take(&mut self.0);
+        kept.leaves_out = drawing == Drawing::LeftOut;
         if let Some(view) = kept.view {
             view.apply();
         }

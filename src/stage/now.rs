@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::Input;
 use super::paint::Paint;
+use super::parameters::Shared;
 use crate::canvas::Canvas;
 use crate::frame::Size;
 use crate::sketch::Plan;
@@ -29,7 +30,25 @@ impl Moment {
             frame_time: 1.0 / fps,
         }
     }
+
+    /// `time` seconds after the beginning: a frame of the movie if there is one, else one between two.
+    pub fn at(time: f64, fps: f64) -> Moment {
+        let nearest = Moment::of_frame((time * fps).round() as u64, fps);
+        if (nearest.time - time).abs() < SAME_FRAME / fps {
+            return nearest;
+        }
+        let before = Moment::of_frame((time * fps).floor() as u64, fps);
+        Moment {
+            index: before.index + 1,
+            time,
+            frame_time: time - before.time,
+        }
+    }
 }
+
+/// The part of a frame that two times may be apart and still mean the same frame: nobody writes 1/30 with all its
+/// digits.
+const SAME_FRAME: f64 = 1e-3;
 
 /// What stays the same from frame to frame.
 #[derive(Clone)]
@@ -38,6 +57,7 @@ pub(super) struct Scene {
     pub pixels: Size,
     pub duration: Option<f64>,
     pub canvas: Rc<Canvas>,
+    pub parameters: Shared,
     /// What shapes are painted with by default, if not with macroquad's own material.
     pub paint: Option<Paint>,
 }
@@ -53,12 +73,13 @@ thread_local! {
     static NOW: RefCell<Now> = RefCell::default();
 }
 
-pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>) {
+pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>, parameters: Shared) {
     let scene = Scene {
         size: plan.size,
         pixels: plan.pixels,
         duration: plan.duration,
         canvas,
+        parameters,
         paint: plan.alpha.then(Paint::new),
     };
     NOW.with_borrow_mut(|now| {
@@ -88,4 +109,19 @@ pub(super) fn input<T>(answer: impl FnOnce(&mut Input) -> T) -> T {
 /// Outside a sketch there is no scene.
 pub(super) fn scene<T>(answer: impl FnOnce(&Scene) -> T) -> Option<T> {
     NOW.with_borrow(|now| now.scene.as_ref().map(answer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_a_frame_of_the_movie_or_one_between_two() {
+        assert_eq!(Moment::at(1.25, 20.0), Moment::of_frame(25, 20.0));
+        assert_eq!(Moment::at(0.33333, 30.0), Moment::of_frame(10, 30.0));
+        assert_eq!(Moment::at(0.0, 60.0), Moment::of_frame(0, 60.0));
+        let between = Moment::at(1.27, 20.0);
+        assert_eq!((between.index, between.time), (26, 1.27));
+        assert!((between.frame_time - 0.02).abs() < 1e-12);
+    }
 }

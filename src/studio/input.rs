@@ -1,14 +1,15 @@
 //! What the window hears, as the sketch is told it.
 
+use std::collections::HashSet;
+
 use macroquad::input::{self as quad, KeyCode, MouseButton, Touch};
 use macroquad::math::Vec2;
+use macroquad::miniquad::window::{dpi_scale, screen_size};
 
+use super::keys::Keyboard;
 use crate::canvas::Area;
 use crate::frame::Size;
 use crate::stage::Input;
-
-/// Keys that are the sandbox's own.
-const OWN_KEYS: [KeyCode; 2] = [KeyCode::R, KeyCode::Escape];
 
 const BUTTONS: [MouseButton; 3] = [MouseButton::Left, MouseButton::Middle, MouseButton::Right];
 
@@ -18,31 +19,52 @@ pub struct Mouse {
     last: Option<Vec2>,
 }
 
+/// Whose mouse and keys they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Owner {
+    pub keyboard: Keyboard,
+    /// The mouse is over the panel, or began there what it does.
+    pub panel_has_mouse: bool,
+}
+
 impl Mouse {
     /// The input of this frame, for a canvas of `size` shown at `area` of a window.
-    pub fn input(&mut self, size: Size, area: Area, window_height: f32) -> Input {
+    pub fn input(&mut self, owner: Owner, size: Size, area: Area) -> Input {
+        let window_height = screen_size().1;
         let to_canvas = |(x, y)| Vec2::from(area.to_canvas(size, window_height, (x, y)));
-        let mouse = to_canvas(quad::mouse_position());
+        // macroquad's mouse is in points.
+        let (x, y) = quad::mouse_position();
+        let mouse = to_canvas((x * dpi_scale(), y * dpi_scale()));
         let mouse_delta = mouse - self.last.replace(mouse).unwrap_or(mouse);
         let buttons = |is: fn(MouseButton) -> bool| {
-            BUTTONS.into_iter().filter(|&button| is(button)).collect()
+            let buttons = BUTTONS.into_iter().filter(|_| !owner.panel_has_mouse);
+            buttons.filter(|&button| is(button)).collect()
         };
-        let keys = |mut keys: std::collections::HashSet<KeyCode>| {
-            keys.retain(|key| !OWN_KEYS.contains(key));
+        let keys = |mut keys: HashSet<KeyCode>| {
+            keys.retain(|&key| owner.keyboard.lets_through(key));
             keys
         };
         Input {
             mouse,
             mouse_delta,
-            wheel: quad::mouse_wheel().into(),
+            wheel: match owner.panel_has_mouse {
+                true => Vec2::ZERO,
+                false => quad::mouse_wheel().into(),
+            },
             buttons_down: buttons(quad::is_mouse_button_down),
             buttons_pressed: buttons(quad::is_mouse_button_pressed),
-            buttons_released: buttons(quad::is_mouse_button_released),
+            // What went down on the canvas must come up, wherever that is.
+            buttons_released: BUTTONS
+                .into_iter()
+                .filter(|&button| quad::is_mouse_button_released(button))
+                .collect(),
             keys_down: keys(quad::get_keys_down()),
             keys_pressed: keys(quad::get_keys_pressed()),
             keys_released: keys(quad::get_keys_released()),
-            last_key: quad::get_last_key_pressed().filter(|key| !OWN_KEYS.contains(key)),
-            chars: std::iter::from_fn(quad::get_char_pressed).collect(),
+            last_key: quad::get_last_key_pressed().filter(|&key| owner.keyboard.lets_through(key)),
+            chars: std::iter::from_fn(quad::get_char_pressed)
+                .filter(|&char| owner.keyboard.lets_type(char))
+                .collect(),
             touches: quad::touches()
                 .into_iter()
                 .map(|touch| Touch {

@@ -1,45 +1,92 @@
-//! The interactive window: a sketch that plays, and keys that record it.
+//! The interactive window: a sketch that plays, keys and a panel that change, stop and record it.
 
-mod hud;
 mod input;
+mod keys;
+mod memory;
+mod notice;
+mod panel;
 mod rate;
+mod stills;
 mod take;
+mod transport;
+mod view;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use macroquad::input::{KeyCode, is_key_down, is_key_pressed, is_quit_requested, prevent_quit};
+use macroquad::input::{is_quit_requested, prevent_quit};
 use macroquad::miniquad::conf::Platform;
-use macroquad::window::{Conf, next_frame, screen_height, screen_width};
+use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
+use macroquad::window::{Conf, next_frame, set_fullscreen};
 
 use crate::canvas::{Area, Screen};
 use crate::capture::Capture;
 use crate::encode::Encoding;
+use crate::recipe::Recipe;
 use crate::recorder::Policy;
-use crate::sketch::{Plan, Sketch};
-use crate::stage::{Moment, Stage, Step};
-use crate::{Error, display, interrupt, window};
-use hud::Notice;
-use input::Mouse;
+use crate::sketch::{self, Plan, Sketch};
+use crate::stage::parameters::Values;
+use crate::stage::{Input, Moment, Parameters, Shared, Stage, Step};
+use crate::{Error, display, interrupt, still, window};
+use input::{Mouse, Owner};
+use keys::{Keyboard, Wish};
+use memory::Memory;
+use notice::Notices;
+use panel::{Facts, Panel};
 use rate::Rate;
+use stills::Stills;
 use take::Take;
+use transport::{Action, Transport};
+use view::Zoom;
 
-/// A window no larger than this is opened; a larger canvas is shown smaller. It leaves room for panels and title on
-/// a full HD screen.
+/// A window no larger than this is opened; a larger canvas is shown smaller. It leaves room for the title and the
+/// desktop's own on a full HD screen.
 const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
 
-/// Opens the window on `sketch` and returns when it is closed and every recording is a file: with the extension
-/// `format`, encoded as `encoding` says.
-pub fn run(sketch: &Sketch, encoding: Encoding, format: &str) -> Result<(), Error> {
-    let mut settings = sketch.settings();
-    settings.alpha = encoding.alpha;
-    let plan = settings.check()?;
-    let take = Take::new(sketch.name(), &plan, encoding, format)?;
+/// And none smaller: the panel has room to be used.
+const SMALLEST_WINDOW: (f32, f32) = (720.0, 520.0);
+
+/// How long frames may be played undrawn between two of the window's: what is left waits for the next.
+const REPLAY_BUDGET: Duration = Duration::from_millis(40);
+
+/// What the sandbox is opened with.
+pub struct Options {
+    pub encoding: Encoding,
+    /// Extension of recordings.
+    pub format: String,
+    /// Parameters of the first sketch, by name.
+    pub asked: BTreeMap<String, String>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            encoding: Encoding::default(),
+            format: "mp4".into(),
+            asked: BTreeMap::new(),
+        }
+    }
+}
+
+/// Opens the window on the sketch `name` of the list, and returns when it is closed and every recording is a file.
+pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Error> {
+    let current = sketches
+        .iter()
+        .position(|sketch| sketch.name() == name)
+        .ok_or_else(|| Error::NoSketchNamed {
+            known: sketch::names(sketches),
+        })?;
+    let alpha = options.encoding.alpha;
+    let plan = plan(&sketches[current], alpha)?;
+    let take = Take::new(options.encoding, &options.format);
+    take.check(&plan)?;
     let display = display::find()?;
     let (width, height) = window_size(&plan);
     let conf = Conf {
-        window_title: format!("{} · kinora", sketch.name()),
+        window_title: format!("{name} · kinora"),
         window_width: width,
         window_height: height,
+        high_dpi: true,
         platform: Platform {
             linux_backend: display.backend(),
             linux_wm_class: "kinora",
@@ -47,158 +94,473 @@ pub fn run(sketch: &Sketch, encoding: Encoding, format: &str) -> Result<(), Erro
         },
         ..Conf::default()
     };
-    window::open(conf, Studio::new(sketch.clone(), plan, take).run())
+    let sketches = sketches.to_vec();
+    window::open(conf, async move {
+        Studio::new(sketches, current, plan, take, options.asked)
+            .run()
+            .await
+    })
 }
 
+fn plan(sketch: &Sketch, alpha: bool) -> Result<Plan, Error> {
+    let mut settings = sketch.settings();
+    settings.alpha = alpha;
+    settings.check()
+}
+
+/// Canvas, panel and time line, in points.
 fn window_size(plan: &Plan) -> (i32, i32) {
     let (width, height) = (plan.size.width() as f32, plan.size.height() as f32);
-    let scale = (LARGEST_WINDOW.0 / width)
-        .min(LARGEST_WINDOW.1 / height)
-        .min(1.0);
+    let (most_width, most_height) = (
+        LARGEST_WINDOW.0 - panel::WIDTH,
+        LARGEST_WINDOW.1 - panel::HEIGHT,
+    );
+    let scale = (most_width / width).min(most_height / height).min(1.0);
+    let side = |canvas: f32, beside: f32, least: f32| {
+        ((canvas * scale).round() + beside).max(least) as i32
+    };
     (
-        (width * scale).round().max(1.0) as i32,
-        (height * scale).round().max(1.0) as i32,
+        side(width, panel::WIDTH, SMALLEST_WINDOW.0),
+        side(height, panel::HEIGHT, SMALLEST_WINDOW.1),
     )
 }
 
-/// What a key asks of the sandbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wish {
-    Record(Policy),
-    Leave,
-}
-
 struct Studio {
-    sketch: Sketch,
+    sketches: Vec<Sketch>,
+    current: usize,
     plan: Plan,
-    moment: Moment,
-    /// The next frame is the first of a new play.
-    restart: bool,
+    parameters: Shared,
+    memory: Memory,
+    /// `None` where the sketch cannot go on; `broken` says why.
+    stage: Option<Stage>,
+    broken: Option<String>,
+    transport: Transport,
+    /// The next frame of the movie that the stage can play, if it has played those before it and no others.
+    next_frame: Option<u64>,
     take: Take,
-    notice: Notice,
+    stills: Stills,
+    capture: Capture,
+    notices: Notices,
+    panel: Panel,
+    mouse: Mouse,
+    rate: Rate,
+    zoom: Zoom,
+    is_full_screen: bool,
+    is_left: bool,
 }
 
 impl Studio {
-    fn new(sketch: Sketch, plan: Plan, take: Take) -> Studio {
+    /// In an open window.
+    fn new(
+        sketches: Vec<Sketch>,
+        current: usize,
+        plan: Plan,
+        take: Take,
+        asked: BTreeMap<String, String>,
+    ) -> Studio {
+        let mut notices = Notices::default();
+        let (memory, parameters) = remembered(&sketches[current], asked, &mut notices);
+        notices.hint("F1 lists the keys · Tab hides everything but the canvas");
         Studio {
-            take,
-            sketch,
+            stage: Some(Stage::new(&sketches[current], &plan, parameters.clone())),
+            rate: Rate::new(plan.fps),
+            sketches,
+            current,
             plan,
-            moment: Moment::default(),
-            restart: false,
-            notice: Notice::welcome(),
+            parameters,
+            memory,
+            broken: None,
+            transport: Transport::new(),
+            next_frame: None,
+            take,
+            stills: Stills::default(),
+            capture: Capture::new(),
+            notices,
+            panel: Panel::default(),
+            mouse: Mouse::default(),
+            zoom: Zoom::Fit,
+            is_full_screen: false,
+            is_left: false,
         }
     }
 
     async fn run(mut self) -> Result<(), Error> {
         prevent_quit();
-        let mut stage = Some(Stage::new(&self.sketch, &self.plan));
+        adapt_to_dpi(&self.plan);
         let mut screen = Screen::new();
-        let mut capture = Capture::new();
-        let mut mouse = Mouse::default();
-        let mut rate = Rate::new(self.plan.fps);
         let mut last = Instant::now();
         loop {
-            match wish() {
-                Some(Wish::Leave) => break,
-                Some(Wish::Record(policy)) => self.record(policy),
-                None => {}
+            let now = Instant::now();
+            let taken = now.duration_since(last);
+            last = now;
+
+            let keyboard = self.keyboard();
+            let mut wishes = self.show_panel();
+            wishes.extend(keyboard.wishes());
+            if is_quit_requested() || interrupt::asked() {
+                wishes.push(Wish::Quit);
+            }
+            for wish in wishes {
+                self.fulfil(wish);
+            }
+            if self.is_left {
+                break;
             }
 
-            let now = Instant::now();
-            if let Some(playing) = &mut stage {
-                let area = Area::fit(self.plan.size, screen_width(), screen_height());
-                let input = mouse.input(self.plan.size, area, screen_height());
-                match playing.step(self.moment, input) {
-                    Ok(Step::Drawn) => self.keep(playing, &mut capture),
-                    Ok(Step::Ended) if self.moment.index == 0 => {
-                        self.fail(&mut stage, Error::NoFrames(self.sketch.name().into()));
-                    }
-                    Ok(Step::Ended) => {
-                        // One stage at a time: the old one goes first.
-                        drop(stage.take());
-                        stage = Some(Stage::new(&self.sketch, &self.plan));
-                        self.restart = true;
-                    }
-                    Err(error) => self.fail(&mut stage, error),
-                }
+            self.play(taken, keyboard);
+            if let Some(stage) = &self.stage {
+                screen.show(stage.canvas(), self.area());
+            } else {
+                screen.clear();
             }
-            if let Some(playing) = &stage {
-                screen.show(
-                    playing.canvas(),
-                    Area::fit(self.plan.size, screen_width(), screen_height()),
-                );
-            }
-            if let Some(outcome) = self.take.saved() {
-                self.notice = Notice::of(outcome);
-            }
-            hud::draw(&self.take, &self.notice);
+            self.panel.draw();
+            self.collect();
 
             next_frame().await;
-            rate.wait(self.take.is_locked());
-            self.advance(now.duration_since(last));
-            last = now;
+            self.rate.wait(self.take.is_locked());
         }
-        // The sketch is ended before its movie, so that nothing is drawn any more while the file is written.
-        drop(stage);
-        self.take.stop();
-        while let Some(outcome) = self.take.wait() {
-            Notice::of(outcome);
-        }
+        self.leave();
         Ok(())
+    }
+
+    fn sketch(&self) -> &Sketch {
+        &self.sketches[self.current]
+    }
+
+    fn keyboard(&self) -> Keyboard {
+        match self.panel.is_typing() {
+            true => Keyboard::Panel,
+            false if self.sketch().has_keyboard() => Keyboard::Sketch,
+            false => Keyboard::Sandbox,
+        }
+    }
+
+    /// Where the canvas is shown.
+    fn area(&self) -> Area {
+        let room = self.panel.room();
+        room.area(self.plan.size, self.zoom, screen_size().1)
+    }
+
+    fn show_panel(&mut self) -> Vec<Wish> {
+        self.panel.show(&mut Facts {
+            sketches: &self.sketches,
+            current: self.current,
+            plan: &self.plan,
+            transport: &self.transport,
+            status: self.take.status(),
+            is_saving: self.take.is_saving(),
+            extension: self.take.extension(),
+            parameters: &mut self.parameters.borrow_mut(),
+            notices: &mut self.notices,
+            broken: self.broken.as_deref(),
+        })
+    }
+
+    fn fulfil(&mut self, wish: Wish) {
+        match wish {
+            Wish::Record(policy) => self.record(policy),
+            Wish::Still => self.keep_still(),
+            Wish::Pause => self.transport.pause(),
+            Wish::Step(frames) => self.transport.step(frames, self.plan.fps),
+            Wish::Seek(time) => self.transport.seek(time, self.plan.fps),
+            Wish::Restart => self.restart(),
+            Wish::Speed(speed) => self.transport.set_speed(speed),
+            Wish::NextSeed => self.set_seed(self.plan.seed.wrapping_add(1)),
+            Wish::Seed(seed) => self.set_seed(seed),
+            Wish::Redraw => self.transport.refresh(self.plan.fps),
+            Wish::Fps(fps) => self.set_fps(fps),
+            Wish::Format(extension) => self.take.set_extension(extension, &self.plan),
+            Wish::FullScreen => {
+                self.is_full_screen = !self.is_full_screen;
+                set_fullscreen(self.is_full_screen);
+            }
+            Wish::Zoom(zoom) => self.zoom = zoom,
+            Wish::Turn(by) => {
+                let count = self.sketches.len() as i32;
+                self.choose((self.current as i32 + by).rem_euclid(count) as usize);
+            }
+            Wish::Choose(index) => self.choose(index),
+            Wish::Keys => self.panel.shows_keys = !self.panel.shows_keys,
+            Wish::Hide => self.panel.is_hidden = !self.panel.is_hidden,
+            Wish::Leave if self.panel.shows_keys => self.panel.shows_keys = false,
+            Wish::Leave | Wish::Quit => self.is_left = true,
+        }
+    }
+
+    /// Takes the sketch as far as this frame of the window goes, and offers what is on the canvas to the recording.
+    fn play(&mut self, taken: Duration, keyboard: Keyboard) {
+        let Plan { fps, duration, .. } = self.plan;
+        let locked = self.take.is_locked();
+        let action = self.transport.next(taken, fps, duration, locked);
+        let is_new = match action {
+            Action::Hold => false,
+            Action::Begin => {
+                if self.next_frame.is_some() || self.transport.time() > 0.0 {
+                    self.rewind();
+                }
+                self.next_frame = Some(0);
+                self.draw(Moment::default(), keyboard)
+            }
+            Action::Draw(moment) => self.draw(moment, keyboard),
+            Action::Replay(target) => self.replay(target),
+        };
+        // A live recording goes on where time stands; of a locked one, every frame is a new one.
+        if self.stage.is_some() && (is_new || !locked) {
+            self.keep();
+        }
+    }
+
+    /// Draws the frame of that moment; whether there is one.
+    fn draw(&mut self, moment: Moment, keyboard: Keyboard) -> bool {
+        let owner = Owner {
+            keyboard,
+            panel_has_mouse: self.panel.has_mouse(),
+        };
+        let input = self.mouse.input(owner, self.plan.size, self.area());
+        self.step(moment, input)
+    }
+
+    fn step(&mut self, moment: Moment, input: Input) -> bool {
+        let Some(stage) = &mut self.stage else {
+            return false;
+        };
+        match stage.step(moment, input) {
+            Ok(Step::Drawn) => {
+                let is_next = self.next_frame == Some(moment.index)
+                    && moment == Moment::of_frame(moment.index, self.plan.fps)
+                    || moment == Moment::default();
+                self.next_frame = is_next.then_some(moment.index + 1);
+                self.transport.drawn(moment);
+                true
+            }
+            Ok(Step::Ended) if moment.index == 0 => {
+                self.fail(Error::NoFrames(self.sketch().name().into()));
+                false
+            }
+            Ok(Step::Ended) => {
+                self.rewind();
+                self.transport.restart();
+                false
+            }
+            Err(error) => {
+                self.fail(error);
+                false
+            }
+        }
+    }
+
+    /// Goes to that moment by playing everything before it undrawn, as far as the time for this frame allows; whether
+    /// it has arrived.
+    fn replay(&mut self, target: Moment) -> bool {
+        let deadline = Instant::now() + REPLAY_BUDGET;
+        if self.next_frame.is_none_or(|next| next > target.index) {
+            self.rewind();
+        }
+        while let Some(next) = self.next_frame.filter(|&next| next < target.index) {
+            let Some(stage) = &mut self.stage else {
+                return false;
+            };
+            match stage.skip(Moment::of_frame(next, self.plan.fps)) {
+                Ok(Step::Drawn) => self.next_frame = Some(next + 1),
+                Ok(Step::Ended) => {
+                    self.rewind();
+                    self.transport.restart();
+                    return false;
+                }
+                Err(error) => {
+                    self.fail(error);
+                    return false;
+                }
+            }
+            if Instant::now() > deadline {
+                return false;
+            }
+        }
+        self.step(target, Input::default())
+    }
+
+    /// The stage before its first frame again.
+    fn rewind(&mut self) {
+        if let Some(stage) = &mut self.stage {
+            stage.restart();
+        }
+        self.next_frame = Some(0);
+    }
+
+    /// Offers the picture on the canvas to the running recording.
+    fn keep(&mut self) {
+        if let Some(stage) = &self.stage {
+            let capture = &mut self.capture;
+            self.take.offer(|converter, frame| {
+                capture.read(stage.canvas(), converter, frame);
+            });
+        }
     }
 
     fn record(&mut self, policy: Policy) {
         if self.take.is_recording() {
             self.take.stop();
-        } else {
-            self.notice = match self.take.start(policy) {
-                Ok(()) => Notice::none(),
-                Err(error) => Notice::of(Err(error)),
-            };
+        } else if self.stage.is_some() {
+            self.notices.clear();
+            let recipe = self.recipe();
+            if let Err(error) = self.take.start(policy, &self.plan, &recipe) {
+                self.notices.error(&error);
+            }
         }
     }
 
-    /// Offers the picture on the canvas to the running recording.
-    fn keep(&mut self, stage: &Stage, capture: &mut Capture) {
-        self.take.offer(|converter, frame| {
-            capture.read(stage.canvas(), converter, frame);
-        });
+    fn keep_still(&mut self) {
+        if let Some(stage) = &self.stage {
+            let picture = still::picture(stage.canvas(), &mut self.capture);
+            let recipe = self.recipe();
+            if let Err(error) = self.stills.write(picture, recipe) {
+                self.notices.error(&error);
+            }
+        }
+    }
+
+    /// Of what is on the canvas.
+    fn recipe(&self) -> Recipe {
+        let parameters = self.parameters.borrow();
+        let name = self.sketch().name();
+        Recipe::new(name, &self.plan, &parameters, self.transport.time())
+    }
+
+    /// Starts the sketch anew, also one that has failed.
+    fn restart(&mut self) {
+        if self.stage.is_none() {
+            self.set_scene();
+        } else {
+            self.rewind();
+        }
+        self.transport.restart();
+    }
+
+    fn set_seed(&mut self, seed: u64) {
+        self.plan.seed = seed;
+        if let Some(stage) = &mut self.stage {
+            stage.set_seed(seed);
+        }
+        self.restart();
+    }
+
+    fn set_fps(&mut self, fps: f64) {
+        if !self.take.is_recording() {
+            self.plan.fps = fps;
+            self.next_frame = None;
+            self.rate = Rate::new(fps);
+        }
+    }
+
+    /// Plays another sketch. A recording ends with the sketch that it is of.
+    fn choose(&mut self, index: usize) {
+        if index == self.current {
+            return;
+        }
+        match plan(&self.sketches[index], self.plan.alpha) {
+            Ok(plan) => {
+                self.take.stop();
+                self.remember();
+                self.current = index;
+                self.plan = plan;
+                let asked = BTreeMap::new();
+                (self.memory, self.parameters) =
+                    remembered(&self.sketches[index], asked, &mut self.notices);
+                self.rate = Rate::new(plan.fps);
+                self.transport.restart();
+                self.set_scene();
+            }
+            Err(error) => self.notices.error(&error),
+        }
+    }
+
+    /// A stage for the current sketch. One at a time: the old one goes first.
+    fn set_scene(&mut self) {
+        self.stage = None;
+        self.broken = None;
+        self.next_frame = None;
+        let parameters = self.parameters.clone();
+        self.stage = Some(Stage::new(self.sketch(), &self.plan, parameters));
     }
 
     /// The sketch cannot go on. The movie up to here is finished, and the window stays to say why.
-    fn fail(&mut self, stage: &mut Option<Stage>, error: Error) {
-        drop(stage.take());
+    fn fail(&mut self, error: Error) {
+        self.stage = None;
         self.take.stop();
-        self.notice = Notice::of(Err(error));
+        eprintln!("error: {error}");
+        self.broken = Some(error.to_string());
     }
 
-    /// A locked recording moves the sketch by one frame of the movie, whatever time it took.
-    fn advance(&mut self, taken: Duration) {
-        if std::mem::take(&mut self.restart) {
-            self.moment = Moment::default();
-            return;
+    /// Says what has been written meanwhile, and remembers what was changed.
+    fn collect(&mut self) {
+        if let Some(outcome) = self.take.saved() {
+            match outcome {
+                Ok(report) => self.notices.saved(report.path.clone(), report),
+                Err(error) => self.notices.error(&error),
+            }
         }
-        let step = if self.take.is_locked() {
-            1.0 / self.plan.fps
-        } else {
-            taken.as_secs_f64()
-        };
-        self.moment = Moment {
-            index: self.moment.index + 1,
-            time: self.moment.time + step,
-            frame_time: step,
-        };
+        if let Some(outcome) = self.stills.written() {
+            match outcome {
+                Ok(made) => self.notices.saved(made.path.clone(), made),
+                Err(error) => self.notices.error(&error),
+            }
+        }
+        // Not while a slider is being dragged: each of its places would be written.
+        if !self.panel.is_dragging() {
+            self.remember();
+        }
+    }
+
+    fn remember(&mut self) {
+        let values = self.parameters.borrow().to_remember();
+        if let Err(error) = self.memory.keep(values) {
+            self.notices.error(&error);
+        }
+    }
+
+    fn leave(mut self) {
+        // The sketch is ended before its movie, so that nothing is drawn any more while the file is written.
+        self.stage = None;
+        self.take.stop();
+        self.remember();
+        while let Some(outcome) = self.take.wait() {
+            match outcome {
+                Ok(report) => println!("{report}"),
+                Err(error) => eprintln!("error: {error}"),
+            }
+        }
+        while let Some(outcome) = self.stills.wait() {
+            match outcome {
+                Ok(made) => println!("{made}"),
+                Err(error) => eprintln!("error: {error}"),
+            }
+        }
     }
 }
 
-fn wish() -> Option<Wish> {
-    if is_quit_requested() || interrupt::asked() || is_key_pressed(KeyCode::Escape) {
-        return Some(Wish::Leave);
+/// The parameters of a sketch as they were left.
+fn remembered(
+    sketch: &Sketch,
+    asked: BTreeMap<String, String>,
+    notices: &mut Notices,
+) -> (Memory, Shared) {
+    let (memory, values) = Memory::of(sketch.name());
+    let values = values.unwrap_or_else(|error| {
+        notices.error(&error);
+        Values::new()
+    });
+    let parameters = Parameters::new(sketch.name(), asked, values);
+    (memory, parameters.shared())
+}
+
+/// X11 opens a window of so many pixels, however small they are.
+fn adapt_to_dpi(plan: &Plan) {
+    let scale = dpi_scale();
+    let (width, height) = window_size(plan);
+    if scale > 1.0 && screen_size() == (width as f32, height as f32) {
+        set_window_size(
+            (width as f32 * scale) as u32,
+            (height as f32 * scale) as u32,
+        );
     }
-    // Pressed and released again within one frame, it is no longer down.
-    let held = |key| is_key_down(key) || is_key_pressed(key);
-    let shift = held(KeyCode::LeftShift) || held(KeyCode::RightShift);
-    let policy = if shift { Policy::Locked } else { Policy::Live };
-    is_key_pressed(KeyCode::R).then_some(Wish::Record(policy))
 }

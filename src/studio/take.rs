@@ -6,17 +6,16 @@ use std::time::{Duration, Instant};
 
 use crate::canvas::Canvas;
 use crate::encode::{Converter, Encoding, Overwrite, Preset, Target};
+use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::sketch::Plan;
 use crate::{Error, interrupt};
 
-/// Where live recordings go, in the current folder.
+/// Where recordings and stills go, in the current folder.
 const FOLDER: &str = "recordings";
 
-/// Recordings of one sketch.
+/// The recordings of the sandbox.
 pub struct Take {
-    name: String,
-    plan: Plan,
     encoding: Encoding,
     extension: String,
     running: Option<Running>,
@@ -26,6 +25,7 @@ pub struct Take {
 struct Running {
     recorder: Recorder,
     policy: Policy,
+    fps: f64,
     began: Instant,
 }
 
@@ -36,19 +36,22 @@ impl Running {
 }
 
 /// What the window says of a running recording.
+#[derive(Debug, Clone, Copy)]
 pub struct Status {
+    pub policy: Policy,
     /// Length of the movie so far.
     pub length: Duration,
+    pub frames: u64,
+    /// Frames that wait for the encoder, and how many may.
+    pub queued: usize,
+    pub room: usize,
     pub dropped: u64,
 }
 
 impl Take {
-    /// # Errors
-    /// What does not fit together in the settings of its files.
-    pub fn new(name: &str, plan: &Plan, encoding: Encoding, format: &str) -> Result<Take, Error> {
-        let take = Take {
-            name: name.to_owned(),
-            plan: *plan,
+    /// Recordings with that extension.
+    pub fn new(encoding: Encoding, format: &str) -> Take {
+        Take {
             encoding: Encoding {
                 // Somebody draws meanwhile.
                 preset: Some(encoding.preset.unwrap_or(Preset::Veryfast)),
@@ -57,19 +60,40 @@ impl Take {
             extension: format.trim_start_matches('.').to_owned(),
             running: None,
             endings: vec![],
-        };
-        take.recording(Policy::Live).format(&take.file_name())?;
-        Ok(take)
+        }
     }
 
-    fn recording(&self, policy: Policy) -> Recording {
+    /// # Errors
+    /// What does not fit together in the settings of its files.
+    pub fn check(&self, plan: &Plan) -> Result<(), Error> {
+        let name = PathBuf::from("check").with_extension(&self.extension);
+        self.recording(plan, Policy::Live).format(&name).map(drop)
+    }
+
+    /// The extension of recordings.
+    pub fn extension(&self) -> &str {
+        &self.extension
+    }
+
+    /// From now on recordings have that extension. A codec that was asked for with the old one is forgotten if it does
+    /// not go into the new.
+    pub fn set_extension(&mut self, extension: &str, plan: &Plan) {
+        self.extension = extension.to_owned();
+        if self.check(plan).is_err() {
+            (self.encoding.codec, self.encoding.crf) = (None, None);
+            self.encoding.chroma = None;
+        }
+    }
+
+    fn recording(&self, plan: &Plan, policy: Policy) -> Recording {
         Recording {
-            size: self.plan.pixels,
+            size: plan.pixels,
             rows: Canvas::ROWS,
-            fps: self.plan.fps,
+            fps: plan.fps,
             policy,
             encoding: self.encoding.clone(),
             crash_safe: true,
+            described: true,
             copy: None,
         }
     }
@@ -89,27 +113,32 @@ impl Take {
     }
 
     pub fn status(&self) -> Option<Status> {
-        self.running.as_ref().map(|running| Status {
+        let running = self.running.as_ref()?;
+        let recorder = &running.recorder;
+        Some(Status {
+            policy: running.policy,
             length: match running.policy {
                 Policy::Live => running.elapsed(),
-                Policy::Locked => {
-                    Duration::from_secs_f64(running.recorder.frames() as f64 / self.plan.fps)
-                }
+                Policy::Locked => Duration::from_secs_f64(recorder.frames() as f64 / running.fps),
             },
-            dropped: running.recorder.dropped(),
+            frames: recorder.frames(),
+            queued: recorder.queued(),
+            room: recorder.room(),
+            dropped: recorder.dropped(),
         })
     }
 
-    /// Starts a recording into a new file.
-    pub fn start(&mut self, policy: Policy) -> Result<(), Error> {
-        fs::create_dir_all(FOLDER).map_err(Error::file("create", FOLDER))?;
-        let target = Target::claim(&self.file_name(), Overwrite::NextNumber)?;
-        let recorder = Recorder::start(self.recording(policy), target)?;
+    /// Starts a recording into a new file, which carries `recipe`.
+    pub fn start(&mut self, policy: Policy, plan: &Plan, recipe: &Recipe) -> Result<(), Error> {
+        let target = claim(&recipe.sketch, &self.extension)?;
+        let mut recorder = Recorder::start(self.recording(plan, policy), target)?;
+        recorder.describe(|| recipe.to_ffmetadata());
         let killer = recorder.killer();
         interrupt::at_second(move || killer.give_up());
         self.running = Some(Running {
             recorder,
             policy,
+            fps: plan.fps,
             began: Instant::now(),
         });
         Ok(())
@@ -143,10 +172,12 @@ impl Take {
     pub fn wait(&mut self) -> Option<Result<Report, Error>> {
         (!self.endings.is_empty()).then(|| self.endings.remove(0).wait())
     }
+}
 
-    /// `recordings/pulse-20261122-183000.mp4`, in local time.
-    fn file_name(&self) -> PathBuf {
-        let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
-        PathBuf::from(FOLDER).join(format!("{}-{now}.{}", self.name, self.extension))
-    }
+/// A new file of a sketch: `recordings/pulse-20261122-183000.mp4`, in local time.
+pub fn claim(sketch: &str, extension: &str) -> Result<Target, Error> {
+    fs::create_dir_all(FOLDER).map_err(Error::file("create", FOLDER))?;
+    let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
+    let name = PathBuf::from(FOLDER).join(format!("{sketch}-{now}.{extension}"));
+    Target::claim(&name, Overwrite::NextNumber)
 }

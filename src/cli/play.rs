@@ -1,0 +1,145 @@
+//! The arguments that say how a sketch is played.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::Error;
+use crate::recipe::Recipe;
+use crate::sketch::{self, Sketch};
+use crate::stage::parameters::Values;
+use crate::stage::{Parameters, Shared};
+
+/// Settings of a play.
+#[derive(Args)]
+pub struct PlayArgs {
+    /// Size of the canvas in pixels, as 1920x1080.
+    #[arg(long, value_name = "WxH", value_parser = parse_size)]
+    size: Option<(u32, u32)>,
+    /// Frames a second; 29.97 and 30000/1001 are understood.
+    #[arg(long, value_name = "N", value_parser = parse_rate, allow_negative_numbers = true)]
+    fps: Option<f64>,
+    /// What the random numbers start from.
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Set a parameter of the sketch, as radius=100. May be given several times.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = parse_setting)]
+    settings: Vec<(String, String)>,
+    /// Do it again like this picture or movie of kinora's: the same sketch, seed, size, parameters and time. What is
+    /// said besides counts instead.
+    #[arg(long, value_name = "FILE")]
+    pub like: Option<PathBuf>,
+}
+
+/// A sketch, and how it is to be played.
+pub struct Chosen {
+    /// With the settings that were asked for instead of its own.
+    pub sketch: Sketch,
+    /// What `--like` found.
+    pub recipe: Option<Recipe>,
+    /// Parameters by name.
+    pub asked: BTreeMap<String, String>,
+}
+
+impl Chosen {
+    /// The parameters of a play that remembers nothing.
+    pub fn parameters(&self) -> Shared {
+        Parameters::new(self.sketch.name(), self.asked.clone(), Values::new()).shared()
+    }
+}
+
+impl PlayArgs {
+    /// The sketch of that name, or else that of the recipe, or else the only one.
+    ///
+    /// # Errors
+    /// [`Error::UnknownSketch`], [`Error::NoSketchNamed`]; a recipe that cannot be read.
+    pub fn choose(&self, sketches: &[Sketch], name: Option<&str>) -> Result<Chosen, Error> {
+        let recipe = self.like.as_deref().map(Recipe::read).transpose()?;
+        let name = name.or(recipe.as_ref().map(|recipe| recipe.sketch.as_str()));
+        let mut sketch = match (name, sketches) {
+            (Some(name), _) => sketch::find(sketches, name)?.clone(),
+            (None, [only]) => only.clone(),
+            (None, _) => {
+                return Err(Error::NoSketchNamed {
+                    known: sketch::names(sketches),
+                });
+            }
+        };
+        let mut asked = BTreeMap::new();
+        if let Some(recipe) = &recipe {
+            sketch = sketch
+                .size(recipe.width, recipe.height)
+                .fps(recipe.fps)
+                .seed(recipe.seed);
+            if let Some(duration) = recipe.duration {
+                sketch = sketch.duration(duration);
+            }
+            asked = recipe.asked();
+        }
+        asked.extend(self.settings.iter().cloned());
+        if let Some((width, height)) = self.size {
+            sketch = sketch.size(width, height);
+        }
+        if let Some(fps) = self.fps {
+            sketch = sketch.fps(fps);
+        }
+        if let Some(seed) = self.seed {
+            sketch = sketch.seed(seed);
+        }
+        Ok(Chosen {
+            sketch,
+            recipe,
+            asked,
+        })
+    }
+}
+
+fn parse_size(text: &str) -> Result<(u32, u32), String> {
+    let (width, height) = text
+        .split_once(['x', 'X', '×'])
+        .ok_or("write it as 1920x1080")?;
+    let side = |text: &str| {
+        text.trim()
+            .parse::<u32>()
+            .map_err(|error| format!("'{text}': {error}"))
+    };
+    Ok((side(width)?, side(height)?))
+}
+
+fn parse_rate(text: &str) -> Result<f64, String> {
+    let number = |text: &str| {
+        text.trim()
+            .parse::<f64>()
+            .map_err(|error| format!("'{text}': {error}"))
+    };
+    match text.split_once('/') {
+        Some((over, under)) => Ok(number(over)? / number(under)?),
+        None => number(text),
+    }
+}
+
+fn parse_setting(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write it as radius=100")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_rates_and_settings_are_read_as_people_write_them() {
+        assert_eq!(parse_size("1920x1080"), Ok((1920, 1080)));
+        assert_eq!(parse_size("640×480"), Ok((640, 480)));
+        assert!(parse_size("640").is_err());
+        assert!(parse_size("-1x5").is_err());
+        assert_eq!(parse_rate("23.976"), Ok(23.976));
+        assert_eq!(parse_rate("30000/1001"), Ok(30000.0 / 1001.0));
+        assert!(parse_rate("fast").is_err());
+        let pair = |name: &str, value: &str| Ok((name.to_owned(), value.to_owned()));
+        assert_eq!(parse_setting("radius = 100"), pair("radius", "100"));
+        assert_eq!(parse_setting("text=a=b"), pair("text", "a=b"));
+        assert!(parse_setting("radius").is_err());
+    }
+}

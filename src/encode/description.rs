@@ -1,0 +1,84 @@
+//! What a movie says of itself, for ffmpeg to read once it is known: ffmpeg starts before the first frame is drawn,
+//! and what a sketch's parameters are is known only after.
+
+pub use system::{Described, Description};
+
+#[cfg(unix)]
+mod system {
+    use std::io::{self, PipeReader, PipeWriter, Write};
+    use std::os::fd::{AsRawFd, BorrowedFd};
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
+
+    /// ffmpeg's end of a pipe.
+    pub struct Description(PipeReader);
+
+    /// Our end of it. Dropped before it is told anything, it makes ffmpeg fail.
+    pub struct Described(PipeWriter);
+
+    impl Description {
+        /// Both ends; `None` where a child cannot be given a pipe.
+        pub fn new() -> io::Result<Option<(Description, Described)>> {
+            let (reader, writer) = io::pipe()?;
+            Ok(Some((Description(reader), Described(writer))))
+        }
+
+        /// How ffmpeg is to call it.
+        pub fn url(&self) -> String {
+            format!("pipe:{}", self.0.as_raw_fd())
+        }
+
+        /// Has the child of `command` inherit it. It must live until the child has started.
+        pub fn give_to(&self, command: &mut Command) {
+            let inherited = self.0.as_raw_fd();
+            // SAFETY: between fork and exec only a system call is made: it neither allocates nor locks.
+            unsafe {
+                command.pre_exec(move || {
+                    let inherited = BorrowedFd::borrow_raw(inherited);
+                    Ok(rustix::io::fcntl_setfd(
+                        inherited,
+                        rustix::io::FdFlags::empty(),
+                    )?)
+                });
+            }
+        }
+    }
+
+    impl Described {
+        /// Tells it, in ffmpeg's format for metadata.
+        pub fn tell(mut self, metadata: &str) -> io::Result<()> {
+            self.0.write_all(metadata.as_bytes())
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use std::io;
+    use std::process::Command;
+
+    /// A child has no pipes but stdin, stdout and stderr here, so movies say nothing of themselves.
+    pub enum Description {}
+
+    pub enum Described {}
+
+    impl Description {
+        pub fn new() -> io::Result<Option<(Description, Described)>> {
+            Ok(None)
+        }
+
+        pub fn url(&self) -> String {
+            match *self {}
+        }
+
+        pub fn give_to(&self, _: &mut Command) {
+            match *self {}
+        }
+    }
+
+    impl Described {
+        pub fn tell(self, _: &str) -> io::Result<()> {
+            match self {}
+        }
+    }
+}

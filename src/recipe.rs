@@ -1,0 +1,199 @@
+//! How a picture or a movie was made, written into it, so that it can be made again.
+//!
+//! The recipe is one JSON object: in a PNG the text chunk `kinora`, in a movie (mp4, mov, mkv, webm) the tag `comment`.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::Error;
+use crate::encode::args::file_url;
+use crate::encode::format::Container;
+use crate::sketch::Plan;
+use crate::stage::Parameters;
+use crate::stage::parameters::{Values, text_of};
+
+/// Keyword of the PNG text chunk.
+pub const PNG_KEYWORD: &str = "kinora";
+
+/// Name of the tag in a movie. Every container has it.
+const TAG: &str = "comment";
+
+/// Everything that a picture or a movie depends on, besides the sketch's code.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// Version of kinora.
+    #[serde(rename = "kinora")]
+    pub version: String,
+    /// Name of the sketch.
+    pub sketch: String,
+    pub seed: u64,
+    /// The canvas as the sketch sees it.
+    pub width: u32,
+    pub height: u32,
+    /// Pixels of the picture on one unit of the canvas.
+    pub scale: f64,
+    pub fps: f64,
+    /// Seconds of the sketch, which its playhead runs over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration: Option<f64>,
+    /// Seconds from the beginning of the sketch to this picture, or to the first one of the movie.
+    pub time: f64,
+    /// Seconds of the movie; a recording does not know them when it begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<f64>,
+    #[serde(default)]
+    pub alpha: bool,
+    #[serde(default)]
+    pub parameters: Values,
+}
+
+impl Recipe {
+    /// The recipe of the picture at `time` seconds of a play, or of the movie that begins there.
+    pub fn new(sketch: &str, plan: &Plan, parameters: &Parameters, time: f64) -> Recipe {
+        Recipe {
+            version: env!("CARGO_PKG_VERSION").into(),
+            sketch: sketch.to_owned(),
+            seed: plan.seed,
+            width: plan.size.width(),
+            height: plan.size.height(),
+            scale: plan.scale,
+            fps: plan.fps,
+            duration: plan.duration,
+            time,
+            length: None,
+            alpha: plan.alpha,
+            parameters: parameters.values(),
+        }
+    }
+
+    /// The recipe in a PNG or a movie. Of a recording, which did not know its length, the file tells it.
+    ///
+    /// # Errors
+    /// [`Error::NoFile`]; [`Error::NoRecipe`] if there is none in it, or none that this version understands.
+    pub fn read(path: &Path) -> Result<Recipe, Error> {
+        if !path.is_file() {
+            return Err(Error::NoFile(path.to_owned()));
+        }
+        let found = match Container::of(path) {
+            Ok(Container::Apng) => of_png(path),
+            _ => of_movie(path)?,
+        };
+        found.ok_or_else(|| Error::NoRecipe(path.to_owned()))
+    }
+
+    /// One line of JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("plain values are JSON")
+    }
+
+    /// What a movie is told of itself, in ffmpeg's format for metadata (`ffmpeg-formats`, "Metadata").
+    pub fn to_ffmetadata(&self) -> String {
+        let escaped = |text: &str| {
+            text.chars().fold(String::new(), |mut escaped, char| {
+                if matches!(char, '=' | ';' | '#' | '\\' | '\n') {
+                    escaped.push('\\');
+                }
+                escaped.push(char);
+                escaped
+            })
+        };
+        format!(
+            ";FFMETADATA1\ntitle={}\n{TAG}={}\n",
+            escaped(&self.sketch),
+            escaped(&self.to_json())
+        )
+    }
+
+    /// The parameters as `--set` has them.
+    pub fn asked(&self) -> BTreeMap<String, String> {
+        let pairs = self.parameters.iter();
+        pairs
+            .map(|(name, value)| (name.clone(), text_of(value)))
+            .collect()
+    }
+}
+
+fn of_png(path: &Path) -> Option<Recipe> {
+    let decoder = png::Decoder::new(BufReader::new(File::open(path).ok()?));
+    let reader = decoder.read_info().ok()?;
+    let mut chunks = reader.info().utf8_text.iter();
+    let text = chunks.find(|chunk| chunk.keyword == PNG_KEYWORD)?;
+    serde_json::from_str(&text.get_text().ok()?).ok()
+}
+
+fn of_movie(path: &Path) -> Result<Option<Recipe>, Error> {
+    let mut command = Command::new(ffmpeg_sidecar::ffprobe::ffprobe_path());
+    command.args(["-v", "error", "-of", "json", "-show_format"]);
+    command.arg(file_url(path)).stdin(Stdio::null());
+    let output = command.output().map_err(crate::encode::spawn_failed)?;
+    let told: Json = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    let format = &told["format"];
+    // Matroska's names are in capitals.
+    let tag = format["tags"].as_object().and_then(|tags| {
+        let mut tags = tags.iter();
+        tags.find_map(|(name, text)| name.eq_ignore_ascii_case(TAG).then_some(text.as_str()?))
+    });
+    let recipe: Option<Recipe> = tag.and_then(|text| serde_json::from_str(text).ok());
+    Ok(recipe.map(|recipe| {
+        let seconds = format["duration"].as_str();
+        let seconds = seconds.and_then(|seconds| seconds.parse().ok());
+        Recipe {
+            length: recipe.length.or(seconds),
+            ..recipe
+        }
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn recipe() -> Recipe {
+        Recipe {
+            version: "1.2.3".into(),
+            sketch: "a=b;c#d\\e".into(),
+            seed: u64::MAX,
+            width: 640,
+            height: 480,
+            scale: 2.0,
+            fps: 30000.0 / 1001.0,
+            duration: Some(5.0),
+            time: 0.1,
+            length: None,
+            alpha: false,
+            parameters: Values::from([
+                ("radius".into(), json!(100.5)),
+                ("text".into(), json!("ü \"=\"")),
+            ]),
+        }
+    }
+
+    #[test]
+    fn a_recipe_is_read_as_it_was_written() {
+        let read: Recipe = serde_json::from_str(&recipe().to_json()).unwrap();
+        assert_eq!(read, recipe());
+    }
+
+    #[test]
+    fn what_ffmpeg_would_take_for_its_own_is_escaped() {
+        let told = recipe().to_ffmetadata();
+        assert!(told.starts_with(";FFMETADATA1\ntitle=a\\=b\\;c\\#d\\\\e\ncomment={"));
+        assert_eq!(told.lines().count(), 3);
+    }
+
+    #[test]
+    fn a_file_without_a_recipe_is_named() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("a.png");
+        assert!(matches!(Recipe::read(&path), Err(Error::NoFile(_))));
+        std::fs::write(&path, "no picture").unwrap();
+        assert!(matches!(Recipe::read(&path), Err(Error::NoRecipe(_))));
+    }
+}

@@ -1,0 +1,211 @@
+//! One picture of a sketch as a PNG that carries its recipe.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use image::{RgbaImage, imageops};
+use macroquad::window::next_frame;
+use serde::Serialize;
+
+use crate::canvas::Canvas;
+use crate::capture::Capture;
+use crate::encode::{Converter, Overwrite, PixelFormat, Target};
+use crate::frame::Rows;
+use crate::recipe::{PNG_KEYWORD, Recipe};
+use crate::sketch::{Plan, Sketch};
+use crate::stage::{Input, Moment, Shared, Stage, Step};
+use crate::{Error, display, interrupt, window};
+
+/// A picture to make, and where to.
+pub struct Still {
+    pub sketch: Sketch,
+    pub plan: Plan,
+    pub parameters: Shared,
+    /// Seconds from the beginning of the sketch.
+    pub at: f64,
+    pub output: PathBuf,
+    pub overwrite: Overwrite,
+}
+
+/// What came out.
+#[derive(Debug, Serialize)]
+pub struct Made {
+    pub path: PathBuf,
+    pub width: u32,
+    pub height: u32,
+    pub bytes: u64,
+}
+
+impl std::fmt::Display for Made {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Made {
+            path,
+            width,
+            height,
+            bytes,
+        } = self;
+        let bytes = indicatif::HumanBytes(*bytes);
+        write!(f, "{}: {width}×{height}, {bytes}", path.display())
+    }
+}
+
+impl Still {
+    /// Plays the sketch from its beginning to that moment, and draws this one.
+    pub fn run(self) -> Result<Made, Error> {
+        check_png(&self.output)?;
+        let target = Target::claim(&self.output, self.overwrite)?;
+        let title = format!("kinora: a still of {}", self.sketch.name());
+        let (picture, recipe) = headless(&title, async move {
+            let moment = Moment::at(self.at, self.plan.fps);
+            let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
+            for index in 0..moment.index {
+                interrupt::check()?;
+                if stage.skip(Moment::of_frame(index, self.plan.fps))? == Step::Ended {
+                    return Err(self.too_late());
+                }
+                give_way(index).await;
+            }
+            if stage.step(moment, Input::default())? == Step::Ended {
+                return Err(self.too_late());
+            }
+            let picture = picture(stage.canvas(), &mut Capture::new());
+            let parameters = self.parameters.borrow();
+            let recipe = Recipe::new(self.sketch.name(), &self.plan, &parameters, moment.time);
+            Ok((picture, recipe))
+        })?;
+        write(&picture, &recipe, target)
+    }
+
+    fn too_late(&self) -> Error {
+        Error::EndsBefore {
+            name: self.sketch.name().to_owned(),
+            time: self.at,
+        }
+    }
+}
+
+/// Runs `program` where OpenGL is: on this machine's display, or a private one.
+pub fn headless<T: 'static>(
+    title: &str,
+    program: impl Future<Output = Result<T, Error>> + 'static,
+) -> Result<T, Error> {
+    let mut display = display::find_or_start()?;
+    display.ready()?;
+    window::open(window::hidden(title, display.backend()), program)
+}
+
+/// How many frames are played, undrawn, between two of the window's: what the window does for each of its frames
+/// takes longer than many of them.
+const FRAMES_AT_ONCE: u64 = 100;
+
+/// Lets the window see to its events now and then.
+pub async fn give_way(index: u64) {
+    if index % FRAMES_AT_ONCE == FRAMES_AT_ONCE - 1 {
+        next_frame().await;
+    }
+}
+
+/// # Errors
+/// [`Error::NotPng`] for a name that does not end in `.png`.
+pub fn check_png(path: &Path) -> Result<(), Error> {
+    match path.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("png") => Ok(()),
+        _ => Err(Error::NotPng(path.to_owned())),
+    }
+}
+
+/// What is on the canvas: straight alpha, the top row first.
+pub fn picture(canvas: &Canvas, capture: &mut Capture) -> RgbaImage {
+    let size = canvas.pixels();
+    let mut converter = Converter::new(size, Canvas::ROWS, PixelFormat::Rgba);
+    let mut bytes = vec![0; converter.frame_bytes()];
+    capture.read(canvas, &mut converter, &mut bytes);
+    let mut picture = RgbaImage::from_raw(size.width(), size.height(), bytes)
+        .expect("a frame of RGBA has 4 bytes a pixel");
+    if Canvas::ROWS == Rows::BottomUp {
+        imageops::flip_vertical_in_place(&mut picture);
+    }
+    picture
+}
+
+/// Writes the picture, as RGB unless its recipe says that it has alpha.
+pub fn write(picture: &RgbaImage, recipe: &Recipe, target: Target) -> Result<Made, Error> {
+    let (width, height) = picture.dimensions();
+    let encode = || -> Result<(), png::EncodingError> {
+        let file = BufWriter::new(File::create(target.partial())?);
+        let mut encoder = png::Encoder::new(file, width, height);
+        encoder.set_color(match recipe.alpha {
+            true => png::ColorType::Rgba,
+            false => png::ColorType::Rgb,
+        });
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+        encoder.add_itxt_chunk("Title".into(), recipe.sketch.clone())?;
+        encoder.add_text_chunk("Software".into(), format!("kinora {}", recipe.version))?;
+        encoder.add_itxt_chunk(PNG_KEYWORD.into(), recipe.to_json())?;
+        let mut writer = encoder.write_header()?;
+        if recipe.alpha {
+            writer.write_image_data(picture)?;
+        } else {
+            let rgb: Vec<u8> = picture
+                .pixels()
+                .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
+                .collect();
+            writer.write_image_data(&rgb)?;
+        }
+        writer.finish()
+    };
+    encode().map_err(|error| {
+        let source = match error {
+            png::EncodingError::IoError(error) => error,
+            other => std::io::Error::other(other),
+        };
+        Error::file("write", target.partial())(source)
+    })?;
+    let path = target.commit()?;
+    let bytes = crate::encode::target::bytes(&path)?;
+    Ok(Made {
+        path,
+        width,
+        height,
+        bytes,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stage::parameters::Values;
+
+    #[test]
+    fn a_picture_is_read_as_it_was_written_recipe_included() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("a.png");
+        let mut picture = RgbaImage::from_pixel(3, 2, image::Rgba([10, 20, 30, 40]));
+        picture.put_pixel(2, 0, image::Rgba([255, 0, 0, 255]));
+        for alpha in [true, false] {
+            let recipe = Recipe {
+                version: "1.0.0".into(),
+                sketch: "ünïcode".into(),
+                seed: 7,
+                width: 3,
+                height: 2,
+                scale: 1.0,
+                fps: 20.0,
+                duration: None,
+                time: 1.25,
+                length: None,
+                alpha,
+                parameters: Values::new(),
+            };
+            let target = Target::claim(&path, Overwrite::Force).unwrap();
+            let made = write(&picture, &recipe, target).unwrap();
+            assert_eq!((made.width, made.height), (3, 2));
+            assert_eq!(Recipe::read(&path).unwrap(), recipe);
+            let read = image::open(&path).unwrap().into_rgba8();
+            assert_eq!(read.get_pixel(2, 0).0, [255, 0, 0, 255]);
+            assert_eq!(read.get_pixel(0, 0).0[3], if alpha { 40 } else { 255 });
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The sketch's parameters, in the order in which it asked for them.
+
+use egui_macroquad::egui::{Align, ComboBox, Layout, RichText, ScrollArea, Slider, Ui};
+use macroquad::color::Color;
+
+use crate::stage::Parameters;
+use crate::stage::parameters::{Kind, Parameter, Precision, Value};
+use crate::studio::keys::Wish;
+
+/// Shows them, `most` points high; what is changed is changed at once.
+pub fn show(ui: &mut Ui, parameters: &mut Parameters, most: f32, wishes: &mut Vec<Wish>) {
+    ScrollArea::vertical()
+        .id_salt("parameters")
+        .max_height(most)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for parameter in parameters.iter_mut() {
+                let changed = ui.push_id(parameter.name().to_owned(), |ui| knob(ui, parameter));
+                if changed.inner {
+                    wishes.push(Wish::Redraw);
+                }
+            }
+        });
+    let reset = ui.add_enabled_ui(parameters.is_changed(), |ui| ui.button("⟲ reset all"));
+    if reset.inner.clicked() {
+        parameters.reset();
+        wishes.push(Wish::Redraw);
+    }
+}
+
+/// One of them; whether it was changed.
+fn knob(ui: &mut Ui, parameter: &mut Parameter) -> bool {
+    let name = parameter.name().to_owned();
+    let is_changed = parameter.is_changed();
+    let mut reset = false;
+    let row = ui.horizontal(|ui| {
+        let changed = match parameter.parts() {
+            (Kind::Number { .. }, _) => {
+                ui.label(&name);
+                false
+            }
+            (_, Value::Toggle(on)) => ui.checkbox(on, &name).changed(),
+            (_, Value::Color(color)) => paint(ui, &name, color),
+            (Kind::Choice { options }, Value::Choice(index)) => choice(ui, &name, options, index),
+            (_, Value::Button(pressed)) => {
+                *pressed |= ui.button(&name).clicked();
+                *pressed
+            }
+            _ => false,
+        };
+        if is_changed {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let back = ui.small_button("⟲").on_hover_text(format!("reset {name}"));
+                reset = back.clicked();
+            });
+        }
+        changed
+    });
+    let mut changed = row.inner;
+    if let (
+        kind @ &Kind::Number {
+            low,
+            high,
+            precision,
+            ..
+        },
+        value,
+    ) = parameter.parts()
+        && let Value::Number(mut number) = *value
+    {
+        ui.spacing_mut().slider_width = ui.available_width() - 56.0;
+        let slider = Slider::new(&mut number, low..=high);
+        let slider = match precision {
+            Precision::Whole => slider.integer(),
+            _ => slider.max_decimals(4),
+        };
+        if ui.add(slider).changed() {
+            *value = kind.nearest(Value::Number(number));
+            changed = true;
+        }
+    }
+    if reset {
+        parameter.reset();
+    }
+    changed || reset
+}
+
+fn paint(ui: &mut Ui, name: &str, color: &mut Color) -> bool {
+    let mut rgba: [u8; 4] = (*color).into();
+    let changed = ui.color_edit_button_srgba_unmultiplied(&mut rgba).changed();
+    ui.label(RichText::new(name));
+    if changed {
+        *color = Color::from(rgba);
+    }
+    changed
+}
+
+fn choice(ui: &mut Ui, name: &str, options: &[&str], index: &mut usize) -> bool {
+    let before = *index;
+    ui.label(name);
+    ComboBox::from_id_salt(name).show_index(ui, index, options.len(), |index| options[index]);
+    *index != before
+}

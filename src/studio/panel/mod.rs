@@ -1,0 +1,139 @@
+//! What the window has beside the canvas: the panel, the time line, notices and the list of keys. It is drawn on the
+//! window, so that no recording has it.
+
+mod knobs;
+mod look;
+mod overlay;
+mod side;
+mod timeline;
+
+use egui_macroquad::egui::{Context, Id, Order, TextEdit};
+use macroquad::miniquad::window::dpi_scale;
+
+use super::keys::Wish;
+use super::notice::Notices;
+use super::take::Status;
+use super::transport::Transport;
+use super::view::Room;
+use crate::sketch::{Plan, Sketch};
+use crate::stage::Parameters;
+
+/// Width of the panel in points.
+pub const WIDTH: f32 = 280.0;
+
+/// Height of the time line in points.
+pub const HEIGHT: f32 = 40.0;
+
+/// What the panel shows.
+pub struct Facts<'a> {
+    pub sketches: &'a [Sketch],
+    pub current: usize,
+    pub plan: &'a Plan,
+    pub transport: &'a Transport,
+    /// Of the recording that runs.
+    pub status: Option<Status>,
+    pub is_saving: bool,
+    pub extension: &'a str,
+    pub parameters: &'a mut Parameters,
+    pub notices: &'a mut Notices,
+    /// Why the sketch cannot go on.
+    pub broken: Option<&'a str>,
+}
+
+/// The state of the panel itself.
+#[derive(Default)]
+pub struct Panel {
+    filter: String,
+    pub is_hidden: bool,
+    pub shows_keys: bool,
+    is_typing: bool,
+    has_mouse: bool,
+    is_dragging: bool,
+    /// What it leaves for the canvas; `None` before it was first laid out.
+    room: Option<Room>,
+}
+
+impl Panel {
+    /// Lays it out, and returns what the user asked for with it. [`draw`](Self::draw) draws it.
+    pub fn show(&mut self, facts: &mut Facts) -> Vec<Wish> {
+        let mut wishes = vec![];
+        egui_macroquad::ui(|egui| {
+            // egui may lay out a frame twice.
+            wishes.clear();
+            look::apply(egui, dpi_scale());
+            if !self.is_hidden {
+                side::show(egui, facts, &mut self.filter, &mut wishes);
+                timeline::show(egui, facts, &mut wishes);
+            }
+            self.room = Some(room(egui));
+            if let Some(reason) = facts.broken {
+                overlay::broken(egui, reason, &mut wishes);
+            }
+            overlay::notices(egui, facts.notices, self.is_hidden || self.shows_keys);
+            if self.shows_keys {
+                overlay::keys(
+                    egui,
+                    facts.sketches[facts.current].has_keyboard(),
+                    &mut wishes,
+                );
+            }
+            self.is_typing = keeps_keyboard(egui);
+            self.has_mouse = egui.wants_pointer_input();
+            self.is_dragging = egui.is_using_pointer();
+        });
+        wishes
+    }
+
+    /// Draws what was laid out over the window.
+    pub fn draw(&self) {
+        egui_macroquad::draw();
+    }
+
+    /// The part of the window that is left for the canvas.
+    pub fn room(&self) -> Room {
+        self.room.unwrap_or_else(Room::window)
+    }
+
+    /// Whether somebody types into it.
+    pub fn is_typing(&self) -> bool {
+        self.is_typing
+    }
+
+    /// Whether the mouse is its own.
+    pub fn has_mouse(&self) -> bool {
+        self.has_mouse
+    }
+
+    /// Whether something in it is held with the mouse.
+    pub fn is_dragging(&self) -> bool {
+        self.is_dragging
+    }
+}
+
+/// What is left in the middle, in pixels.
+fn room(egui: &Context) -> Room {
+    let left = egui.available_rect() * egui.pixels_per_point();
+    Room {
+        x: left.min.x,
+        y: left.min.y,
+        width: left.width().max(1.0),
+        height: left.height().max(1.0),
+    }
+}
+
+/// Whether a text field has the keyboard. Nothing else may have it: Tab and Space are the sandbox's.
+fn keeps_keyboard(egui: &Context) -> bool {
+    let Some(focused) = egui.memory(|memory| memory.focused()) else {
+        return false;
+    };
+    let is_text = TextEdit::load_state(egui, focused).is_some();
+    if !is_text {
+        egui.memory_mut(|memory| memory.surrender_focus(focused));
+    }
+    is_text
+}
+
+/// An area over everything else.
+fn floating(name: &'static str) -> egui_macroquad::egui::Area {
+    egui_macroquad::egui::Area::new(Id::new(name)).order(Order::Foreground)
+}

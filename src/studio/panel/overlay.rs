@@ -1,0 +1,111 @@
+//! What lies over the canvas for a while: notices, the reason why a sketch cannot go on, the list of keys.
+
+use egui_macroquad::egui::{Align2, Color32, Context, Grid, RichText, Sense, vec2};
+
+use super::{floating, look};
+use crate::studio::keys::{BINDINGS, Wish};
+use crate::studio::notice::{Kind, Notices};
+
+/// Distance from the edges, in points.
+const MARGIN: f32 = 10.0;
+
+const PALE_RED: Color32 = Color32::from_rgb(255, 140, 135);
+
+/// Notices at the lower left, the newest at the bottom. Where all else is hidden, only errors are said.
+pub fn notices(egui: &Context, notices: &mut Notices, only_errors: bool) {
+    let room = egui.available_rect();
+    let mut dismissed = None;
+    let shown = notices.shown();
+    let is_shown = |kind: &Kind| !only_errors || *kind == Kind::Error;
+    if !shown.iter().any(|notice| is_shown(&notice.kind)) {
+        return;
+    }
+    floating("notices")
+        .pivot(Align2::LEFT_BOTTOM)
+        .fixed_pos(room.left_bottom() + vec2(MARGIN, -MARGIN))
+        .show(egui, |ui| {
+            ui.set_max_width((room.width() - 2.0 * MARGIN).clamp(120.0, 560.0));
+            for (index, notice) in shown.iter().enumerate() {
+                if !is_shown(&notice.kind) {
+                    continue;
+                }
+                let card = look::card().show(ui, |ui| match &notice.kind {
+                    Kind::Hint => {
+                        ui.label(&notice.text);
+                    }
+                    Kind::Saved(_) => {
+                        ui.label(RichText::new(&notice.text).strong());
+                        ui.label(RichText::new("click to copy the path").color(look::QUIET));
+                    }
+                    Kind::Error => {
+                        ui.label(RichText::new(&notice.text).color(PALE_RED));
+                        ui.label(RichText::new("click to dismiss").color(look::QUIET));
+                    }
+                });
+                let clicked = card.response.interact(Sense::click()).clicked();
+                match &notice.kind {
+                    _ if !clicked => {}
+                    Kind::Saved(path) => {
+                        egui.copy_text(path.display().to_string());
+                        dismissed = Some(index);
+                    }
+                    Kind::Error | Kind::Hint => dismissed = Some(index),
+                }
+            }
+        });
+    if let Some(index) = dismissed {
+        let copied = matches!(notices.shown()[index].kind, Kind::Saved(_));
+        notices.dismiss(index);
+        if copied {
+            notices.hint("the path is in the clipboard");
+        }
+    }
+}
+
+/// In the middle, where the picture would be.
+pub fn broken(egui: &Context, reason: &str, wishes: &mut Vec<Wish>) {
+    let room = egui.available_rect();
+    floating("broken")
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(room.center())
+        .show(egui, |ui| {
+            look::card().show(ui, |ui| {
+                ui.set_max_width((room.width() - 4.0 * MARGIN).clamp(120.0, 480.0));
+                ui.label(RichText::new(reason).color(PALE_RED));
+                ui.label("Choose another sketch, or start this one again:");
+                if ui.button("⏮ Start again").clicked() {
+                    wishes.push(Wish::Restart);
+                }
+            });
+        });
+}
+
+/// Every key and what it does.
+pub fn keys(egui: &Context, needs_control: bool, wishes: &mut Vec<Wish>) {
+    let room = egui.screen_rect();
+    floating("keys")
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(room.center())
+        .show(egui, |ui| {
+            look::sheet().show(ui, |ui| {
+                ui.set_max_width((room.width() - 4.0 * MARGIN).clamp(160.0, 680.0));
+                if needs_control {
+                    ui.label("This sketch has the keyboard: hold Ctrl for these.");
+                    ui.separator();
+                }
+                Grid::new("keys")
+                    .num_columns(2)
+                    .striped(true)
+                    .show(ui, |ui| {
+                        for binding in BINDINGS {
+                            ui.label(RichText::new(look::in_font(binding.label)).strong());
+                            ui.label(binding.does);
+                            ui.end_row();
+                        }
+                    });
+                if ui.button("Close").clicked() {
+                    wishes.push(Wish::Keys);
+                }
+            });
+        });
+}

@@ -1,0 +1,222 @@
+//! The panel at the right: record, parameters, seed, sketches.
+
+use std::hash::{BuildHasher, RandomState};
+
+use egui_macroquad::egui::{
+    Align, Button, ComboBox, Context, DragValue, Label, Layout, RichText, ScrollArea, Sense,
+    SidePanel, TextEdit, Ui, UiBuilder, vec2,
+};
+
+use super::{Facts, knobs, look};
+use crate::recorder::Policy;
+use crate::sketch::Sketch;
+use crate::studio::keys::Wish;
+use crate::studio::take::Status;
+
+/// Formats of recordings to choose from.
+const FORMATS: [&str; 7] = ["mp4", "webm", "mkv", "mov", "gif", "webp", "apng"];
+
+/// Frame rates to choose from, besides the sketch's own.
+const RATES: [f64; 8] = [10.0, 15.0, 20.0, 24.0, 25.0, 30.0, 50.0, 60.0];
+
+/// Most of the room that parameters take; more of them scroll.
+const KNOBS_HEIGHT: f32 = 0.45;
+
+/// A die has so many sides: a seed that people can remember and type.
+const SEEDS: u64 = 1_000_000;
+
+pub fn show(egui: &Context, facts: &mut Facts, filter: &mut String, wishes: &mut Vec<Wish>) {
+    SidePanel::right("panel")
+        .exact_width(super::WIDTH)
+        .resizable(false)
+        .show(egui, |ui| {
+            ui.add_space(6.0);
+            record(ui, facts, wishes);
+            ui.separator();
+            if !facts.parameters.is_empty() {
+                let most = ui.available_height() * KNOBS_HEIGHT;
+                knobs::show(ui, facts.parameters, most, wishes);
+                ui.separator();
+            }
+            seed(ui, facts.plan.seed, wishes);
+            ui.separator();
+            sketches(ui, facts, filter, wishes);
+        });
+}
+
+fn record(ui: &mut Ui, facts: &Facts, wishes: &mut Vec<Wish>) {
+    let wide = vec2(ui.available_width(), 34.0);
+    let (text, hint) = match &facts.status {
+        Some(status) => (
+            format!("⏹ Stop   {}", clock(status.length.as_secs_f64())),
+            "R",
+        ),
+        None => (
+            "⏺ Record".into(),
+            "R: in real time; Shift+R: every frame of the sketch",
+        ),
+    };
+    let button = Button::new(RichText::new(text).size(16.0).strong()).fill(look::RED);
+    if ui.add_sized(wide, button).on_hover_text(hint).clicked() {
+        let shift = ui.input(|input| input.modifiers.shift);
+        wishes.push(Wish::Record(match shift {
+            true => Policy::Locked,
+            false => Policy::Live,
+        }));
+    }
+    ui.label(match &facts.status {
+        Some(status) => counts(status),
+        None if facts.is_saving => RichText::new("saving …").color(look::QUIET),
+        None => RichText::new("of the canvas, without this panel").color(look::QUIET),
+    });
+    ui.horizontal(|ui| {
+        ui.add_enabled_ui(facts.status.is_none(), |ui| {
+            format(ui, facts.extension, wishes);
+            rate(ui, facts, wishes);
+        });
+        let still = ui.button("📷 Still").on_hover_text("S: a PNG");
+        if still.clicked() {
+            wishes.push(Wish::Still);
+        }
+    });
+}
+
+fn counts(status: &Status) -> RichText {
+    let Status {
+        policy,
+        frames,
+        queued,
+        room,
+        dropped,
+        ..
+    } = status;
+    match policy {
+        Policy::Live => RichText::new(format!(
+            "{frames} frames · queue {queued}/{room} · {dropped} dropped"
+        )),
+        Policy::Locked => RichText::new(format!("{frames} frames, every one of the sketch")),
+    }
+}
+
+fn format(ui: &mut Ui, extension: &str, wishes: &mut Vec<Wish>) {
+    ComboBox::from_id_salt("format")
+        .width(64.0)
+        .selected_text(extension)
+        .show_ui(ui, |ui| {
+            for format in FORMATS {
+                if ui.selectable_label(format == extension, format).clicked() {
+                    wishes.push(Wish::Format(format));
+                }
+            }
+        });
+}
+
+fn rate(ui: &mut Ui, facts: &Facts, wishes: &mut Vec<Wish>) {
+    let own = facts.sketches[facts.current].settings().fps;
+    let rates = RATES.iter().copied().filter(|&rate| rate != own);
+    ComboBox::from_id_salt("fps")
+        .width(72.0)
+        .selected_text(format!("{} fps", short(facts.plan.fps)))
+        .show_ui(ui, |ui| {
+            for rate in std::iter::once(own).chain(rates) {
+                let label = format!("{} fps", short(rate));
+                if ui.selectable_label(rate == facts.plan.fps, label).clicked() {
+                    wishes.push(Wish::Fps(rate));
+                }
+            }
+        });
+}
+
+fn seed(ui: &mut Ui, mut seed: u64, wishes: &mut Vec<Wish>) {
+    ui.horizontal(|ui| {
+        ui.label("seed");
+        let field = DragValue::new(&mut seed).update_while_editing(false);
+        if ui.add(field).on_hover_text("N: the next one").changed() {
+            wishes.push(Wish::Seed(seed));
+        }
+        if ui.button("🎲").on_hover_text("any seed").clicked() {
+            // The standard library's hasher is seeded by the system, and leaves the sketch's own numbers alone.
+            wishes.push(Wish::Seed(RandomState::new().hash_one(seed) % SEEDS));
+        }
+    });
+}
+
+fn sketches(ui: &mut Ui, facts: &Facts, filter: &mut String, wishes: &mut Vec<Wish>) {
+    let field = TextEdit::singleline(filter).hint_text("filter sketches");
+    ui.add(field.desired_width(f32::INFINITY));
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let wanted = filter.to_lowercase();
+        let mut found = facts.sketches.iter().enumerate().filter(|(_, sketch)| {
+            let has = |text: &str| text.to_lowercase().contains(&wanted);
+            has(sketch.name()) || has(sketch.about_line())
+        });
+        let mut any = false;
+        for (index, sketch) in &mut found {
+            any = true;
+            if entry(ui, sketch, index == facts.current) {
+                wishes.push(Wish::Choose(index));
+            }
+        }
+        if !any {
+            ui.label(RichText::new("no sketch has that in it").color(look::QUIET));
+        }
+    });
+}
+
+/// One sketch of the list; whether it was clicked.
+fn entry(ui: &mut Ui, sketch: &Sketch, is_current: bool) -> bool {
+    let card = UiBuilder::new()
+        .id_salt(sketch.name())
+        .sense(Sense::click());
+    let response = ui
+        .scope_builder(card, |ui| {
+            let response = ui.response();
+            let fill = match (is_current, response.hovered()) {
+                (true, _) => ui.visuals().selection.bg_fill,
+                (false, true) => ui.visuals().widgets.hovered.weak_bg_fill,
+                (false, false) => ui.visuals().panel_fill,
+            };
+            let frame = egui_macroquad::egui::Frame::new()
+                .fill(fill)
+                .corner_radius(4)
+                .inner_margin(6);
+            frame.show(ui, |ui| {
+                ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
+                    ui.spacing_mut().item_spacing.y = 1.0;
+                    let name = Label::new(RichText::new(sketch.name()).strong());
+                    ui.add(name.selectable(false));
+                    if !sketch.about_line().is_empty() {
+                        let about = RichText::new(sketch.about_line()).small();
+                        ui.add(Label::new(about).selectable(false).wrap());
+                    }
+                });
+            });
+        })
+        .response;
+    response.clicked()
+}
+
+/// `01:02.5`
+pub fn clock(seconds: f64) -> String {
+    let (minutes, seconds) = ((seconds / 60.0).floor(), seconds % 60.0);
+    format!("{minutes:02}:{seconds:04.1}")
+}
+
+/// `29.97`, `60`
+fn short(rate: f64) -> String {
+    let text = format!("{rate:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_rates_are_short() {
+        assert_eq!(clock(3.25), "00:03.2");
+        assert_eq!(clock(75.0), "01:15.0");
+        assert_eq!(short(60.0), "60");
+        assert_eq!(short(30000.0 / 1001.0), "29.97");
+    }
+}

@@ -1,0 +1,44 @@
+//! Stills from the window: taken at once, written on a thread of their own, so that drawing goes on.
+
+use std::thread::{self, JoinHandle};
+
+use image::RgbaImage;
+
+use super::take::claim;
+use crate::Error;
+use crate::recipe::Recipe;
+use crate::still::{self, Made};
+
+/// Those that are being written.
+#[derive(Default)]
+pub struct Stills(Vec<JoinHandle<Result<Made, Error>>>);
+
+impl Stills {
+    /// Writes `picture` beside the recordings.
+    pub fn write(&mut self, picture: RgbaImage, recipe: Recipe) -> Result<(), Error> {
+        let target = claim(&recipe.sketch, "png")?;
+        let thread = thread::Builder::new()
+            .name("kinora-still".into())
+            .spawn(move || still::write(&picture, &recipe, target))
+            .map_err(Error::file("start a thread for", "a still"))?;
+        self.0.push(thread);
+        Ok(())
+    }
+
+    /// The outcome of one that has been written since the last call.
+    pub fn written(&mut self) -> Option<Result<Made, Error>> {
+        let done = self.0.iter().position(JoinHandle::is_finished)?;
+        Some(join(self.0.remove(done)))
+    }
+
+    /// Waits for the next one; `None` when there are no more.
+    pub fn wait(&mut self) -> Option<Result<Made, Error>> {
+        (!self.0.is_empty()).then(|| join(self.0.remove(0)))
+    }
+}
+
+fn join(thread: JoinHandle<Result<Made, Error>>) -> Result<Made, Error> {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}

@@ -1,0 +1,258 @@
+//! The time of the sketch in the window: it runs, stands, goes at another speed, or is taken somewhere.
+
+use std::time::Duration;
+
+use crate::stage::Moment;
+
+/// Speeds to choose from.
+pub const SPEEDS: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
+
+/// What to do with the stage in this frame of the window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Action {
+    /// Leave the picture as it is.
+    Hold,
+    /// Begin from the first frame, and draw it.
+    Begin,
+    /// Draw the next frame.
+    Draw(Moment),
+    /// Play from the beginning to that moment without drawing, and draw it.
+    Replay(Moment),
+}
+
+/// The clock of the window.
+#[derive(Debug, Clone, Copy)]
+pub struct Transport {
+    /// Of the picture that is shown; `None` before the first.
+    shown: Option<Moment>,
+    is_paused: bool,
+    speed: f64,
+    /// A frame that was asked for while time stands.
+    step: bool,
+    /// Where the user wants to be.
+    target: Option<Moment>,
+    /// Where a locked recording began to count, and how many frames ago.
+    locked: Option<(f64, u64)>,
+}
+
+impl Transport {
+    /// Before the first frame.
+    pub fn new() -> Transport {
+        Transport {
+            shown: None,
+            is_paused: false,
+            speed: 1.0,
+            step: false,
+            target: None,
+            locked: None,
+        }
+    }
+
+    /// Seconds since the sketch began; where it is going to, if it is on its way.
+    pub fn time(&self) -> f64 {
+        let moment = self.target.or(self.shown);
+        moment.map_or(0.0, |moment| moment.time)
+    }
+
+    pub fn is_paused(&self) -> bool {
+        self.is_paused
+    }
+
+    pub fn speed(&self) -> f64 {
+        self.speed
+    }
+
+    pub fn pause(&mut self) {
+        self.is_paused = !self.is_paused;
+        self.locked = None;
+    }
+
+    pub fn set_speed(&mut self, speed: f64) {
+        self.speed = speed;
+        self.locked = None;
+    }
+
+    /// To the beginning. Time stands afterwards if it did before.
+    pub fn restart(&mut self) {
+        *self = Transport {
+            is_paused: self.is_paused,
+            speed: self.speed,
+            ..Transport::new()
+        };
+    }
+
+    /// Stops at the next frame of the movie, or the one before.
+    pub fn step(&mut self, frames: i32, fps: f64) {
+        self.is_paused = true;
+        self.locked = None;
+        if frames > 0 && self.target.is_none() {
+            self.step = true;
+            return;
+        }
+        // The frame that the time is in, or at; a hair's breadth before it counts as at it.
+        let at = self.time() * fps;
+        let index = match frames {
+            1.. => (at + 1e-6).floor() + 1.0,
+            _ => (at - 1e-6).ceil() - 1.0,
+        };
+        self.target = Some(Moment::of_frame(index.max(0.0) as u64, fps));
+    }
+
+    /// To a time.
+    pub fn seek(&mut self, time: f64, fps: f64) {
+        self.target = Some(Moment::at(time.max(0.0), fps));
+        self.locked = None;
+    }
+
+    /// Draws what is shown again, from the beginning: something that it depends on has changed. Nothing to do where
+    /// time runs.
+    pub fn refresh(&mut self, fps: f64) {
+        if self.is_paused && self.shown.is_some() {
+            self.seek(self.time(), fps);
+        }
+    }
+
+    /// What comes next, `taken` after the frame before; `locked` is a recording that makes each frame one of the movie.
+    pub fn next(
+        &mut self,
+        taken: Duration,
+        fps: f64,
+        duration: Option<f64>,
+        locked: bool,
+    ) -> Action {
+        if let Some(target) = self.target {
+            return Action::Replay(target);
+        }
+        let Some(shown) = self.shown else {
+            return Action::Begin;
+        };
+        let time = if std::mem::take(&mut self.step) {
+            ((shown.time * fps + 1e-6).floor() + 1.0) / fps
+        } else if self.is_paused {
+            return Action::Hold;
+        } else if locked {
+            // Derived from the number of frames, never accumulated.
+            let (began, frames) = self.locked.unwrap_or((shown.time, 0));
+            self.locked = Some((began, frames + 1));
+            began + (frames + 1) as f64 * self.speed / fps
+        } else {
+            self.locked = None;
+            shown.time + taken.as_secs_f64() * self.speed
+        };
+        // Half a thousandth of a frame: a sum of fractions may fall short of the end.
+        if duration.is_some_and(|duration| time > duration - 5e-4 / fps) {
+            self.locked = None;
+            return Action::Begin;
+        }
+        Action::Draw(Moment {
+            index: shown.index + 1,
+            time,
+            frame_time: time - shown.time,
+        })
+    }
+
+    /// A frame is on the canvas.
+    pub fn drawn(&mut self, moment: Moment) {
+        self.shown = Some(moment);
+        if self.target == Some(moment) {
+            self.target = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FPS: f64 = 20.0;
+
+    /// Plays until `time` is shown, at a window of 100 frames a second.
+    fn playing_until(time: f64) -> Transport {
+        let mut transport = Transport::new();
+        next(&mut transport, false);
+        while transport.time() < time - 1e-9 {
+            next(&mut transport, false);
+        }
+        transport
+    }
+
+    fn next(transport: &mut Transport, locked: bool) -> Action {
+        let action = transport.next(Duration::from_millis(10), FPS, Some(5.0), locked);
+        match action {
+            Action::Begin => transport.drawn(Moment::default()),
+            Action::Draw(moment) | Action::Replay(moment) => transport.drawn(moment),
+            Action::Hold => {}
+        }
+        action
+    }
+
+    #[test]
+    fn time_runs_stands_and_runs_faster() {
+        let mut transport = playing_until(1.0);
+        transport.pause();
+        assert_eq!(next(&mut transport, false), Action::Hold);
+        transport.pause();
+        transport.set_speed(4.0);
+        next(&mut transport, false);
+        assert!((transport.time() - 1.04).abs() < 1e-9);
+    }
+
+    #[test]
+    fn steps_go_from_frame_to_frame_of_the_movie() {
+        let mut transport = playing_until(1.02);
+        transport.step(1, FPS);
+        assert!(matches!(next(&mut transport, false), Action::Draw(_)));
+        assert_eq!(transport.time(), 1.05);
+        assert_eq!(next(&mut transport, false), Action::Hold);
+        transport.step(-1, FPS);
+        assert!(matches!(next(&mut transport, false), Action::Replay(_)));
+        assert_eq!(transport.time(), 1.0);
+        transport.step(-1, FPS);
+        next(&mut transport, false);
+        assert_eq!(transport.time(), 0.95);
+        transport.seek(0.0, FPS);
+        next(&mut transport, false);
+        transport.step(-1, FPS);
+        next(&mut transport, false);
+        assert_eq!(transport.time(), 0.0, "there is nothing before");
+    }
+
+    #[test]
+    fn a_sketch_with_a_duration_begins_again_at_its_end() {
+        let mut transport = playing_until(4.99);
+        assert_eq!(next(&mut transport, false), Action::Begin);
+        assert_eq!(transport.time(), 0.0);
+    }
+
+    #[test]
+    fn a_locked_recording_derives_its_times() {
+        let mut transport = Transport::new();
+        next(&mut transport, true);
+        for frame in 1..100 {
+            next(&mut transport, true);
+            assert_eq!(transport.time(), f64::from(frame) / FPS);
+        }
+        assert_eq!(next(&mut transport, true), Action::Begin);
+    }
+
+    #[test]
+    fn what_is_shown_is_drawn_anew_only_where_time_stands() {
+        let mut transport = playing_until(1.0);
+        transport.refresh(FPS);
+        assert!(matches!(next(&mut transport, false), Action::Draw(_)));
+        transport.pause();
+        let time = transport.time();
+        transport.refresh(FPS);
+        assert!(matches!(next(&mut transport, false), Action::Replay(_)));
+        assert_eq!(transport.time(), time);
+    }
+
+    #[test]
+    fn a_restart_shows_the_first_frame_even_where_time_stands() {
+        let mut transport = playing_until(1.0);
+        transport.pause();
+        transport.restart();
+        assert_eq!(next(&mut transport, false), Action::Begin);
+        assert_eq!(next(&mut transport, false), Action::Hold);
+    }
+}
