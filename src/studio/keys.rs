@@ -1,6 +1,6 @@
 //! The keys of the sandbox: one table, which the window obeys, F1 shows and the README repeats.
 
-use macroquad::input::{KeyCode, is_key_down, is_key_pressed};
+use macroquad::input::{KeyCode, is_key_down, is_key_pressed, is_key_released};
 
 use super::view::Zoom;
 use crate::recorder::Policy;
@@ -173,12 +173,7 @@ pub enum Keyboard {
 impl Keyboard {
     /// What is asked for by keys in this frame.
     pub fn wishes(self) -> impl Iterator<Item = Wish> {
-        // Pressed and released again within one frame, it is no longer down.
-        let held = |keys: [KeyCode; 2]| {
-            let mut keys = keys.into_iter();
-            keys.any(|key| is_key_down(key) || is_key_pressed(key))
-        };
-        let shift = held([KeyCode::LeftShift, KeyCode::RightShift]);
+        let shift = is_held([KeyCode::LeftShift, KeyCode::RightShift]);
         let listens = match self {
             Keyboard::Sandbox => true,
             Keyboard::Sketch => control(),
@@ -214,7 +209,13 @@ impl Keyboard {
 }
 
 fn control() -> bool {
-    is_key_down(KeyCode::LeftControl) || is_key_down(KeyCode::RightControl)
+    is_held([KeyCode::LeftControl, KeyCode::RightControl])
+}
+
+/// At some time in this frame. Pressed and released again within it, a key is no longer down.
+fn is_held(keys: [KeyCode; 2]) -> bool {
+    let held = |key| is_key_down(key) || is_key_pressed(key) || is_key_released(key);
+    keys.into_iter().any(held)
 }
 
 fn is_bound(key: KeyCode) -> bool {

@@ -44,7 +44,7 @@ use view::Zoom;
 const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
 
 /// And none smaller: the panel has room to be used.
-const SMALLEST_WINDOW: (f32, f32) = (720.0, 520.0);
+const SMALLEST_WINDOW: (f32, f32) = (760.0, 600.0);
 
 /// How long frames may be played undrawn between two of the window's: what is left waits for the next.
 const REPLAY_BUDGET: Duration = Duration::from_millis(40);

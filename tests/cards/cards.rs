@@ -38,6 +38,30 @@ fn main() {
             .fps(10)
             .duration(1.0),
         Sketch::new("endless", quarters).size(64, 48).fps(10),
+        Sketch::new("clock", clock)
+            .size(320, 80)
+            .fps(20)
+            .duration(5.0),
+        Sketch::new("seeded", seeded)
+            .size(320, 80)
+            .fps(20)
+            .duration(5.0),
+        Sketch::new("trail", trail)
+            .size(64, 48)
+            .fps(10)
+            .duration(1.0),
+        Sketch::new("typist", typist).size(320, 80).keyboard(),
+        Sketch::new("mouse", mouse).size(256, 128),
+        Sketch::new("knobs", knobs)
+            .size(96, 48)
+            .fps(10)
+            .duration(30.0)
+            .about("One parameter of each kind."),
+        Sketch::new("clash", clash)
+            .size(64, 48)
+            .fps(10)
+            .duration(0.3),
+        Sketch::new("shapes", shapes).size(1280, 720).fps(60),
         Sketch::new("chart", chart)
             .size(192, 128)
             .fps(10)
@@ -123,17 +147,151 @@ async fn target() {
     }
 }
 
-/// The frame's number in 16 bars, the highest bit first: white is 1.
+/// A number in 16 bars, the highest bit first: white is 1.
+fn draw_bars(number: u64) {
+    let bar = screen_width() / 16.0;
+    for bit in 0..16 {
+        let is_set = number >> (15 - bit) & 1 == 1;
+        let shade = if is_set { WHITE } else { BLACK };
+        draw_rectangle(bar * bit as f32, 0.0, bar, screen_height(), shade);
+    }
+}
+
+/// The frame's number.
 async fn counter() {
     loop {
-        let bar = screen_width() / 16.0;
-        for bit in 0..16 {
-            let shade = if frame_index() >> (15 - bit) & 1 == 1 {
-                WHITE
-            } else {
-                BLACK
-            };
-            draw_rectangle(bar * bit as f32, 0.0, bar, screen_height(), shade);
+        draw_bars(frame_index());
+        next_frame().await
+    }
+}
+
+/// The time in milliseconds.
+async fn clock() {
+    loop {
+        draw_bars((get_time() * 1000.0).round() as u64);
+        next_frame().await
+    }
+}
+
+/// A number drawn from the seed, and how many frames this play has had, undrawn ones included: 256 times the one plus
+/// the other.
+async fn seeded() {
+    let drawn = rand::gen_range(0u64, 256);
+    let mut frames = 0;
+    loop {
+        draw_bars(drawn << 8 | frames & 0xff);
+        frames += 1;
+        next_frame().await
+    }
+}
+
+/// A white square each frame, kept in a target of its own that is never cleared.
+async fn trail() {
+    let target = render_target(64, 48);
+    target.texture.set_filter(FilterMode::Nearest);
+    loop {
+        set_camera(&Camera2D {
+            render_target: Some(target.clone()),
+            ..Camera2D::from_display_rect(Rect::new(0.0, 0.0, 64.0, 48.0))
+        });
+        draw_rectangle(frame_index() as f32 * 4.0, 8.0, 3.0, 4.0, WHITE);
+        set_default_camera();
+        clear_background(BLACK);
+        let whole = DrawTextureParams {
+            flip_y: true,
+            ..Default::default()
+        };
+        draw_texture_ex(&target.texture, 0.0, 0.0, WHITE, whole);
+        next_frame().await
+    }
+}
+
+/// How often R was pressed, Q was typed, and the mouse.
+async fn typist() {
+    let (mut pressed, mut typed) = (0, 0);
+    loop {
+        pressed += u64::from(is_key_pressed(KeyCode::R));
+        while let Some(char) = get_char_pressed() {
+            typed += u64::from(char == 'q');
+        }
+        draw_bars(pressed << 8 | typed);
+        next_frame().await
+    }
+}
+
+/// Where the mouse is: 256 times x plus y, and black while the left button is not held.
+async fn mouse() {
+    loop {
+        let (x, y) = mouse_position();
+        let held = is_mouse_button_down(MouseButton::Left);
+        draw_bars(if held {
+            (x as u64) << 8 | y as u64 & 0xff
+        } else {
+            0
+        });
+        next_frame().await
+    }
+}
+
+/// One parameter of each kind, side by side: a grey of 0 to 255, a count of white rows, black or white, a colour, one of
+/// two shades, and how often the button was pressed.
+async fn knobs() {
+    let mut pressed = 0;
+    loop {
+        let (width, height) = (screen_width() / 6.0, screen_height());
+        let column = |index: i32, shade: Color| {
+            draw_rectangle(width * index as f32, 0.0, width, height, shade);
+        };
+        let grey = slider("grey", 0.0, 0.0..=1.0);
+        column(0, Color::new(grey, grey, grey, 1.0));
+        for row in 0..slider("rows", 1, 0..=8) {
+            draw_rectangle(width, row as f32 * height / 8.0, width, height / 8.0, WHITE);
+        }
+        column(2, if toggle("light", true) { WHITE } else { BLACK });
+        column(3, color("paint", Color::from_hex(0xff8000)));
+        column(
+            4,
+            match choice("shade", &["dark", "bright"]) {
+                "bright" => WHITE,
+                _ => BLACK,
+            },
+        );
+        pressed += u8::from(button("press"));
+        column(5, Color::from_rgba(pressed * 50, 0, 0, 255));
+        next_frame().await
+    }
+}
+
+/// Two parameters with one name.
+async fn clash() {
+    loop {
+        slider("twice", 1.0, 0.0..=2.0);
+        toggle("twice", true);
+        next_frame().await
+    }
+}
+
+/// 200 circles that move. How many frames a second it reaches goes to stderr, every second.
+async fn shapes() {
+    let (mut began, mut frames) = (std::time::Instant::now(), 0);
+    loop {
+        clear_background(BLACK);
+        for index in 0..200 {
+            let phase = get_time() as f32 + index as f32;
+            let (x, y) = (
+                (phase * 0.7).sin() * 0.45 + 0.5,
+                (phase * 1.1).cos() * 0.45 + 0.5,
+            );
+            let shade = Color::from_rgba(index as u8, 255 - index as u8, 128, 255);
+            draw_circle(x * screen_width(), y * screen_height(), 24.0, shade);
+        }
+        frames += 1;
+        if began.elapsed().as_secs() >= 1 {
+            eprintln!(
+                "{:.1} fps",
+                f64::from(frames) / began.elapsed().as_secs_f64()
+            );
+            (began, frames) = (std::time::Instant::now(), 0);
         }
         next_frame().await
     }

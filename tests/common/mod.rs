@@ -59,6 +59,8 @@ impl Place {
             .args(args.split_whitespace())
             .current_dir(self.path())
             .env(MARK, self.path())
+            // What the sandbox remembers is forgotten with the folder.
+            .env("XDG_CONFIG_HOME", self.path().join(CONFIG))
             .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY")
             .stdin(Stdio::null())
@@ -103,6 +105,9 @@ impl Place {
             })
     }
 }
+
+/// Folder for configuration in a place.
+pub const CONFIG: &str = ".config";
 
 const MARK: &str = "KINORA_TEST_PLACE";
 

@@ -9,7 +9,7 @@ use std::time::Instant;
 use rustix::process::Pid;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
-use super::{Place, listing, stdout, succeed, until};
+use super::{Picture, Place, listing, stdout, succeed, until};
 
 /// These tests measure time, so they run one after the other.
 static TURN: Mutex<()> = Mutex::new(());
@@ -18,6 +18,7 @@ static TURN: Mutex<()> = Mutex::new(());
 pub struct Sandbox {
     pub place: Place,
     xvfb: Child,
+    size: (usize, usize),
     pub display: String,
     pub kinora: Child,
     pub window: String,
@@ -26,15 +27,31 @@ pub struct Sandbox {
 
 impl Sandbox {
     pub fn open(prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
+        Sandbox::open_on((1000, 700), 96, Place::new(), prepare)
+    }
+
+    /// The same in the folder of this one, which is closed.
+    pub fn reopen(mut self, prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
+        let place = std::mem::replace(&mut self.place, Place::new());
+        drop(self);
+        Sandbox::open_on((1000, 700), 96, place, prepare)
+    }
+
+    /// On a screen of that size and so many dots per inch.
+    pub fn open_on(
+        size: (usize, usize),
+        dpi: u32,
+        place: Place,
+        prepare: impl FnOnce(&Place) -> Command,
+    ) -> Sandbox {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = Place::new();
         let mut xvfb = Command::new("Xvfb")
             .args([
                 "-displayfd",
                 "1",
                 "-screen",
                 "0",
-                "1000x700x24",
+                &format!("{}x{}x24", size.0, size.1),
                 "-nolisten",
                 "tcp",
                 "-noreset",
@@ -48,10 +65,14 @@ impl Sandbox {
             .read_line(&mut number)
             .unwrap();
         let display = format!(":{}", number.trim());
+        if dpi != 96 {
+            set_dpi(&display, dpi);
+        }
         let kinora = prepare(&place).env("DISPLAY", &display).spawn().unwrap();
         let mut sandbox = Sandbox {
             place,
             xvfb,
+            size,
             display,
             kinora,
             window: String::new(),
@@ -79,6 +100,87 @@ impl Sandbox {
         assert!(self.xdotool(&["key", key]).status.success());
     }
 
+    /// Types it, letter by letter.
+    pub fn type_text(&self, text: &str) {
+        let typed = self.xdotool(&["type", "--delay", "60", text]);
+        assert!(typed.status.success());
+    }
+
+    /// Moves the mouse to a place of the screen and clicks.
+    pub fn click(&self, x: i32, y: i32) {
+        self.point(x, y);
+        self.xdotool(&["mousedown", "1"]);
+        self.xdotool(&["mouseup", "1"]);
+    }
+
+    /// Takes hold of something and moves it.
+    pub fn drag(&self, from: (i32, i32), to: (i32, i32)) {
+        self.point(from.0, from.1);
+        self.xdotool(&["mousedown", "1"]);
+        self.point((from.0 + to.0) / 2, (from.1 + to.1) / 2);
+        self.point(to.0, to.1);
+        self.xdotool(&["mouseup", "1"]);
+    }
+
+    pub fn point(&self, x: i32, y: i32) {
+        let (x, y) = (x.to_string(), y.to_string());
+        assert!(self.xdotool(&["mousemove", &x, &y]).status.success());
+        // Long enough for the window to draw a frame with the mouse there.
+        std::thread::sleep(std::time::Duration::from_millis(60));
+    }
+
+    /// Number of the bars that a card shows in an area of the screen: x, y, width, height.
+    pub fn bars(&self, (x, y, width, height): (i32, i32, i32, i32)) -> u32 {
+        let screen = self.screen();
+        (0..16).fold(0, |bits, bar| {
+            let (x, y) = (x + (2 * bar + 1) * width / 32, y + height / 2);
+            // A bar that is cut off in its middle is seen a little beside it.
+            let pixel = screen.at(x.max(1) as usize, y as usize);
+            bits << 1 | u32::from(pixel[0] > 128)
+        })
+    }
+
+    /// What a program that pastes would get.
+    pub fn clipboard(&self) -> String {
+        use x11rb::connection::Connection;
+        use x11rb::protocol::Event;
+        use x11rb::protocol::xproto::{AtomEnum, CreateWindowAux, WindowClass};
+        let (x11, screen) = x11rb::connect(Some(&self.display)).unwrap();
+        let root = x11.setup().roots[screen].root;
+        let window = x11.generate_id().unwrap();
+        x11.create_window(
+            0,
+            window,
+            root,
+            0,
+            0,
+            1,
+            1,
+            0,
+            WindowClass::INPUT_ONLY,
+            0,
+            &CreateWindowAux::new(),
+        )
+        .unwrap();
+        let atom = |name: &[u8]| x11.intern_atom(false, name).unwrap().reply().unwrap().atom;
+        let (clipboard, text, here) = (atom(b"CLIPBOARD"), atom(b"UTF8_STRING"), atom(b"HERE"));
+        x11.convert_selection(window, clipboard, text, here, x11rb::CURRENT_TIME)
+            .unwrap();
+        x11.flush().unwrap();
+        let mut answered = false;
+        until("the clipboard answers", || {
+            let event = x11.poll_for_event().unwrap();
+            answered |= matches!(event, Some(Event::SelectionNotify(_)));
+            answered
+        });
+        let reply = x11
+            .get_property(false, window, here, AtomEnum::ANY, 0, 4096)
+            .unwrap()
+            .reply()
+            .unwrap();
+        String::from_utf8(reply.value).unwrap()
+    }
+
     /// What a window manager sends when its close button is pressed (ICCCM, WM_DELETE_WINDOW).
     pub fn close_button(&self) {
         let (x11, _) = x11rb::connect(Some(&self.display)).unwrap();
@@ -92,8 +194,13 @@ impl Sandbox {
             .unwrap();
     }
 
-    /// One pixel of the screen, grabbed by ffmpeg.
+    /// One pixel of the screen.
     pub fn screen_at(&self, x: usize, y: usize) -> [u8; 3] {
+        self.screen().at(x, y)
+    }
+
+    /// The screen, grabbed by ffmpeg.
+    pub fn screen(&self) -> Picture {
         let mut command = Command::new("ffmpeg");
         command.args([
             "-v",
@@ -101,14 +208,12 @@ impl Sandbox {
             "-f",
             "x11grab",
             "-video_size",
-            "1000x700",
+            &format!("{}x{}", self.size.0, self.size.1),
             "-i",
             &self.display,
         ]);
         command.args(["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]);
-        let grabbed = succeed(command).stdout;
-        let at = (y * 1000 + x) * 3;
-        grabbed[at..at + 3].try_into().unwrap()
+        Picture::new(self.size.0, self.size.1, succeed(command).stdout)
     }
 
     /// Files of the recordings that are whole.
@@ -125,6 +230,13 @@ impl Sandbox {
             self.recordings().len() == number
         });
         self.recordings().pop().unwrap()
+    }
+
+    /// Stills that are whole.
+    pub fn stills(&self) -> Vec<PathBuf> {
+        let stills = self.recordings().into_iter();
+        let is_png = |path: &PathBuf| path.extension().is_some_and(|name| name == "png");
+        stills.filter(is_png).collect()
     }
 
     /// Starts a recording with `key` and waits until it runs.
@@ -170,6 +282,26 @@ impl Sandbox {
         until("no process is left", || self.place.processes().is_empty());
         said
     }
+}
+
+/// Says so as desktops do: in the resource `Xft.dpi`.
+fn set_dpi(display: &str, dpi: u32) {
+    use x11rb::connection::Connection;
+    use x11rb::protocol::xproto::{AtomEnum, PropMode};
+    use x11rb::wrapper::ConnectionExt as _;
+    let (x11, screen) = x11rb::connect(Some(display)).unwrap();
+    let root = x11.setup().roots[screen].root;
+    let resource = format!("Xft.dpi:\t{dpi}\n");
+    x11.change_property8(
+        PropMode::REPLACE,
+        root,
+        AtomEnum::RESOURCE_MANAGER,
+        AtomEnum::STRING,
+        resource.as_bytes(),
+    )
+    .unwrap()
+    .check()
+    .unwrap();
 }
 
 impl Drop for Sandbox {

@@ -212,7 +212,7 @@ impl Precision {
 mod tests {
     use super::super::text_of;
     use super::*;
-    use macroquad::color::{GREEN, RED};
+    use macroquad::color::RED;
     use proptest::prelude::*;
 
     fn single(low: f64, high: f64) -> Kind {
@@ -240,7 +240,10 @@ mod tests {
         assert_eq!(fill.parse("off"), Ok(Value::Toggle(false)));
         assert!(fill.parse("maybe").is_err());
         let paint = Kind::Color { default: RED };
-        assert_eq!(paint.parse("#00e430"), Ok(Value::Color(GREEN)));
+        assert_eq!(
+            paint.parse("#00e430"),
+            Ok(Value::Color(Color::from_rgba(0, 228, 48, 255)))
+        );
         assert!(paint.parse("orange").is_ok() && paint.parse("oranje").is_err());
         let shape = Kind::Choice {
             options: &["circle", "square"],

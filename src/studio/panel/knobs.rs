@@ -74,7 +74,8 @@ fn knob(ui: &mut Ui, parameter: &mut Parameter) -> bool {
             Precision::Whole => slider.integer(),
             _ => slider.max_decimals(4),
         };
-        if ui.add(slider).changed() {
+        // An id of its own: that of the widget before it comes and goes with its reset, in the middle of a drag.
+        if ui.push_id("slider", |ui| ui.add(slider)).inner.changed() {
             *value = kind.nearest(Value::Number(number));
             changed = true;
         }

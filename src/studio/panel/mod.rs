@@ -17,6 +17,7 @@ use super::transport::Transport;
 use super::view::Room;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::Parameters;
+use side::List;
 
 /// Width of the panel in points.
 pub const WIDTH: f32 = 280.0;
@@ -43,7 +44,7 @@ pub struct Facts<'a> {
 /// The state of the panel itself.
 #[derive(Default)]
 pub struct Panel {
-    filter: String,
+    list: List,
     pub is_hidden: bool,
     pub shows_keys: bool,
     is_typing: bool,
@@ -62,7 +63,7 @@ impl Panel {
             wishes.clear();
             look::apply(egui, dpi_scale());
             if !self.is_hidden {
-                side::show(egui, facts, &mut self.filter, &mut wishes);
+                side::show(egui, facts, &mut self.list, &mut wishes);
                 timeline::show(egui, facts, &mut wishes);
             }
             self.room = Some(room(egui));

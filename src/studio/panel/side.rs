@@ -3,8 +3,8 @@
 use std::hash::{BuildHasher, RandomState};
 
 use egui_macroquad::egui::{
-    Align, Button, ComboBox, Context, DragValue, Label, Layout, RichText, ScrollArea, Sense,
-    SidePanel, TextEdit, Ui, UiBuilder, vec2,
+    Align, Button, ComboBox, Context, DragValue, Label, Layout, Response, RichText, ScrollArea,
+    Sense, SidePanel, TextEdit, Ui, UiBuilder, vec2,
 };
 
 use super::{Facts, knobs, look};
@@ -22,10 +22,21 @@ const RATES: [f64; 8] = [10.0, 15.0, 20.0, 24.0, 25.0, 30.0, 50.0, 60.0];
 /// Most of the room that parameters take; more of them scroll.
 const KNOBS_HEIGHT: f32 = 0.45;
 
+/// After so many frames egui knows how high everything is.
+const LAID_OUT: u32 = 3;
+
 /// A die has so many sides: a seed that people can remember and type.
 const SEEDS: u64 = 1_000_000;
 
-pub fn show(egui: &Context, facts: &mut Facts, filter: &mut String, wishes: &mut Vec<Wish>) {
+/// The state of the list of sketches.
+#[derive(Default)]
+pub struct List {
+    filter: String,
+    /// The sketch that was current when it was last shown, and for how many frames it has been.
+    seen: (usize, u32),
+}
+
+pub fn show(egui: &Context, facts: &mut Facts, list: &mut List, wishes: &mut Vec<Wish>) {
     SidePanel::right("panel")
         .exact_width(super::WIDTH)
         .resizable(false)
@@ -40,7 +51,7 @@ pub fn show(egui: &Context, facts: &mut Facts, filter: &mut String, wishes: &mut
             }
             seed(ui, facts.plan.seed, wishes);
             ui.separator();
-            sketches(ui, facts, filter, wishes);
+            sketches(ui, facts, list, wishes);
         });
 }
 
@@ -141,11 +152,17 @@ fn seed(ui: &mut Ui, mut seed: u64, wishes: &mut Vec<Wish>) {
     });
 }
 
-fn sketches(ui: &mut Ui, facts: &Facts, filter: &mut String, wishes: &mut Vec<Wish>) {
-    let field = TextEdit::singleline(filter).hint_text("filter sketches");
+fn sketches(ui: &mut Ui, facts: &Facts, list: &mut List, wishes: &mut Vec<Wish>) {
+    // A sketch chosen by a key is to be seen in the list.
+    if list.seen.0 != facts.current {
+        list.seen = (facts.current, 0);
+    }
+    list.seen.1 += 1;
+    let is_new = list.seen.1 <= LAID_OUT;
+    let field = TextEdit::singleline(&mut list.filter).hint_text("filter sketches");
     ui.add(field.desired_width(f32::INFINITY));
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let wanted = filter.to_lowercase();
+        let wanted = list.filter.to_lowercase();
         let mut found = facts.sketches.iter().enumerate().filter(|(_, sketch)| {
             let has = |text: &str| text.to_lowercase().contains(&wanted);
             has(sketch.name()) || has(sketch.about_line())
@@ -153,8 +170,13 @@ fn sketches(ui: &mut Ui, facts: &Facts, filter: &mut String, wishes: &mut Vec<Wi
         let mut any = false;
         for (index, sketch) in &mut found {
             any = true;
-            if entry(ui, sketch, index == facts.current) {
+            let is_current = index == facts.current;
+            let entry = entry(ui, sketch, is_current);
+            if entry.clicked() {
                 wishes.push(Wish::Choose(index));
+            }
+            if is_current && is_new {
+                entry.scroll_to_me(None);
             }
         }
         if !any {
@@ -163,37 +185,35 @@ fn sketches(ui: &mut Ui, facts: &Facts, filter: &mut String, wishes: &mut Vec<Wi
     });
 }
 
-/// One sketch of the list; whether it was clicked.
-fn entry(ui: &mut Ui, sketch: &Sketch, is_current: bool) -> bool {
+/// One sketch of the list.
+fn entry(ui: &mut Ui, sketch: &Sketch, is_current: bool) -> Response {
     let card = UiBuilder::new()
         .id_salt(sketch.name())
         .sense(Sense::click());
-    let response = ui
-        .scope_builder(card, |ui| {
-            let response = ui.response();
-            let fill = match (is_current, response.hovered()) {
-                (true, _) => ui.visuals().selection.bg_fill,
-                (false, true) => ui.visuals().widgets.hovered.weak_bg_fill,
-                (false, false) => ui.visuals().panel_fill,
-            };
-            let frame = egui_macroquad::egui::Frame::new()
-                .fill(fill)
-                .corner_radius(4)
-                .inner_margin(6);
-            frame.show(ui, |ui| {
-                ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
-                    ui.spacing_mut().item_spacing.y = 1.0;
-                    let name = Label::new(RichText::new(sketch.name()).strong());
-                    ui.add(name.selectable(false));
-                    if !sketch.about_line().is_empty() {
-                        let about = RichText::new(sketch.about_line()).small();
-                        ui.add(Label::new(about).selectable(false).wrap());
-                    }
-                });
+    ui.scope_builder(card, |ui| {
+        let response = ui.response();
+        let fill = match (is_current, response.hovered()) {
+            (true, _) => ui.visuals().selection.bg_fill,
+            (false, true) => ui.visuals().widgets.hovered.weak_bg_fill,
+            (false, false) => ui.visuals().panel_fill,
+        };
+        let frame = egui_macroquad::egui::Frame::new()
+            .fill(fill)
+            .corner_radius(4)
+            .inner_margin(6);
+        frame.show(ui, |ui| {
+            ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                let name = Label::new(RichText::new(sketch.name()).strong());
+                ui.add(name.selectable(false));
+                if !sketch.about_line().is_empty() {
+                    let about = RichText::new(sketch.about_line()).small();
+                    ui.add(Label::new(about).selectable(false).wrap());
+                }
             });
-        })
-        .response;
-    response.clicked()
+        });
+    })
+    .response
 }
 
 /// `01:02.5`

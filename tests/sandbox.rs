@@ -1,0 +1,514 @@
+//! The panel, the keys and the time line as a person uses them: a real window under Xvfb, mouse and keys by xdotool,
+//! the screen looked at, and the files that come out.
+//!
+//! The window of the test cards is 760×600: the canvas has 480×560 of it, the panel the rest to the right, the time line
+//! the rest below.
+
+mod common;
+
+use std::fs;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use common::sandbox::Sandbox;
+use common::*;
+
+/// Where a card of 320×80 is shown: as wide as the room, in its middle.
+const BARS: (i32, i32, i32, i32) = (0, 220, 480, 120);
+
+const RECORD: (i32, i32) = (620, 25);
+
+/// The die, in a sketch without parameters.
+const DIE: (i32, i32) = (576, 116);
+
+/// The field that filters the list, in a sketch without parameters, and the first sketch below it.
+const FILTER: (i32, i32) = (620, 153);
+const FIRST_IN_LIST: (i32, i32) = (620, 185);
+
+const RESTART: (i32, i32) = (17, 580);
+const PAUSE: (i32, i32) = (67, 580);
+
+/// Both ends of the time line.
+const LINE: ((i32, i32), (i32, i32)) = ((172, 580), (320, 580));
+
+fn cards(args: &str) -> Sandbox {
+    Sandbox::open(|place| place.cards(args))
+}
+
+fn leave(mut sandbox: Sandbox) -> String {
+    sandbox.key("Escape");
+    sandbox.closed()
+}
+
+/// The number on the canvas once it no longer changes.
+fn settled(sandbox: &Sandbox) -> u32 {
+    let mut before = sandbox.bars(BARS);
+    let mut shown = before;
+    until("the picture stands", || {
+        thread::sleep(Duration::from_millis(120));
+        before = std::mem::replace(&mut shown, sandbox.bars(BARS));
+        before == shown
+    });
+    shown
+}
+
+#[test]
+fn the_record_button_records_and_a_click_on_the_notice_copies_the_path() {
+    let sandbox = cards("run clock");
+    sandbox.click(RECORD.0, RECORD.1);
+    until("it records", || {
+        listing(&sandbox.place.file("recordings"))
+            .iter()
+            .any(|name| name.contains(".partial"))
+    });
+    thread::sleep(Duration::from_millis(800));
+    sandbox.click(RECORD.0, RECORD.1);
+    let movie = sandbox.wait_for_recording(1);
+    assert!(duration(&movie) > 0.5);
+    // Its notice is the lowest, at the left.
+    until("the notice is shown", || {
+        sandbox.click(60, 520);
+        sandbox.screen_at(60, 548)[0] < 60 && !sandbox.clipboard().is_empty()
+    });
+    assert_eq!(
+        fs::canonicalize(sandbox.clipboard()).unwrap(),
+        fs::canonicalize(&movie).unwrap()
+    );
+    // With Shift held, every frame of the sketch is one of the movie.
+    sandbox.click(RESTART.0, RESTART.1);
+    sandbox.xdotool(&["keydown", "shift"]);
+    sandbox.click(RECORD.0, RECORD.1);
+    sandbox.xdotool(&["keyup", "shift"]);
+    thread::sleep(Duration::from_millis(800));
+    sandbox.click(RECORD.0, RECORD.1);
+    let locked = sandbox.wait_for_recording(2);
+    let times: Vec<u32> = pictures(&locked).iter().map(bars_of).collect();
+    assert!(times.len() > 5, "{times:?}");
+    for pair in times.windows(2) {
+        assert_eq!(pair[1] - pair[0], 50, "{times:?}");
+    }
+    leave(sandbox);
+}
+
+fn bars_of(picture: &Picture) -> u32 {
+    (0..16).fold(0, |bits, bar| {
+        let pixel = picture.at((2 * bar + 1) * picture.width / 32, picture.height / 2);
+        bits << 1 | u32::from(pixel[0] > 128)
+    })
+}
+
+#[test]
+fn every_frame_of_a_live_recording_is_one_that_was_drawn_once_each_or_repeated_as_counted() {
+    let sandbox = cards("run counter --fps 20 --size 320x80");
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(1500));
+    sandbox.key("r");
+    let movie = sandbox.wait_for_recording(1);
+    let numbers: Vec<u32> = pictures(&movie).iter().map(bars_of).collect();
+    // The sketch is a second long, and begins again at its end.
+    let again = numbers.windows(2).filter(|pair| pair[1] == pair[0]).count();
+    let back = numbers.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    assert!((1..=2).contains(&back), "{numbers:?}");
+    let said = leave_and_read(sandbox);
+    let repeated = said
+        .split(" (")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next()?.parse().ok())
+        .unwrap_or(0);
+    assert_eq!(again, repeated, "{said} {numbers:?}");
+}
+
+/// What it said on stdout.
+fn leave_and_read(mut sandbox: Sandbox) -> String {
+    sandbox.key("Escape");
+    let mut stdout = sandbox.kinora.stdout.take().unwrap();
+    sandbox.closed();
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut stdout, &mut said).unwrap();
+    said
+}
+
+#[test]
+fn parameters_are_changed_in_the_panel_remembered_and_reset() {
+    // Columns of 80 pixels, 240 high.
+    let column = |sandbox: &Sandbox, index: usize| sandbox.screen_at(index * 80 + 40, 390);
+    let sandbox = cards("run knobs");
+    sandbox.drag((496, 142), (687, 142));
+    sandbox.drag((520, 194), (687, 194));
+    sandbox.click(495, 220);
+    // The list of options opens, and the second is chosen.
+    sandbox.click(575, 272);
+    until("the list is open", || sandbox.screen_at(600, 298)[2] > 120);
+    sandbox.click(560, 322);
+    until("the picture has changed", || {
+        column(&sandbox, 0) == [255; 3]
+            && column(&sandbox, 1) == [255; 3]
+            && column(&sandbox, 2) == [0; 3]
+            && column(&sandbox, 4) == [255; 3]
+    });
+    sandbox.click(506, 298);
+    until("the button was pressed once", || {
+        (40..60).contains(&column(&sandbox, 5)[0])
+    });
+    let file = sandbox
+        .place
+        .file(CONFIG)
+        .join("kinora/testcards/knobs.toml");
+    let remembered = |sandbox: &Sandbox| {
+        until("it is remembered", || {
+            fs::read_to_string(&file).is_ok_and(|text| text.contains("shade"))
+        });
+        let _ = sandbox;
+        fs::read_to_string(&file).unwrap()
+    };
+    let text = remembered(&sandbox);
+    assert!(
+        text.starts_with('#')
+            && text.ends_with("grey = 1.0\nlight = false\nrows = 8\nshade = \"bright\"\n"),
+        "{text}"
+    );
+
+    // A still says so, and can be made again from that.
+    sandbox.key("s");
+    until("there is a still", || sandbox.stills().len() == 1);
+    let still = &sandbox.stills()[0];
+    succeed(
+        sandbox
+            .place
+            .cards(&format!("still --like {} -o again.png", still.display())),
+    );
+    let [first, again] = [still, &sandbox.place.file("again.png")]
+        .map(|path| image::open(path).unwrap().into_rgb8());
+    assert_eq!(first.dimensions(), (96, 48));
+    // But the button, which nobody presses there.
+    for (x, y, pixel) in first.enumerate_pixels().filter(|(x, ..)| *x < 80) {
+        assert_eq!(pixel, again.get_pixel(x, y), "{x}, {y}");
+    }
+
+    // The next day.
+    sandbox.key("Escape");
+    let mut old = sandbox;
+    old.closed();
+    let sandbox = old.reopen(|place| place.cards("run knobs"));
+    until("the values are there again", || {
+        column(&sandbox, 0) == [255; 3] && column(&sandbox, 2) == [0; 3]
+    });
+    // One alone, then all.
+    sandbox.click(742, 220);
+    until("the light is on again", || column(&sandbox, 2) == [255; 3]);
+    assert_eq!(column(&sandbox, 0), [255; 3]);
+    sandbox.click(520, 324);
+    until("all are reset", || {
+        column(&sandbox, 0) == [0; 3] && column(&sandbox, 4) == [0; 3]
+    });
+    until("nothing is remembered", || !file.exists());
+    leave(sandbox);
+}
+
+#[test]
+fn parameters_that_were_set_by_name_hold_in_the_window_too() {
+    let sandbox = cards("run knobs --set grey=1");
+    until("the column is white", || {
+        sandbox.screen_at(40, 390) == [255; 3]
+    });
+    leave(sandbox);
+    let sandbox = cards("run knobs --set gray=1");
+    until("the window says what is wrong", || {
+        sandbox.screen_at(300, 290)[0] > 20 && sandbox.screen_at(240, 300)[2] < 60
+    });
+    let said = leave(sandbox);
+    assert!(said.contains("has no parameter 'gray'"), "{said}");
+}
+
+#[test]
+fn time_stands_steps_goes_back_and_begins_anew() {
+    let sandbox = cards("run clock");
+    until("time runs", || sandbox.bars(BARS) > 300);
+    sandbox.key("space");
+    let stood = settled(&sandbox);
+    assert!(stood >= 300);
+    sandbox.key("Right");
+    until("the next frame", || sandbox.bars(BARS) != stood);
+    let frame = sandbox.bars(BARS) / 50;
+    assert_eq!(sandbox.bars(BARS), frame * 50);
+    sandbox.key("Right");
+    until("one frame on", || sandbox.bars(BARS) == (frame + 1) * 50);
+    sandbox.key("Left");
+    until("one frame back", || sandbox.bars(BARS) == frame * 50);
+    sandbox.key("Left");
+    until("another", || sandbox.bars(BARS) == (frame - 1) * 50);
+    sandbox.key("Home");
+    until("the beginning", || sandbox.bars(BARS) == 0);
+    assert_eq!(settled(&sandbox), 0, "time stands as it did before");
+    sandbox.key("Left");
+    assert_eq!(settled(&sandbox), 0, "there is nothing before");
+    // The buttons do the same.
+    sandbox.click(PAUSE.0, PAUSE.1);
+    until("time runs again", || sandbox.bars(BARS) > 200);
+    sandbox.click(PAUSE.0, PAUSE.1);
+    settled(&sandbox);
+    sandbox.click(RESTART.0, RESTART.1);
+    until("the beginning", || sandbox.bars(BARS) == 0);
+    leave(sandbox);
+}
+
+#[test]
+fn the_time_line_goes_anywhere_and_the_sketch_has_played_what_lies_before() {
+    let sandbox = cards("run seeded --seed 3");
+    sandbox.key("space");
+    settled(&sandbox);
+    sandbox.drag(LINE.0, LINE.1);
+    // The last of 100 frames: this play has had 99 before it.
+    until("the end", || sandbox.bars(BARS) & 0xff == 99);
+    let drawn = sandbox.bars(BARS) >> 8;
+    sandbox.drag(LINE.1, ((LINE.0.0 + LINE.1.0) / 2, 580));
+    until("the middle", || {
+        (45..55).contains(&(sandbox.bars(BARS) & 0xff))
+    });
+    let middle = settled(&sandbox) & 0xff;
+    sandbox.key("Left");
+    until("one back", || sandbox.bars(BARS) & 0xff == middle - 1);
+    assert_eq!(
+        sandbox.bars(BARS) >> 8,
+        drawn,
+        "each play has the same seed"
+    );
+    // A movie of it begins with what is shown: time stands, so it stays.
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(500));
+    sandbox.key("r");
+    let movie = sandbox.wait_for_recording(1);
+    for picture in pictures(&movie) {
+        assert_eq!(bars_of(&picture), drawn << 8 | (middle - 1));
+    }
+    leave(sandbox);
+}
+
+#[test]
+fn seeds_are_counted_on_thrown_and_the_same_in_an_export() {
+    let sandbox = cards("run seeded --seed 3");
+    sandbox.key("space");
+    sandbox.key("Home");
+    let seed = |sandbox: &Sandbox| settled(sandbox) >> 8;
+    let third = seed(&sandbox);
+    sandbox.key("n");
+    until("another number", || sandbox.bars(BARS) >> 8 != third);
+    let fourth = seed(&sandbox);
+    succeed(
+        sandbox
+            .place
+            .cards("export seeded --seed 4 --frames 1 -o %01d.png"),
+    );
+    let picture = &decode(&sandbox.place.file("0.png"), &[], 320, 80)[0];
+    assert_eq!(bars_of(picture) >> 8, fourth);
+    sandbox.click(DIE.0, DIE.1);
+    until("a third number", || {
+        let shown = sandbox.bars(BARS) >> 8;
+        sandbox.click(DIE.0, DIE.1);
+        shown != third && shown != fourth
+    });
+    leave(sandbox);
+}
+
+#[test]
+fn other_sketches_are_chosen_by_key_by_click_and_by_filter() {
+    let mut sandbox = cards("run quarters");
+    until("the first", || sandbox.screen_at(20, 200) == [255, 0, 0]);
+    // A recording ends with the sketch that it is of.
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(600));
+    sandbox.key("Next");
+    let movie = sandbox.wait_for_recording(1);
+    let name = movie.file_name().unwrap().to_str().unwrap();
+    assert!(name.starts_with("quarters-"), "{name}");
+    sandbox.key("Prior");
+    sandbox.key("Prior");
+    // Before the first comes the last.
+    until("the last", || sandbox.screen_at(20, 200) != [255, 0, 0]);
+    // What is typed into the filter is no key of the sandbox: there is an r and an s in it.
+    sandbox.click(FILTER.0, FILTER.1);
+    sandbox.type_text("quarters");
+    sandbox.click(FIRST_IN_LIST.0, FIRST_IN_LIST.1);
+    until("the first again", || {
+        sandbox.screen_at(20, 200) == [255, 0, 0]
+    });
+    assert_eq!(sandbox.recordings().len(), 1);
+    assert!(sandbox.kinora.try_wait().unwrap().is_none());
+    leave(sandbox);
+}
+
+#[test]
+fn a_sketch_that_asks_for_the_keyboard_has_it() {
+    let sandbox = cards("run typist");
+    for presses in 1..=3 {
+        sandbox.key("r");
+        until("the key is the sketch's", || {
+            sandbox.bars(BARS) >> 8 == presses
+        });
+    }
+    sandbox.key("q");
+    until("the keys are the sketch's", || {
+        sandbox.bars(BARS) == 3 << 8 | 1
+    });
+    sandbox.record("ctrl+r");
+    sandbox.key("ctrl+r");
+    sandbox.wait_for_recording(1);
+    assert_eq!(sandbox.bars(BARS) >> 8, 3, "those with Ctrl are not");
+    let mut sandbox = sandbox;
+    sandbox.key("Escape");
+    sandbox.key("r");
+    until("it is still there", || sandbox.bars(BARS) >> 8 == 4);
+    sandbox.key("ctrl+Escape");
+    sandbox.closed();
+    drop(sandbox);
+
+    // Another does not hear the sandbox's keys.
+    let sandbox = cards("run typist");
+    sandbox.key("ctrl+Prior");
+    sandbox.key("Next");
+    until("back", || sandbox.bars(BARS) == 0);
+    sandbox.close_button();
+    let mut sandbox = sandbox;
+    sandbox.closed();
+}
+
+#[test]
+fn the_mouse_is_the_sketchs_on_the_canvas_and_the_panels_on_the_panel() {
+    // 256×128 is shown as 480×240, from y = 160.
+    let area = (0, 160, 480, 240);
+    let sandbox = cards("run mouse");
+    let shows = |(x, y): (i32, i32), area, number: u32| {
+        sandbox.point(x, y);
+        sandbox.xdotool(&["mousedown", "1"]);
+        until("the mouse is where it is", || sandbox.bars(area) == number);
+        sandbox.xdotool(&["mouseup", "1"]);
+        until("it is no longer held", || sandbox.bars(area) == 0);
+    };
+    shows((150, 250), area, 80 << 8 | 48);
+    shows((300, 175), area, 160 << 8 | 8);
+    // Over the panel nothing is held.
+    sandbox.point(620, 500);
+    sandbox.xdotool(&["mousedown", "1"]);
+    sandbox.point(621, 501);
+    assert_eq!(sandbox.bars(area), 0);
+    sandbox.xdotool(&["mouseup", "1"]);
+    // At 200 % a pixel of the canvas is two of the window, around the middle. The first bar and the last are cut off.
+    sandbox.key("3");
+    shows((144, 248), (-16, 152, 512, 256), 80 << 8 | 48);
+    sandbox.key("2");
+    shows((192, 264), (112, 216, 256, 128), 80 << 8 | 48);
+    sandbox.key("1");
+    shows((150, 250), area, 80 << 8 | 48);
+    leave(sandbox);
+}
+
+#[test]
+fn what_goes_wrong_is_said_in_the_window_which_lives_on() {
+    // A sketch that panics: its card lies in the middle, and other sketches play.
+    let sandbox = cards("run panics");
+    until("it says why", || {
+        let [r, g, b] = sandbox.screen_at(60, 280);
+        r < 60 && g < 60 && b < 60
+    });
+    sandbox.key("Prior");
+    sandbox.key("Prior");
+    sandbox.key("Prior");
+    until("another sketch plays", || {
+        sandbox.bars((0, 0, 480, 560)) != 0 || sandbox.screen_at(20, 200)[0] > 200
+    });
+    let said = leave(sandbox);
+    assert!(said.contains("sketch 'panics' panicked"), "{said}");
+
+    // No ffmpeg.
+    let mut sandbox = Sandbox::open(|place| {
+        let mut command = place.cards("run clock");
+        command.env("PATH", place.path());
+        command
+    });
+    sandbox.key("r");
+    until("it says why", || {
+        // The card of the error, and its pale red.
+        let screen = sandbox.screen();
+        let mut pixels = (495..525).flat_map(|y| (20..300).map(move |x| (x, y)));
+        pixels.any(|(x, y)| {
+            let [r, g, b] = screen.at(x, y);
+            r > 180 && (80..170).contains(&g) && (80..170).contains(&b)
+        })
+    });
+    assert!(sandbox.kinora.try_wait().unwrap().is_none());
+    let before = sandbox.bars(BARS);
+    until("time goes on", || sandbox.bars(BARS) != before);
+    sandbox.key("s");
+    until("a still needs no ffmpeg", || sandbox.stills().len() == 1);
+    let said = leave(sandbox);
+    assert!(said.contains("ffmpeg is not installed"), "{said}");
+}
+
+#[test]
+fn the_panel_hides_and_f1_lists_the_keys() {
+    let sandbox = Sandbox::open(|place| place.kinora("run pulse"));
+    let panel = |sandbox: &Sandbox| sandbox.screen_at(655, 25)[0] > 180;
+    until("the panel is there", || panel(&sandbox));
+    for key in ["Tab", "h"] {
+        sandbox.key(key);
+        until("all is canvas", || {
+            sandbox.screen_at(460, 300) == [0, 255, 0] && sandbox.screen_at(460, 510) == [0, 255, 0]
+        });
+        sandbox.key(key);
+        until("the panel is there again", || panel(&sandbox));
+    }
+    let covered = |sandbox: &Sandbox| sandbox.screen_at(320, 240) != [0, 255, 0];
+    sandbox.key("F1");
+    until("the keys are listed", || covered(&sandbox));
+    sandbox.key("Escape");
+    until("Escape closes the list first", || !covered(&sandbox));
+    leave(sandbox);
+}
+
+#[test]
+fn on_a_screen_of_high_resolution_all_is_larger_and_the_movie_the_same() {
+    let sandbox = Sandbox::open_on((1600, 1300), 192, Place::new(), |place| {
+        place.cards("run mouse")
+    });
+    // Twice 760×600: the canvas has 960×1120 of it, and is shown as 960×480 from y = 320.
+    let area = (0, 320, 960, 480);
+    until("the window is twice as large", || {
+        let screen = sandbox.screen();
+        screen.at(1520 - 40, 50)[0] > 180 && screen.at(1540, 50) == [0; 3]
+    });
+    sandbox.point(300, 500);
+    sandbox.xdotool(&["mousedown", "1"]);
+    sandbox.point(300, 500);
+    until("the mouse is where it is", || {
+        sandbox.bars(area) == 80 << 8 | 48
+    });
+    sandbox.xdotool(&["mouseup", "1"]);
+    // The record button, and the movie is the canvas.
+    sandbox.click(RECORD.0 * 2, RECORD.1 * 2);
+    thread::sleep(Duration::from_millis(700));
+    sandbox.click(RECORD.0 * 2, RECORD.1 * 2);
+    let movie = sandbox.wait_for_recording(1);
+    assert_eq!(probe(&movie)["streams"][0]["width"], 256);
+    leave(sandbox);
+}
+
+#[test]
+fn a_recording_is_exported_again_from_its_recipe() {
+    let sandbox = Sandbox::open(|place| place.kinora("run pulse --set radius=100 --seed 6"));
+    sandbox.record("r");
+    thread::sleep(Duration::from_millis(1200));
+    sandbox.key("r");
+    let movie = sandbox.wait_for_recording(1);
+    let mut again: Command = sandbox.place.kinora("export --scale 2 -o again.mp4 --like");
+    again.arg(&movie);
+    succeed(again);
+    let again = sandbox.place.file("again.mp4");
+    assert!((duration(&again) - duration(&movie)).abs() < 0.06);
+    let stream = &probe(&again)["streams"][0];
+    assert_eq!(stream["width"], 1280);
+    let picture = &pictures(&again)[5];
+    assert_near(picture.at(640, 480), [0, 255, 0], 4);
+    assert_near(picture.at(640 + 250, 480), [255; 3], 4);
+    leave(sandbox);
+}
