@@ -388,9 +388,9 @@ fn the_mouse_is_the_sketchs_on_the_canvas_and_the_panels_on_the_panel() {
     shows((150, 250), area, 80 << 8 | 48);
     shows((300, 175), area, 160 << 8 | 8);
     // Over the panel nothing is held.
-    sandbox.point(620, 500);
+    sandbox.point(700, 116);
     sandbox.xdotool(&["mousedown", "1"]);
-    sandbox.point(621, 501);
+    sandbox.point(701, 117);
     assert_eq!(sandbox.bars(area), 0);
     sandbox.xdotool(&["mouseup", "1"]);
     // At 200 % a pixel of the canvas is two of the window, around the middle. The first bar and the last are cut off.

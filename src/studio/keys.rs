@@ -173,7 +173,7 @@ pub enum Keyboard {
 impl Keyboard {
     /// What is asked for by keys in this frame.
     pub fn wishes(self) -> impl Iterator<Item = Wish> {
-        let shift = is_held([KeyCode::LeftShift, KeyCode::RightShift]);
+        let shift = shift();
         let listens = match self {
             Keyboard::Sandbox => true,
             Keyboard::Sketch => control(),
@@ -206,6 +206,11 @@ impl Keyboard {
             Keyboard::Panel => false,
         }
     }
+}
+
+/// Whether Shift is held. egui knows only after the next key.
+pub fn shift() -> bool {
+    is_held([KeyCode::LeftShift, KeyCode::RightShift])
 }
 
 fn control() -> bool {

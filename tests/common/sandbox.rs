@@ -111,6 +111,7 @@ impl Sandbox {
         self.point(x, y);
         self.xdotool(&["mousedown", "1"]);
         self.xdotool(&["mouseup", "1"]);
+        a_few_frames();
     }
 
     /// Takes hold of something and moves it.
@@ -120,13 +121,13 @@ impl Sandbox {
         self.point((from.0 + to.0) / 2, (from.1 + to.1) / 2);
         self.point(to.0, to.1);
         self.xdotool(&["mouseup", "1"]);
+        a_few_frames();
     }
 
     pub fn point(&self, x: i32, y: i32) {
         let (x, y) = (x.to_string(), y.to_string());
         assert!(self.xdotool(&["mousemove", &x, &y]).status.success());
-        // Long enough for the window to draw a frame with the mouse there.
-        std::thread::sleep(std::time::Duration::from_millis(60));
+        a_few_frames();
     }
 
     /// Number of the bars that a card shows in an area of the screen: x, y, width, height.
@@ -282,6 +283,11 @@ impl Sandbox {
         until("no process is left", || self.place.processes().is_empty());
         said
     }
+}
+
+/// Nobody's hand is so fast that the mouse is in two places within one frame of the window.
+fn a_few_frames() {
+    std::thread::sleep(std::time::Duration::from_millis(80));
 }
 
 /// Says so as desktops do: in the resource `Xft.dpi`.

@@ -10,7 +10,7 @@ use egui_macroquad::egui::{
 use super::{Facts, knobs, look};
 use crate::recorder::Policy;
 use crate::sketch::Sketch;
-use crate::studio::keys::Wish;
+use crate::studio::keys::{self, Wish};
 use crate::studio::take::Status;
 
 /// Formats of recordings to choose from.
@@ -69,8 +69,7 @@ fn record(ui: &mut Ui, facts: &Facts, wishes: &mut Vec<Wish>) {
     };
     let button = Button::new(RichText::new(text).size(16.0).strong()).fill(look::RED);
     if ui.add_sized(wide, button).on_hover_text(hint).clicked() {
-        let shift = ui.input(|input| input.modifiers.shift);
-        wishes.push(Wish::Record(match shift {
+        wishes.push(Wish::Record(match keys::shift() {
             true => Policy::Locked,
             false => Policy::Live,
         }));
