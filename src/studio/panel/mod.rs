@@ -79,7 +79,10 @@ impl Panel {
                 );
             }
             self.is_typing = keeps_keyboard(egui);
-            self.has_mouse = egui.wants_pointer_input();
+            // Whoever is under the mouse when a button goes down has it until the button is up again.
+            if !egui.input(|input| input.pointer.any_down()) {
+                self.has_mouse = egui.is_pointer_over_area();
+            }
             self.is_dragging = egui.is_using_pointer();
         });
         wishes
