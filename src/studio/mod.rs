@@ -207,16 +207,19 @@ impl Studio {
                 break;
             }
 
-            self.play(taken, keyboard);
+            let is_new = self.play(taken, keyboard);
             if let Some(stage) = &self.stage {
                 screen.show(stage.canvas(), self.area());
             } else {
                 screen.clear();
             }
             self.panel.draw();
-            self.collect();
-
             next_frame().await;
+            // On software GL the window has waited for the canvas by now: reading it is a plain copy.
+            if is_new {
+                self.keep();
+            }
+            self.collect();
             self.rate.wait(self.take.is_locked());
         }
         self.leave();
@@ -287,8 +290,8 @@ impl Studio {
         }
     }
 
-    /// Takes the sketch as far as this frame of the window goes, and offers what is on the canvas to the recording.
-    fn play(&mut self, taken: Duration, keyboard: Keyboard) {
+    /// Takes the sketch as far as this frame of the window goes; whether what is on the canvas then is for the recording.
+    fn play(&mut self, taken: Duration, keyboard: Keyboard) -> bool {
         let Plan { fps, duration, .. } = self.plan;
         let locked = self.take.is_locked();
         let action = self.transport.next(taken, fps, duration, locked);
@@ -305,9 +308,7 @@ impl Studio {
             Action::Replay(target) => self.replay(target),
         };
         // A live recording goes on where time stands; of a locked one, every frame is a new one.
-        if self.stage.is_some() && (is_new || !locked) {
-            self.keep();
-        }
+        is_new || !locked
     }
 
     /// Draws the frame of that moment; whether there is one.
