@@ -12,7 +12,7 @@ use macroquad::miniquad::{
     PipelineParams, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureFormat,
     TextureId, TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat, gl,
 };
-use macroquad::texture::{RenderTarget, render_target};
+use macroquad::texture::{FilterMode, RenderTarget, render_target};
 use macroquad::window::get_internal_gl;
 
 use crate::frame::{Rows, Size};
@@ -191,13 +191,12 @@ impl Screen {
 
     /// Fills the window with the canvas at `area` and a plain colour beside it.
     pub fn show(&mut self, canvas: &Canvas, area: Area) {
-        canvas.target.texture.set_filter(
-            if canvas.pixels.width() as i32 == area.width {
-                macroquad::texture::FilterMode::Nearest
-            } else {
-                macroquad::texture::FilterMode::Linear
-            },
-        );
+        // Pixel for pixel there is nothing to smooth, and on software GL the nearest pixel costs a third less.
+        let is_exact = canvas.pixels.width() as i32 == area.width;
+        canvas.target.texture.set_filter(match is_exact {
+            true => FilterMode::Nearest,
+            false => FilterMode::Linear,
+        });
         let picture = canvas.target.texture.raw_miniquad_id();
         with_gl(|gl| {
             let bindings = self.bindings.get_or_insert_with(|| Bindings {

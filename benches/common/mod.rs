@@ -60,12 +60,24 @@ pub fn catch(folder: &Folder, command: &mut Command) -> Caught {
         .stdout(Stdio::null())
         .status();
     assert!(status.expect("it starts").success(), "{command:?}");
-    let args = fs::read_to_string(args)
-        .unwrap()
-        .lines()
-        .map(str::to_owned)
-        .collect();
-    Caught { args, frames }
+    let args = fs::read_to_string(args).unwrap();
+    let args = args.lines().map(str::to_owned).collect();
+    Caught {
+        args: without_recipe(args),
+        frames,
+    }
+}
+
+/// Without the pipe by which only kinora says what the movie is.
+fn without_recipe(mut args: Vec<String>) -> Vec<String> {
+    if let Some(at) = args.iter().position(|arg| arg == "ffmetadata") {
+        // -f ffmetadata -i pipe:7
+        args.drain(at - 1..at + 3);
+    }
+    if let Some(at) = args.iter().position(|arg| arg == "-map_metadata") {
+        args.drain(at..at + 2);
+    }
+    args
 }
 
 /// How long ffmpeg alone takes for what was caught.

@@ -25,6 +25,8 @@ pub struct Movie {
     pub crash_safe: bool,
     /// What goes in must be in the file soon, not some frames later.
     pub low_delay: bool,
+    /// Most threads that a software encoder takes.
+    pub threads: Option<usize>,
     /// Sound, cut or padded to the length of the pictures.
     pub audio: Option<PathBuf>,
     /// Where ffmpeg reads what the movie says of itself.
@@ -129,6 +131,9 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     }
 
     args.add(["-c:v", movie.encoder.name()]);
+    if let Some(threads) = movie.threads.filter(|_| !movie.encoder.is_hardware()) {
+        args.add(["-threads", &threads.to_string()]);
+    }
     let options = movie.encoder.options(format, movie.fps, movie.low_delay);
     args.add(options.iter().map(String::as_str));
     if let Some(pixel_format) = pixel_format(movie) {
@@ -285,6 +290,7 @@ mod tests {
             encoder: Encoder::software(format(&encoding), Size::new(640, 480).unwrap()),
             crash_safe: false,
             low_delay: false,
+            threads: None,
             audio: None,
             description: None,
             copy: None,
@@ -337,6 +343,13 @@ mod tests {
             movie.audio = Some("a.wav".into());
         });
         assert_eq!(count(&sounding, ["-map_metadata", "2"]), 1);
+    }
+
+    #[test]
+    fn an_encoder_takes_no_more_threads_than_it_may() {
+        assert!(!args("a.mp4", |_, _| {}).contains(&"-threads".into()));
+        let some = args("a.mp4", |_, movie| movie.threads = Some(3));
+        assert_eq!(count(&some, ["-threads", "3"]), 1);
     }
 
     #[test]

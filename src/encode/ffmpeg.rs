@@ -52,6 +52,15 @@ impl Killer {
     }
 }
 
+/// Who goes first where there are fewer cores than work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Priority {
+    /// Nobody: both are waited for.
+    AsDrawing,
+    /// The sketch, which somebody watches.
+    BehindDrawing,
+}
+
 impl Ffmpeg {
     /// Starts ffmpeg with these arguments, to be fed with frames of `frame_bytes`.
     ///
@@ -60,6 +69,7 @@ impl Ffmpeg {
     pub fn start(
         args: Vec<OsString>,
         frame_bytes: usize,
+        priority: Priority,
         description: Option<&Description>,
     ) -> Result<Ffmpeg, Error> {
         let mut command = FfmpegCommand::new();
@@ -67,6 +77,9 @@ impl Ffmpeg {
         own_process_group(&mut command);
         if let Some(description) = description {
             description.give_to(command.as_inner_mut());
+        }
+        if priority == Priority::BehindDrawing {
+            stand_back(&mut command);
         }
         let mut child = command.spawn().map_err(spawn_failed)?;
         let stdin = child.take_stdin().expect("stdin is piped");
@@ -195,7 +208,7 @@ pub fn end(child: &mut FfmpegChild) {
 /// # Errors
 /// As those of [`Ffmpeg`].
 pub fn run(args: Vec<OsString>) -> Result<(), Error> {
-    Ffmpeg::start(args, 1, None)?.finish()
+    Ffmpeg::start(args, 1, Priority::AsDrawing, None)?.finish()
 }
 
 /// The end of stderr, read by a thread of its own until ffmpeg closes it.
@@ -243,6 +256,27 @@ impl Log {
 /// A lock whose holder panicked still guards a child that must be ended.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How far behind drawing an encoder stands, in steps of `nice`. Measured with a sketch and an encoder that together
+/// want more than two cores: 3 steps kept 93 % of the sketch's frame rate, where none kept 83 %, and made a movie with
+/// half as many repeated frames; with 10 the first frames were dropped, with 15 a third of them.
+#[cfg(unix)]
+const STEPS_BACK: i32 = 3;
+
+/// Lowers the priority of the child of `command`.
+fn stand_back(command: &mut FfmpegCommand) {
+    #[cfg(unix)]
+    // SAFETY: between fork and exec only system calls are made: they neither allocate nor lock.
+    unsafe {
+        std::os::unix::process::CommandExt::pre_exec(command.as_inner_mut(), || {
+            // A system that forbids it encodes at the usual one.
+            let _ = rustix::process::nice(STEPS_BACK);
+            Ok(())
+        });
+    }
+    #[cfg(not(unix))]
+    let _ = command;
 }
 
 /// Ctrl+C in a terminal goes to the whole group; how the file ends is kinora's decision.

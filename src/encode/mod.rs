@@ -17,7 +17,7 @@ pub use args::Movie;
 pub use convert::{Converter, PixelFormat};
 pub use description::{Described, Description};
 pub use encoder::Encoder;
-pub use ffmpeg::{Ffmpeg, Killer, end, spawn_failed};
+pub use ffmpeg::{Ffmpeg, Killer, Priority, end, spawn_failed};
 pub use format::{Chroma, Codec, EncoderChoice, Encoding, Format, Preset};
 pub use pipe::Pipe;
 pub use target::{Overwrite, Target};

@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use crate::Error;
 use crate::encode::{
     Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Ffmpeg, Format, Killer,
-    Movie, Pipe, PixelFormat, Preset, Target, args, remux, target,
+    Movie, Pipe, PixelFormat, Preset, Priority, Target, args, remux, target,
 };
 use crate::frame::{Buffer, Pixels, Pool, PoolReturn, Rows, Size, pool};
 use pacing::Pacer;
@@ -32,6 +32,13 @@ const MOST_BUFFERS: usize = 16;
 
 /// Buffers of a locked recording, which can wait: more would only take memory.
 const LOCKED_BUFFERS: usize = 3;
+
+/// Threads of the encoder of a live recording: one core is the sketch's. On two cores that gave the sketch a tenth more
+/// frames than an encoder that takes both in turns.
+fn encoder_threads() -> usize {
+    let cores = thread::available_parallelism().map_or(2, usize::from);
+    cores.saturating_sub(1).max(1)
+}
 
 /// What to do when frames come faster than they are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +135,7 @@ impl Recorder {
             encoder: FfmpegEncoder::choose(format, coded, recording.encoding.encoder),
             crash_safe: recording.crash_safe,
             low_delay: live,
+            threads: live.then(encoder_threads),
             audio: recording.encoding.audio.clone(),
             description: description.as_ref().map(Description::url),
             copy: recording.copy.clone(),
@@ -135,7 +143,11 @@ impl Recorder {
         let converter = |format| Converter::new(recording.size, recording.rows, format);
         let frame_bytes = converter(pixel_format).frame_bytes();
         let args = args::encode(&movie, target.partial());
-        let ffmpeg = Ffmpeg::start(args, frame_bytes, description.as_ref())?;
+        let priority = match recording.policy {
+            Policy::Live => Priority::BehindDrawing,
+            Policy::Locked => Priority::AsDrawing,
+        };
+        let ffmpeg = Ffmpeg::start(args, frame_bytes, priority, description.as_ref())?;
 
         // Where drawing waits for the encoder anyway, a picture is converted while it is read: its pixels are in the
         // processor's cache then. Where somebody watches, the drawing thread does no more than copy them.
