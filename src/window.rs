@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 
-use macroquad::miniquad::conf::{LinuxBackend, Platform};
+use macroquad::miniquad::conf::{LinuxBackend, Platform, WaylandDecorations};
 use macroquad::miniquad::gl;
 use macroquad::texture::{FilterMode, Texture2D};
 use macroquad::window::Conf;
@@ -42,6 +42,17 @@ where
     }
 }
 
+/// How a window stands on its desktop.
+pub fn platform(backend: LinuxBackend) -> Platform {
+    Platform {
+        linux_backend: backend,
+        linux_wm_class: "kinora",
+        // miniquad's default, libdecor, panics where its plugins are not installed, and with some that are.
+        wayland_decorations: WaylandDecorations::ServerWithMiniquadFallback,
+        ..Platform::default()
+    }
+}
+
 /// A window that nobody looks at: it is there for OpenGL alone.
 pub fn hidden(title: &str, backend: LinuxBackend) -> Conf {
     Conf {
@@ -49,11 +60,9 @@ pub fn hidden(title: &str, backend: LinuxBackend) -> Conf {
         window_width: 1,
         window_height: 1,
         platform: Platform {
-            linux_backend: backend,
-            linux_wm_class: "kinora",
             // Nothing is shown, so nothing waits for a screen.
             swap_interval: Some(0),
-            ..Platform::default()
+            ..platform(backend)
         },
         ..Conf::default()
     }

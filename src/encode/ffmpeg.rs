@@ -259,10 +259,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// How far behind drawing an encoder stands, in steps of `nice`. Measured with a sketch and an encoder that together
-/// want more than two cores: 3 steps kept 93 % of the sketch's frame rate, where none kept 83 %, and made a movie with
-/// half as many repeated frames; with 10 the first frames were dropped, with 15 a third of them.
+/// want more than two cores (`cargo bench --bench live`): 6 steps kept 91 to 93 % of the sketch's frame rate, where none
+/// kept 82 to 84 %, and made a movie with fewer repeated frames; with 10 the first frames were dropped, with 15 a third
+/// of them.
 #[cfg(unix)]
-const STEPS_BACK: i32 = 3;
+const STEPS_BACK: i32 = 6;
 
 /// Lowers the priority of the child of `command`.
 fn stand_back(command: &mut FfmpegCommand) {

@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use macroquad::input::{is_quit_requested, prevent_quit};
-use macroquad::miniquad::conf::Platform;
 use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
 use macroquad::window::{Conf, next_frame, set_fullscreen};
 
@@ -83,15 +82,15 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Erro
     let display = display::find()?;
     let (width, height) = window_size(&plan);
     let conf = Conf {
-        window_title: format!("{name} · kinora"),
+        // The title of a window cannot follow the sketch: miniquad sets it once.
+        window_title: match sketches {
+            [only] => format!("{} · kinora", only.name()),
+            _ => "kinora".into(),
+        },
         window_width: width,
         window_height: height,
         high_dpi: true,
-        platform: Platform {
-            linux_backend: display.backend(),
-            linux_wm_class: "kinora",
-            ..Platform::default()
-        },
+        platform: window::platform(display.backend()),
         ..Conf::default()
     };
     let sketches = sketches.to_vec();

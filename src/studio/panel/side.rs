@@ -50,8 +50,10 @@ pub fn show(egui: &Context, facts: &mut Facts, list: &mut List, wishes: &mut Vec
                 ui.separator();
             }
             seed(ui, facts.plan.seed, wishes);
-            ui.separator();
-            sketches(ui, facts, list, wishes);
+            if facts.sketches.len() > 1 {
+                ui.separator();
+                sketches(ui, facts, list, wishes);
+            }
         });
 }
 
