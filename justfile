@@ -49,15 +49,15 @@ picture: setup
     set -euo pipefail
     cargo build --release
     work=$(mktemp -d)
-    exec 3< <(exec Xvfb -displayfd 1 -screen 0 640x480x24 -nolisten tcp -noreset 2>/dev/null)
+    exec 3< <(exec Xvfb -displayfd 1 -screen 0 920x600x24 -nolisten tcp -noreset 2>/dev/null)
     xvfb=$!
     read -r number <&3
-    export DISPLAY=:$number
+    export DISPLAY=:$number XDG_CONFIG_HOME=$work
     (cd "$work" && exec "$OLDPWD/target/release/kinora" run pulse) &
     kinora=$!
-    trap 'kill $kinora $xvfb 2>/dev/null; rm -rf "$work"' EXIT
+    trap 'kill $kinora; wait $kinora; kill $xvfb; rm -rf "$work"' EXIT
     until xdotool search --onlyvisible --name kinora >/dev/null 2>&1; do sleep 0.1; done
     xdotool mousemove 10 10 key r
     until ls "$work"/recordings/*.partial.mp4 >/dev/null 2>&1; do sleep 0.1; done
     sleep 2.3
-    ffmpeg -v error -y -f x11grab -draw_mouse 0 -video_size 640x480 -i "$DISPLAY" -frames:v 1 docs/sandbox.png
+    ffmpeg -v error -y -f x11grab -draw_mouse 0 -video_size 920x600 -i "$DISPLAY" -frames:v 1 docs/sandbox.png
