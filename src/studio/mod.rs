@@ -129,6 +129,8 @@ struct Studio {
     current: usize,
     plan: Plan,
     parameters: Shared,
+    /// Somebody has changed one of them in the panel.
+    is_changed: bool,
     memory: Memory,
     /// `None` where the sketch cannot go on; `broken` says why.
     stage: Option<Stage>,
@@ -167,6 +169,7 @@ impl Studio {
             current,
             plan,
             parameters,
+            is_changed: false,
             memory,
             broken: None,
             transport: Transport::new(),
@@ -230,7 +233,7 @@ impl Studio {
     }
 
     fn keyboard(&self) -> Keyboard {
-        match self.panel.is_typing() {
+        match self.panel.has_keyboard() {
             true => Keyboard::Panel,
             false if self.sketch().has_keyboard() => Keyboard::Sketch,
             false => Keyboard::Sandbox,
@@ -269,7 +272,10 @@ impl Studio {
             Wish::Speed(speed) => self.transport.set_speed(speed),
             Wish::NextSeed => self.set_seed(self.plan.seed.wrapping_add(1)),
             Wish::Seed(seed) => self.set_seed(seed),
-            Wish::Redraw => self.transport.refresh(self.plan.fps),
+            Wish::Redraw => {
+                self.is_changed = true;
+                self.transport.refresh(self.plan.fps);
+            }
             Wish::Fps(fps) => self.set_fps(fps),
             Wish::Format(extension) => self.take.set_extension(extension, &self.plan),
             Wish::FullScreen => {
@@ -423,7 +429,7 @@ impl Studio {
     fn recipe(&self) -> Recipe {
         let parameters = self.parameters.borrow();
         let name = self.sketch().name();
-        Recipe::new(name, &self.plan, &parameters, self.transport.time())
+        Recipe::new(name, &self.plan, &parameters, self.transport.shown_time())
     }
 
     /// Starts the sketch anew, also one that has failed.
@@ -511,7 +517,11 @@ impl Studio {
         }
     }
 
+    /// What was set by name only, for this run, is not remembered.
     fn remember(&mut self) {
+        if !std::mem::take(&mut self.is_changed) {
+            return;
+        }
         let values = self.parameters.borrow().to_remember();
         if let Err(error) = self.memory.keep(values) {
             self.notices.error(&error);

@@ -54,6 +54,11 @@ impl Transport {
         moment.map_or(0.0, |moment| moment.time)
     }
 
+    /// Of the picture that is shown.
+    pub fn shown_time(&self) -> f64 {
+        self.shown.map_or(0.0, |moment| moment.time)
+    }
+
     pub fn is_paused(&self) -> bool {
         self.is_paused
     }

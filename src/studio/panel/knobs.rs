@@ -43,8 +43,9 @@ fn knob(ui: &mut Ui, parameter: &mut Parameter) -> bool {
             (_, Value::Color(color)) => paint(ui, &name, color),
             (Kind::Choice { options }, Value::Choice(index)) => choice(ui, &name, options, index),
             (_, Value::Button(pressed)) => {
+                // Nothing to draw anew: it waits for the next frame of the sketch.
                 *pressed |= ui.button(&name).clicked();
-                *pressed
+                false
             }
             _ => false,
         };

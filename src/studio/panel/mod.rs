@@ -47,7 +47,7 @@ pub struct Panel {
     list: List,
     pub is_hidden: bool,
     pub shows_keys: bool,
-    is_typing: bool,
+    has_keyboard: bool,
     has_mouse: bool,
     is_dragging: bool,
     /// What it leaves for the canvas; `None` before it was first laid out.
@@ -78,7 +78,8 @@ impl Panel {
                     &mut wishes,
                 );
             }
-            self.is_typing = keeps_keyboard(egui);
+            self.has_keyboard =
+                keeps_keyboard(egui) || egui.memory(|memory| memory.any_popup_open());
             // Whoever is under the mouse when a button goes down has it until the button is up again.
             if !egui.input(|input| input.pointer.any_down()) {
                 self.has_mouse = egui.is_pointer_over_area();
@@ -98,9 +99,9 @@ impl Panel {
         self.room.unwrap_or_else(Room::window)
     }
 
-    /// Whether somebody types into it.
-    pub fn is_typing(&self) -> bool {
-        self.is_typing
+    /// Whether the keyboard is its own: somebody types into it, or has one of its lists open.
+    pub fn has_keyboard(&self) -> bool {
+        self.has_keyboard
     }
 
     /// Whether the mouse is its own.
