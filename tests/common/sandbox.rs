@@ -200,6 +200,16 @@ impl Sandbox {
         self.screen().at(x, y)
     }
 
+    /// Whether an error is on the screen: its text is of a pale red that nothing else has.
+    pub fn shows_error(&self) -> bool {
+        let screen = self.screen();
+        let mut places = (0..self.size.1).flat_map(|y| (0..self.size.0).map(move |x| (x, y)));
+        places.any(|(x, y)| {
+            let [r, g, b] = screen.at(x, y);
+            r > 240 && (130..150).contains(&g) && (125..145).contains(&b)
+        })
+    }
+
     /// The screen, grabbed by ffmpeg.
     pub fn screen(&self) -> Picture {
         let mut command = Command::new("ffmpeg");
