@@ -13,7 +13,6 @@ use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Input, Moment, Shared, Stage, Step};
-use crate::still::give_way;
 use crate::verify::{Sent, Verdict};
 use crate::{Error, display, interrupt, verify, window};
 
@@ -102,7 +101,7 @@ impl Export {
                 if stage.skip(moment)? == Step::Ended {
                     break;
                 }
-                give_way(index).await;
+                next_frame().await;
                 continue;
             }
             if stage.step(moment, Input::default())? == Step::Ended {

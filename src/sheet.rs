@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use image::imageops::{self, FilterType};
 use image::{Rgba, RgbaImage};
+use macroquad::window::next_frame;
 
 use crate::capture::Capture;
 use crate::encode::{Overwrite, Target};
@@ -79,7 +80,7 @@ impl Sheet {
                 let (x, y) = layout.place(place);
                 imageops::overlay(&mut sheet, picture, x, y);
             }
-            still::give_way(index).await;
+            next_frame().await;
             index += 1;
         }
         if index == 0 {

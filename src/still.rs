@@ -64,7 +64,8 @@ impl Still {
                 if stage.skip(Moment::of_frame(index, self.plan.fps))? == Step::Ended {
                     return Err(self.too_late());
                 }
-                give_way(index).await;
+                // One of the window's for each: macroquad's coroutines count them.
+                next_frame().await;
             }
             if stage.step(moment, Input::default())? == Step::Ended {
                 return Err(self.too_late());
@@ -93,17 +94,6 @@ pub fn headless<T: 'static>(
     let mut display = display::find_or_start()?;
     display.ready()?;
     window::open(window::hidden(title, display.backend()), program)
-}
-
-/// How many frames are played, undrawn, between two of the window's: what the window does for each of its frames
-/// takes longer than many of them.
-const FRAMES_AT_ONCE: u64 = 100;
-
-/// Lets the window see to its events now and then.
-pub async fn give_way(index: u64) {
-    if index % FRAMES_AT_ONCE == FRAMES_AT_ONCE - 1 {
-        next_frame().await;
-    }
 }
 
 /// # Errors

@@ -98,7 +98,8 @@ impl Stage {
     }
 
     /// Plays the frame of `moment` without drawing on the canvas, in a fraction of the time. What the sketch draws on
-    /// targets of its own is drawn, because later frames may show it.
+    /// targets of its own is drawn, because later frames may show it. macroquad's coroutines do not count it as a frame:
+    /// they count those of the window.
     ///
     /// # Errors
     /// As those of [`step`](Self::step).
