@@ -160,10 +160,12 @@ impl Kind {
         }
     }
 
-    /// A value as TOML and JSON hold it; `None` for a button, which has none. A color is text, 8 bits a channel.
+    /// A value as TOML and JSON hold it; `None` for a button, which has none, and for what is no number. A color is text, 8 bits a channel.
     pub fn plain(&self, value: Value) -> Option<Plain> {
         Some(match (self, value) {
-            (Kind::Number { precision, .. }, Value::Number(number)) => precision.plain(number),
+            (Kind::Number { precision, .. }, Value::Number(number)) if number.is_finite() => {
+                precision.plain(number)
+            }
             (_, Value::Toggle(on)) => json!(on),
             (_, Value::Color(color)) => json!(hex(color)),
             (Kind::Choice { options }, Value::Choice(index)) => json!(options.get(index)?),
@@ -262,6 +264,7 @@ mod tests {
         assert_eq!(kind.possible_values(), "0.1 to 1");
         let value = kind.parse("0.3").unwrap();
         assert_eq!(kind.plain(value), Some(json!(0.3)));
+        assert_eq!(kind.plain(Value::Number(f64::NAN)), None);
     }
 
     proptest! {
