@@ -148,24 +148,16 @@ pub struct ExportArgs {
 impl ExportArgs {
     /// The checked settings of the movie.
     pub fn plan(&self, chosen: &Chosen) -> Result<Plan, Error> {
-        let mut settings = chosen.sketch.settings();
+        let fps = chosen.sketch.settings().fps;
+        let frames = self.frames.map(|frames| frames as f64 / fps);
+        let mut settings = chosen.movie(self.duration.or(frames));
         settings.alpha = self.encoding.alpha;
         if let Some(recipe) = &chosen.recipe {
             settings.scale = recipe.scale;
             settings.alpha |= recipe.alpha;
-            // A still has no length: the movie of it is that of its whole sketch.
-            if recipe.length.is_some() {
-                settings.from = recipe.time;
-                settings.length = recipe.length;
-            }
         }
         settings.scale = self.scale.unwrap_or(settings.scale);
         settings.from = self.from.unwrap_or(settings.from);
-        let frames = self.frames.map(|frames| frames as f64 / settings.fps);
-        if let Some(duration) = self.duration.or(frames) {
-            settings.duration = Some(duration);
-            settings.length = None;
-        }
         settings.check()
     }
 
@@ -246,18 +238,7 @@ pub struct SheetArgs {
 impl SheetArgs {
     /// The checked settings of the movie that the sheet shows.
     pub fn plan(&self, chosen: &Chosen) -> Result<Plan, Error> {
-        let mut settings = chosen.sketch.settings();
-        if let Some(recipe) = &chosen.recipe
-            && recipe.length.is_some()
-        {
-            settings.from = recipe.time;
-            settings.length = recipe.length;
-        }
-        if self.duration.is_some() {
-            settings.duration = self.duration;
-            settings.length = None;
-        }
-        settings.check()
+        chosen.movie(self.duration).check()
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::Error;
 use crate::recipe::Recipe;
-use crate::sketch::{self, Sketch};
+use crate::sketch::{self, Settings, Sketch};
 use crate::stage::parameters::Values;
 use crate::stage::{Parameters, Shared};
 
@@ -43,6 +43,23 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// The settings of its movie: of `duration` seconds, or as the recipe says, or of the whole sketch.
+    pub fn movie(&self, duration: Option<f64>) -> Settings {
+        let mut settings = self.sketch.settings();
+        // A still has no length: the movie of it is that of its whole sketch.
+        if let Some(recipe) = &self.recipe
+            && recipe.length.is_some()
+        {
+            settings.from = recipe.time;
+            settings.length = recipe.length;
+        }
+        if duration.is_some() {
+            settings.duration = duration;
+            settings.length = None;
+        }
+        settings
+    }
+
     /// The parameters of a play that remembers nothing.
     pub fn parameters(&self) -> Shared {
         Parameters::new(self.sketch.name(), self.asked.clone(), Values::new()).shared()
