@@ -5,14 +5,20 @@ pub use macroquad::prelude::*;
 pub use std::f32::consts::{PI, TAU};
 
 pub use crate::Sketch;
-pub use crate::draw::draw_circle;
+pub use crate::draw::{
+    Cap, Join, Stroke, draw_arc, draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines,
+    draw_hexagon, draw_line, draw_poly, draw_poly_lines, draw_polyline, draw_rectangle,
+    draw_rectangle_ex, draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
+    draw_rounded_rectangle_lines, draw_triangle, draw_triangle_lines,
+};
 // Named one by one: a name given so takes the place of macroquad's of the same name.
 pub use crate::stage::names::{
-    Camera, button, choice, clear_background, clear_input_queue, color, draw_fps, frame_index,
-    get_char_pressed, get_fps, get_frame_time, get_keys_down, get_keys_pressed, get_keys_released,
-    get_last_key_pressed, get_time, gl_use_default_material, gl_use_material, is_any_key_down,
-    is_key_down, is_key_pressed, is_key_released, is_mouse_button_down, is_mouse_button_pressed,
-    is_mouse_button_released, mouse_delta_position, mouse_position, mouse_position_local,
-    mouse_wheel, playhead, pop_camera_state, push_camera_state, screen_dpi_scale, screen_height,
-    screen_width, set_camera, set_default_camera, slider, toggle, touches, touches_local,
+    Blend, Camera, button, choice, clear_background, clear_input_queue, color, draw_fps,
+    frame_index, get_char_pressed, get_fps, get_frame_time, get_keys_down, get_keys_pressed,
+    get_keys_released, get_last_key_pressed, get_time, gl_use_default_material, gl_use_material,
+    is_any_key_down, is_key_down, is_key_pressed, is_key_released, is_mouse_button_down,
+    is_mouse_button_pressed, is_mouse_button_released, mouse_delta_position, mouse_position,
+    mouse_position_local, mouse_wheel, playhead, pop_camera_state, push_camera_state,
+    screen_dpi_scale, screen_height, screen_width, set_blend, set_camera, set_default_camera,
+    slider, toggle, touches, touches_local,
 };

@@ -1,5 +1,21 @@
-//! Smooth shapes under macroquad's names.
+//! Smooth shapes: macroquad's under its own names, and what is new beside them.
+//!
+//! Edges are anti-aliased in the geometry: a rim of one pixel in which the colour fades out. Lengths are in units of the
+//! camera that is set, and a rim is one pixel wide under any camera and scale. Under a camera with depth, edges are
+//! hard. Colours are sRGB and their alpha is straight, as macroquad's are.
 
-mod circle;
+mod ink;
+mod round;
+mod solid;
+mod sprite;
+mod straight;
+mod strip;
+mod stroke;
 
-pub use circle::draw_circle;
+pub use round::{draw_arc, draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines};
+pub use straight::{
+    draw_hexagon, draw_line, draw_poly, draw_poly_lines, draw_rectangle, draw_rectangle_ex,
+    draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
+    draw_rounded_rectangle_lines, draw_triangle, draw_triangle_lines,
+};
+pub use stroke::{Cap, Join, Stroke, draw_polyline};

@@ -13,6 +13,8 @@ use macroquad::window::get_internal_gl;
 
 use super::Drawing;
 use super::now::{Scene, scene};
+use super::paint::{Blend, Source};
+use super::raster::Raster;
 
 /// What [`set_camera`] takes: macroquad's trait of the same name, which knows the canvas too.
 pub trait Camera {
@@ -79,15 +81,30 @@ pub fn set_camera(camera: &dyn Camera) {
         None => (scene.canvas.pass(), scene.density()),
     };
     let scaled = |n: i32| (n as f32 * density).round() as i32;
+    let viewport = camera
+        .viewport()
+        .map(|(x, y, width, height)| (scaled(x), scaled(y), scaled(width), scaled(height)));
+    let (width, height) = match own {
+        Some(_) => size_of(pass),
+        None => (scene.pixels.width(), scene.pixels.height()),
+    };
+    let matrix = camera.matrix();
+    let all = (0, 0, width as i32, height as i32);
     set(View {
-        matrix: camera.matrix(),
+        matrix,
         depth,
         pass,
         is_canvas: own.is_none(),
-        viewport: camera
-            .viewport()
-            .map(|(x, y, width, height)| (scaled(x), scaled(y), scaled(width), scaled(height))),
+        viewport,
+        raster: Raster::new(matrix, viewport.unwrap_or(all), depth),
     });
+}
+
+fn size_of(pass: miniquad::RenderPass) -> (u32, u32) {
+    // SAFETY: the reference to macroquad's context ends with this function, so no second one is alive.
+    let gl = unsafe { get_internal_gl() }.quad_context;
+    let texture = gl.render_pass_texture(pass);
+    gl.texture_size(texture)
 }
 
 /// One unit is one pixel of the canvas, the origin its top left corner.
@@ -119,17 +136,60 @@ pub fn gl_use_material(material: &Material) {
 pub fn gl_use_default_material() {
     let depth = SET.with_borrow_mut(|set| {
         set.material = None;
-        set.view.is_some_and(|view| view.depth)
+        set.depth()
     });
     use_default_material(depth);
 }
 
+/// How everything is blended that is drawn from here on, until another mode is set; a material of the sketch's own
+/// blends as it says itself.
+pub fn set_blend(blend: Blend) {
+    let (is_default, depth) = SET.with_borrow_mut(|set| {
+        set.blend = blend;
+        (set.material.is_none(), set.depth())
+    });
+    if is_default {
+        use_default_material(depth);
+    }
+}
+
 /// The material that a sketch draws with when it has set none.
 fn use_default_material(depth: bool) {
-    match scene(|scene| scene.paint.clone()).flatten() {
-        Some(paint) => macroquad::material::gl_use_material(paint.material(depth)),
+    let blend = SET.with_borrow(|set| set.blend);
+    use_paint(Source::Texture, blend, depth);
+}
+
+fn use_paint(source: Source, blend: Blend, depth: bool) {
+    match scene(|scene| scene.paints.material(source, blend, depth)).flatten() {
+        Some(material) => macroquad::material::gl_use_material(&material),
         None => macroquad::material::gl_use_default_material(),
     }
+}
+
+/// Runs `draw` with a material whose colours come from `source`; with the sketch's own, if it has set one.
+pub(crate) fn painted(source: Source, draw: impl FnOnce()) {
+    let (is_default, depth, blend) =
+        SET.with_borrow(|set| (set.material.is_none(), set.depth(), set.blend));
+    if is_default {
+        use_paint(source, blend, depth);
+    }
+    draw();
+    if is_default {
+        use_default_material(depth);
+    }
+}
+
+/// Whether the sketch has set no material of its own.
+pub(crate) fn has_default_material() -> bool {
+    SET.with_borrow(|set| set.material.is_none())
+}
+
+/// The pixels under the camera that is set; `None` while nothing that is drawn is seen.
+pub(crate) fn raster() -> Option<Raster> {
+    SET.with_borrow(|set| match set.view {
+        Some(view) if !set.is_left_out() => Some(view.raster),
+        _ => None,
+    })
 }
 
 /// A camera as macroquad's own is told it.
@@ -141,6 +201,7 @@ struct View {
     /// The pass is the canvas's.
     is_canvas: bool,
     viewport: Option<(i32, i32, i32, i32)>,
+    raster: Raster,
 }
 
 impl View {
@@ -178,12 +239,15 @@ impl Scene {
 
     fn default_view(&self) -> View {
         let (width, height) = (self.size.width() as f32, self.size.height() as f32);
+        let matrix = Mat4::orthographic_rh_gl(0.0, width, height, 0.0, -1.0, 1.0);
+        let (across, down) = (self.pixels.width() as i32, self.pixels.height() as i32);
         View {
-            matrix: Mat4::orthographic_rh_gl(0.0, width, height, 0.0, -1.0, 1.0),
+            matrix,
             depth: false,
             pass: self.canvas.pass(),
             is_canvas: true,
             viewport: None,
+            raster: Raster::new(matrix, (0, 0, across, down), false),
         }
     }
 }
@@ -194,10 +258,15 @@ struct Set {
     view: Option<View>,
     stack: Vec<View>,
     material: Option<Material>,
+    blend: Blend,
     leaves_out: bool,
 }
 
 impl Set {
+    fn depth(&self) -> bool {
+        self.view.is_some_and(|view| view.depth)
+    }
+
     /// What is drawn now is never seen.
     fn is_left_out(&self) -> bool {
         self.leaves_out && self.view.is_some_and(|view| view.is_canvas)
@@ -267,7 +336,7 @@ impl Kept {
         }
         match &kept.material {
             Some(material) => macroquad::material::gl_use_material(material),
-            None => use_default_material(kept.view.is_some_and(|view| view.depth)),
+            None => use_paint(Source::Texture, kept.blend, kept.depth()),
         }
         SET.set(kept);
     }

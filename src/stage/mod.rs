@@ -1,11 +1,12 @@
 //! Plays a sketch frame by frame on its canvas. The window and the export use the same stage; they differ in the
 //! [`Moment`]s and the [`Input`] they give it.
 
-mod camera;
+pub(crate) mod camera;
 mod input;
 pub(crate) mod now;
-mod paint;
+pub(crate) mod paint;
 pub(crate) mod parameters;
+pub(crate) mod raster;
 mod shadow;
 
 use std::panic::AssertUnwindSafe;
@@ -24,9 +25,10 @@ pub(crate) use parameters::{Parameters, Shared};
 pub mod names {
     pub use super::camera::{
         Camera, clear_background, gl_use_default_material, gl_use_material, pop_camera_state,
-        push_camera_state, set_camera, set_default_camera,
+        push_camera_state, set_blend, set_camera, set_default_camera,
     };
     pub use super::input::names::*;
+    pub use super::paint::Blend;
     pub use super::parameters::names::*;
     pub use super::shadow::*;
 }

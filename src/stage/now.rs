@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::Input;
-use super::paint::Paint;
+use super::paint::Paints;
 use super::parameters::Shared;
 use crate::canvas::Canvas;
 use crate::frame::Size;
@@ -58,8 +58,8 @@ pub(super) struct Scene {
     pub duration: Option<f64>,
     pub canvas: Rc<Canvas>,
     pub parameters: Shared,
-    /// What shapes are painted with by default, if not with macroquad's own material.
-    pub paint: Option<Paint>,
+    /// What shapes are painted with where the sketch has set no material.
+    pub paints: Paints,
 }
 
 #[derive(Default)]
@@ -80,7 +80,7 @@ pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>, parameters: Shared) {
         duration: plan.duration,
         canvas,
         parameters,
-        paint: plan.alpha.then(Paint::new),
+        paints: Paints::new(plan.alpha),
     };
     NOW.with_borrow_mut(|now| {
         *now = Now {

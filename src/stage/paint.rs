@@ -1,74 +1,125 @@
-//! What macroquad's shapes are painted with on a canvas that keeps its transparency.
+//! What shapes, text and textures are painted with where macroquad's own material does not do.
 //!
-//! macroquad blends alpha as it blends colours, which leaves a² where a shape of alpha a was drawn over nothing. These
-//! materials draw the same, and add up alpha as the Porter-Duff operator "over" does: a + b · (1 - a). What is on the
-//! canvas is then premultiplied colour; the read-back divides it.
+//! macroquad samples a white pixel for every plain shape, which on software GL is more work than all the rest. And it
+//! blends alpha as it blends colours, which leaves a² where a shape of alpha a was drawn over nothing. The materials
+//! here give premultiplied colours to the blending, which then adds alpha up as the Porter-Duff operator "over" does:
+//! a + b · (1 - a). What is on a canvas that keeps its transparency is premultiplied; the read-back divides it.
 //!
-//! Lines of 3D (`draw_line_3d`, `draw_grid`) go through a pipeline that a material cannot have, and are not drawn.
+//! Lines of 3D (`draw_line_3d`, `draw_grid`) go through a pipeline that a material cannot have, and are not drawn on
+//! such a canvas.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use macroquad::material::{Material, MaterialParams, load_material};
 use macroquad::miniquad::{
     BlendFactor, BlendState, BlendValue, Comparison, Equation, PipelineParams, ShaderSource,
 };
 
-/// One material for cameras without depth, one for those with.
+/// How colours join those that are there already, as layers do in a drawing program. Formulas are those of the W3C's
+/// "Compositing and Blending" for premultiplied colours s (the shape's) and d (the canvas's).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Blend {
+    /// The shape covers what is there: s + d · (1 - alpha).
+    #[default]
+    Normal,
+    /// Light on light: s + d.
+    Add,
+    /// Ink on paper: s · d + d · (1 - alpha). Where the canvas is clear, nothing.
+    Multiply,
+    /// Two projectors: s + d - s · d.
+    Screen,
+}
+
+/// Where a colour comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Source {
+    /// The vertices and a texture, as in macroquad's material.
+    Texture,
+    /// The vertices alone: half of the work.
+    Plain,
+    /// The vertices and a texture's first row, where the length of `uv` is the place on it.
+    Radial,
+}
+
+/// Materials, compiled when they are first asked for.
 #[derive(Clone)]
-pub struct Paint {
-    flat: Material,
-    deep: Material,
+pub(super) struct Paints {
+    /// The canvas keeps its transparency.
+    alpha: bool,
+    made: Rc<RefCell<HashMap<(Source, Blend, bool), Material>>>,
 }
 
-impl Paint {
-    /// Compiles the shader.
-    pub fn new() -> Paint {
-        let over = |source| {
-            Some(BlendState::new(
-                Equation::Add,
-                source,
-                BlendFactor::OneMinusValue(BlendValue::SourceAlpha),
-            ))
-        };
-        let flat = PipelineParams {
-            color_blend: over(BlendFactor::Value(BlendValue::SourceAlpha)),
-            alpha_blend: over(BlendFactor::One),
-            ..PipelineParams::default()
-        };
-        let deep = PipelineParams {
-            depth_write: true,
-            depth_test: Comparison::LessOrEqual,
-            ..flat
-        };
-        let material = |pipeline_params| {
-            let source = ShaderSource::Glsl {
-                vertex: VERTEX,
-                fragment: FRAGMENT,
-            };
-            let params = MaterialParams {
-                pipeline_params,
-                ..MaterialParams::default()
-            };
-            load_material(source, params).expect("the shader compiles wherever macroquad's does")
-        };
-        Paint {
-            flat: material(flat),
-            deep: material(deep),
+impl Paints {
+    pub fn new(alpha: bool) -> Paints {
+        Paints {
+            alpha,
+            made: Rc::default(),
         }
     }
 
-    /// The one for a camera with or without depth.
-    pub fn material(&self, depth: bool) -> &Material {
-        match depth {
-            true => &self.deep,
-            false => &self.flat,
+    /// The material for a camera with or without depth; `None` is macroquad's own.
+    pub fn material(&self, source: Source, blend: Blend, depth: bool) -> Option<Material> {
+        if (source, blend, self.alpha) == (Source::Texture, Blend::Normal, false) {
+            return None;
+        }
+        let mut made = self.made.borrow_mut();
+        let material = made
+            .entry((source, blend, depth))
+            .or_insert_with(|| compile(source, blend, depth));
+        Some(material.clone())
+    }
+}
+
+fn compile(source: Source, blend: Blend, depth: bool) -> Material {
+    let (color_blend, alpha_blend) = blend.states();
+    let mut pipeline_params = PipelineParams {
+        color_blend: Some(color_blend),
+        alpha_blend: Some(alpha_blend),
+        ..PipelineParams::default()
+    };
+    if depth {
+        pipeline_params.depth_write = true;
+        pipeline_params.depth_test = Comparison::LessOrEqual;
+    }
+    let (vertex, fragment) = match source {
+        Source::Texture => (TEXTURE_VERTEX, TEXTURE_FRAGMENT),
+        Source::Plain => (PLAIN_VERTEX, PLAIN_FRAGMENT),
+        Source::Radial => (TEXTURE_VERTEX, RADIAL_FRAGMENT),
+    };
+    let params = MaterialParams {
+        pipeline_params,
+        ..MaterialParams::default()
+    };
+    load_material(ShaderSource::Glsl { vertex, fragment }, params)
+        .expect("the shader compiles wherever macroquad's does")
+}
+
+impl Blend {
+    /// For colours and for alpha.
+    fn states(self) -> (BlendState, BlendState) {
+        use BlendFactor::{One, OneMinusValue, Value, Zero};
+        use BlendValue::{DestinationColor, SourceAlpha, SourceColor};
+        let add = |source, destination| BlendState::new(Equation::Add, source, destination);
+        let over = add(One, OneMinusValue(SourceAlpha));
+        match self {
+            Blend::Normal => (over, over),
+            Blend::Add => (add(One, One), add(One, One)),
+            Blend::Multiply => (
+                add(Value(DestinationColor), OneMinusValue(SourceAlpha)),
+                add(Zero, One),
+            ),
+            Blend::Screen => (add(One, OneMinusValue(SourceColor)), over),
         }
     }
 }
 
-const VERTEX: &str = r#"#version 100
+const TEXTURE_VERTEX: &str = r#"#version 100
 attribute vec3 position;
 attribute vec2 texcoord;
 attribute vec4 color0;
-varying lowp vec2 uv;
+varying mediump vec2 uv;
 varying lowp vec4 color;
 uniform mat4 Model;
 uniform mat4 Projection;
@@ -78,10 +129,37 @@ void main() {
     uv = texcoord;
 }"#;
 
-const FRAGMENT: &str = r#"#version 100
-varying lowp vec2 uv;
+const TEXTURE_FRAGMENT: &str = r#"#version 100
+varying mediump vec2 uv;
 varying lowp vec4 color;
 uniform sampler2D Texture;
 void main() {
-    gl_FragColor = color * texture2D(Texture, uv);
+    lowp vec4 straight = color * texture2D(Texture, uv);
+    gl_FragColor = vec4(straight.rgb * straight.a, straight.a);
+}"#;
+
+const RADIAL_FRAGMENT: &str = r#"#version 100
+varying mediump vec2 uv;
+varying lowp vec4 color;
+uniform sampler2D Texture;
+void main() {
+    lowp vec4 straight = color * texture2D(Texture, vec2(length(uv), 0.5));
+    gl_FragColor = vec4(straight.rgb * straight.a, straight.a);
+}"#;
+
+const PLAIN_VERTEX: &str = r#"#version 100
+attribute vec3 position;
+attribute vec4 color0;
+varying lowp vec4 color;
+uniform mat4 Model;
+uniform mat4 Projection;
+void main() {
+    gl_Position = Projection * Model * vec4(position, 1);
+    color = color0 / 255.0;
+}"#;
+
+const PLAIN_FRAGMENT: &str = r#"#version 100
+varying lowp vec4 color;
+void main() {
+    gl_FragColor = vec4(color.rgb * color.a, color.a);
 }"#;
