@@ -3,12 +3,13 @@
 use std::cell::Cell;
 
 use macroquad::color::Color;
-use macroquad::math::{Vec2, Vec4};
+use macroquad::math::{Vec2, Vec4, vec2};
 use macroquad::models::Vertex;
 use macroquad::prelude::DrawMode;
 use macroquad::texture::Texture2D;
 use macroquad::window::get_internal_gl;
 
+use super::edges;
 use crate::stage::camera::{has_default_material, painted, raster};
 use crate::stage::paint::Source;
 use crate::stage::raster::Raster;
@@ -17,8 +18,8 @@ use crate::stage::raster::Raster;
 const MOST_VERTICES: usize = 9_999;
 const MOST_INDICES: usize = 4_998;
 
-/// Pixels from which on a shape is worth a draw call of its own, without a texture: on software GL a draw call costs
-/// about as much as sampling a few thousand.
+/// Pixels from which on the inside of a shape is worth a draw call of its own, without a texture: on software GL a draw
+/// call costs about as much as sampling a few thousand.
 const LARGE: f32 = 128.0 * 128.0;
 
 /// Triangles of one colour, gathered and then drawn at once. Lengths are in units of the camera that is set.
@@ -30,32 +31,97 @@ pub(super) struct Ink {
     color: Color,
     rgba: [u8; 4],
     pub raster: Raster,
+    rims: Rims,
+}
+
+/// What makes edges fade out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rims {
+    /// The texture of [`edges`], which is exact.
+    Texture,
+    /// The alpha of the vertices, where the texture is another one.
+    Alpha,
+}
+
+/// An edge that a corner belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rim {
+    /// How far the edge fades to either side, along its normal.
+    pub reach: f32,
+    slant: f32,
+}
+
+#[derive(Default)]
+struct Buffers {
+    vertices: Vec<Vertex>,
+    indices: Vec<u32>,
+    short: Vec<u16>,
 }
 
 thread_local! {
     /// Kept from shape to shape: three buffers less to ask for.
-    static BUFFERS: Cell<(Vec<Vertex>, Vec<u32>, Vec<u16>)> = Cell::default();
+    static BUFFERS: Cell<Buffers> = Cell::default();
 }
 
 impl Ink {
     /// `None` while nothing that is drawn is seen.
     pub fn new(color: Color) -> Option<Ink> {
+        let rims = match has_default_material() {
+            true => Rims::Texture,
+            false => Rims::Alpha,
+        };
+        Ink::with_rims(color, rims)
+    }
+
+    /// For a texture of its own, with [`draw_textured`](Self::draw_textured).
+    pub fn textured(color: Color) -> Option<Ink> {
+        Ink::with_rims(color, Rims::Alpha)
+    }
+
+    fn with_rims(color: Color, rims: Rims) -> Option<Ink> {
         let raster = raster()?;
-        let (mut vertices, mut indices, short) = BUFFERS.take();
-        vertices.clear();
-        indices.clear();
+        let mut buffers = BUFFERS.take();
+        buffers.vertices.clear();
+        buffers.indices.clear();
         Some(Ink {
-            vertices,
-            indices,
-            short,
+            vertices: buffers.vertices,
+            indices: buffers.indices,
+            short: buffers.short,
             color,
             rgba: color.into(),
             raster,
+            rims,
         })
     }
 
-    /// Adds a corner whose colour counts as much as `coverage`, 0 to 1; its number.
-    pub fn vertex(&mut self, at: Vec2, uv: Vec2, coverage: f32) -> u32 {
+    /// The edge whose normal, of length 1, is that.
+    pub fn rim(&self, normal: Vec2) -> Rim {
+        let edge = self.raster.edge(normal);
+        Rim {
+            reach: match self.rims {
+                Rims::Texture => edge.reach,
+                // A straight slope is nearest to the exact curve when it is a pixel wide.
+                Rims::Alpha => edge.pixel / 2.0,
+            },
+            slant: edge.slant,
+        }
+    }
+
+    /// Adds a corner at the inner end of an edge's rim, where a part `coverage`, 0 to 1, of the colour is seen; its
+    /// number.
+    pub fn inner(&mut self, at: Vec2, coverage: f32, rim: Rim) -> u32 {
+        self.add(at, coverage, edges::straight(1.0, rim.slant))
+    }
+
+    /// Adds a corner at the outer end, where nothing of it is left.
+    pub fn outer(&mut self, at: Vec2, coverage: f32, rim: Rim) -> u32 {
+        match self.rims {
+            Rims::Texture => self.add(at, coverage, edges::straight(0.0, rim.slant)),
+            Rims::Alpha => self.add(at, 0.0, Vec2::ZERO),
+        }
+    }
+
+    fn add(&mut self, at: Vec2, coverage: f32, uv: Vec2) -> u32 {
         let mut color = self.rgba;
         if coverage < 1.0 {
             color[3] = (self.color.a * coverage * 255.0 + 0.5) as u8;
@@ -74,15 +140,6 @@ impl Ink {
         self.vertices.len()
     }
 
-    /// How much of the colour there is at that corner, 0 to 1.
-    pub fn coverage(&self, corner: u32) -> f32 {
-        let alpha = f32::from(self.vertices[corner as usize].color[3]);
-        match self.rgba[3] {
-            0 => 0.0,
-            most => alpha / f32::from(most),
-        }
-    }
-
     /// Adds a triangle of three corners.
     pub fn triangle(&mut self, a: u32, b: u32, c: u32) {
         self.indices.extend([a, b, c]);
@@ -93,21 +150,40 @@ impl Ink {
         self.indices.extend([a, b, c, b, d, c]);
     }
 
-    /// Gives each corner the place in a texture that `uv` says.
+    /// Gives each corner the place in a texture that `uv` says, for a texture or a material of the sketch's own.
     pub fn map_uv(&mut self, uv: impl Fn(Vec2) -> Vec2) {
-        for vertex in &mut self.vertices {
-            vertex.uv = uv(vertex.position.truncate());
+        if self.rims == Rims::Alpha {
+            for vertex in &mut self.vertices {
+                vertex.uv = uv(vertex.position.truncate());
+            }
         }
     }
 
     /// Draws everything in its colour.
     pub fn draw(mut self) {
-        if is_large(&self.raster, &self.vertices) && has_default_material() {
-            painted(Source::Plain, || self.push(None));
-        } else {
-            self.push(None);
+        match self.rims {
+            Rims::Alpha => self.push(None),
+            Rims::Texture => {
+                if is_large(&self.raster, &self.vertices) {
+                    self.draw_inside();
+                }
+                edges::with_texture(|texture| self.push(Some(texture)));
+            }
         }
         self.recycle();
+    }
+
+    /// Draws the triangles that lie in no rim, and takes them out.
+    fn draw_inside(&mut self) {
+        let full = edges::full().x;
+        let is_inside = |index: &u32| self.vertices[*index as usize].uv.x == full;
+        let triangles = self.indices.chunks_exact(3);
+        let (inside, rims): (Vec<_>, Vec<_>) =
+            triangles.partition(|triangle| triangle.iter().all(is_inside));
+        let rims = rims.concat();
+        self.indices = inside.concat();
+        painted(Source::Plain, || self.push(None));
+        self.indices = rims;
     }
 
     /// Draws everything with a texture whose colours are multiplied with its own.
@@ -120,7 +196,11 @@ impl Ink {
     }
 
     fn recycle(self) {
-        BUFFERS.set((self.vertices, self.indices, self.short));
+        BUFFERS.set(Buffers {
+            vertices: self.vertices,
+            indices: self.indices,
+            short: self.short,
+        });
     }
 
     /// Hands everything to macroquad, in portions that it takes.
@@ -153,13 +233,47 @@ impl Ink {
     }
 }
 
-/// Draws the rectangle of four corners.
-pub(super) fn draw_quad(raster: &Raster, corners: [Vertex; 4]) {
-    let draw = || push(&corners, &[0, 1, 2, 0, 2, 3], None);
-    if is_large(raster, &corners) && has_default_material() {
-        painted(Source::Plain, draw);
+/// Two triangles between the corners of a rectangle.
+const QUAD: [u16; 6] = [0, 1, 2, 0, 2, 3];
+
+/// Draws a small disc as one rectangle with a picture of it, if there is one; whether it did.
+pub(super) fn draw_disc(center: Vec2, radius: f32, color: Color) -> bool {
+    let Some(raster) = raster() else {
+        return true;
+    };
+    let pixels = radius * raster.density();
+    let fits = pixels <= edges::LARGEST && raster.is_uniform() && raster.is_smooth();
+    if !fits || !has_default_material() {
+        return false;
+    }
+    // A disc smaller than a pixel is seen as a faint one of that size.
+    let shown = pixels.max(edges::smallest_disc());
+    let (picture, reach) = edges::disc(shown);
+    let half = shown / raster.density() * reach;
+    let mut rgba: [u8; 4] = color.into();
+    rgba[3] = (color.a * (pixels / shown).powi(2) * 255.0) as u8;
+    let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(u, v)| Vertex {
+        position: (center + (vec2(u, v) * 2.0 - 1.0) * half).extend(0.0),
+        uv: picture.point() + picture.size() * vec2(u, v),
+        color: rgba,
+        normal: Vec4::ZERO,
+    });
+    edges::with_texture(|texture| push(&corners, &QUAD, Some(texture)));
+    true
+}
+
+/// Draws the rectangle of four corners as it is, with hard edges.
+pub(super) fn draw_quad(raster: &Raster, mut corners: [Vertex; 4]) {
+    if !has_default_material() {
+        push(&corners, &QUAD, None);
+    } else if is_large(raster, &corners) {
+        painted(Source::Plain, || push(&corners, &QUAD, None));
     } else {
-        draw();
+        // With the texture that the other shapes have: they stay in one draw call.
+        for corner in &mut corners {
+            corner.uv = edges::full();
+        }
+        edges::with_texture(|texture| push(&corners, &QUAD, Some(texture)));
     }
 }
 
@@ -172,7 +286,7 @@ fn is_large(raster: &Raster, vertices: &[Vertex]) -> bool {
 }
 
 /// Triangles with a texture, or without one, as macroquad batches them.
-pub(super) fn push(vertices: &[Vertex], indices: &[u16], texture: Option<&Texture2D>) {
+fn push(vertices: &[Vertex], indices: &[u16], texture: Option<&Texture2D>) {
     if indices.is_empty() {
         return;
     }

@@ -1,13 +1,14 @@
 //! Smooth shapes: macroquad's under its own names, and what is new beside them.
 //!
-//! Edges are anti-aliased in the geometry: a rim of one pixel in which the colour fades out. Lengths are in units of the
-//! camera that is set, and a rim is one pixel wide under any camera and scale. Under a camera with depth, edges are
+//! Edges are anti-aliased in the geometry: a rim in which the colour fades out as a texture says, that has the part of
+//! a pixel that is covered by the distance and slant of the edge. Lengths are in units of the
+//! camera that is set, and a rim is a pixel wide under any camera and scale. Under a camera with depth, edges are
 //! hard. Colours are sRGB and their alpha is straight, as macroquad's are.
 
+mod edges;
 mod ink;
 mod round;
 mod solid;
-mod sprite;
 mod straight;
 mod strip;
 mod stroke;

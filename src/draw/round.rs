@@ -5,8 +5,7 @@ use std::f32::consts::TAU;
 use macroquad::color::Color;
 use macroquad::math::{Vec2, vec2};
 
-use super::ink::Ink;
-use super::sprite;
+use super::ink::{Ink, draw_disc};
 use super::strip::{Ends, Section};
 
 /// How far the sides of a polygon may lie from the true circle, in pixels.
@@ -19,7 +18,7 @@ const MOST_SIDES: f32 = 8192.0;
 ///
 /// Unlike macroquad's, which has 20 sides at any size, it is round, and its edge is anti-aliased.
 pub fn draw_circle(x: f32, y: f32, r: f32, color: Color) {
-    if !is_drawable(&[x, y, r]) || r <= 0.0 || sprite::draw(vec2(x, y), r, color) {
+    if !is_drawable(&[x, y, r]) || r <= 0.0 || draw_disc(vec2(x, y), r, color) {
         return;
     }
     fill(vec2(x, y), vec2(r, r), 0.0, color);
@@ -59,11 +58,8 @@ pub fn draw_ellipse_lines(
         .map(|direction| {
             // The gradient of x²/w² + y²/h² is the normal.
             let normal = (direction / half.max(Vec2::splat(f32::MIN_POSITIVE))).normalize_or_zero();
-            Section {
-                center: center + turn.rotate(direction * half),
-                half: turn.rotate(normal) * thickness / 2.0,
-                stretch: 1.0,
-            }
+            let at = center + turn.rotate(direction * half);
+            Section::straight(at, turn.rotate(normal) * thickness / 2.0)
         })
         .collect();
     ink.band(&sections, Ends::Closed);
@@ -121,11 +117,8 @@ fn draw_ring(
     let sections: Vec<_> = (0..=last)
         .map(|step| {
             let direction = Vec2::from_angle(angles.start + angle * step as f32 / steps as f32);
-            Section {
-                center: center + direction * (radius + thickness / 2.0),
-                half: direction * thickness / 2.0,
-                stretch: 1.0,
-            }
+            let middle = center + direction * (radius + thickness / 2.0);
+            Section::straight(middle, direction * thickness / 2.0)
         })
         .collect();
     ink.band(&sections, if closed { Ends::Closed } else { Ends::Flat });

@@ -5,8 +5,10 @@ use macroquad::math::{Vec2, vec2};
 
 use super::ink::Ink;
 
-/// Sharper corners than this, as the cosine between the normals of their sides, get two points on their rim: one far
-/// out would be seen.
+/// A turn of less than this, as the cosine between the normals of two sides, belongs to a curve: it has no corner.
+pub(super) const CURVE: f32 = 0.97;
+
+/// Sharper corners than this get two points on their rim: one far out would be seen.
 const SHARP: f32 = -0.2;
 
 impl Ink {
@@ -27,28 +29,17 @@ impl Ink {
             vec2(side.y, -side.x).normalize_or_zero() * outward
         };
         let first = self.vertices() as u32;
-        // The inner corners come first, and are filled; (inner, first, last) of each corner's rim follow.
-        let mut rim = Vec::with_capacity(2 * count);
+        // The inner corners come first, and are filled; then, for each, those of the rims of its two sides.
         let mut before = normal(count - 1);
+        let mut bends = Vec::with_capacity(count);
         for index in 0..count {
             let after = normal(index);
-            let bisector = (before + after).normalize_or_zero();
-            let feather = self.raster.feather(bisector);
-            let inset = feather.min(thickness / 2.0);
-            let coverage = match feather > 0.0 {
-                true => (thickness / 2.0 / feather).min(1.0),
-                false => 1.0,
-            };
-            // A corner's rim is as wide as that of its sides: the bisector is longer by 1 / cos of half the angle.
-            let stretch = 1.0 / bisector.dot(after).max(0.1);
-            let at = around(index);
-            self.vertex(at - bisector * inset * stretch, Vec2::ZERO, coverage);
-            if before.dot(after) < SHARP {
-                rim.push((index, at + before * self.raster.feather(before)));
-                rim.push((index, at + after * self.raster.feather(after)));
-            } else {
-                rim.push((index, at + bisector * feather * stretch));
-            }
+            let bend = Bend::new(around(index), before, after);
+            let rim = self.rim(bend.bisector);
+            let inset = |normal| self.rim(normal).reach.min(thickness / 2.0);
+            let at = bend.at - bend.offset(inset(before), inset(after));
+            self.inner(at, plateau(thickness / 2.0, rim.reach), rim);
+            bends.push((bend, at));
             before = after;
         }
         self.fill(first, 0, count as u32 / 2, count as u32);
@@ -56,17 +47,52 @@ impl Ink {
         if !self.raster.is_smooth() {
             return;
         }
-        let outer: Vec<_> = rim
+        let ends: Vec<_> = bends
             .iter()
-            .map(|&(index, at)| (first + index as u32, self.vertex(at, Vec2::ZERO, 0.0)))
+            .enumerate()
+            .map(|(index, (bend, at))| self.bend(bend, *at, first + index as u32, thickness))
             .collect();
-        for (index, &(inner, edge)) in outer.iter().enumerate() {
-            let (next_inner, next_edge) = outer[(index + 1) % outer.len()];
-            match inner == next_inner {
-                true => self.triangle(inner, edge, next_edge),
-                false => self.quad(inner, edge, next_inner, next_edge),
-            }
+        for (index, &(_, [inner, outer])) in ends.iter().enumerate() {
+            let ([next_inner, next_outer], _) = ends[(index + 1) % count];
+            self.quad(inner, outer, next_inner, next_outer);
         }
+    }
+
+    /// The corners of the rims that end and begin at a bend: (inner, outer) of each.
+    fn bend(
+        &mut self,
+        bend: &Bend,
+        inner: Vec2,
+        number: u32,
+        thickness: f32,
+    ) -> ([u32; 2], [u32; 2]) {
+        let half = thickness / 2.0;
+        let reach = |normal| self.rim(normal).reach;
+        let offset = bend.offset(reach(bend.before), reach(bend.after));
+        if bend.cosine > CURVE {
+            let rim = self.rim(bend.bisector);
+            let outer = self.outer(bend.at + offset, plateau(half, rim.reach), rim);
+            return ([number, outer], [number, outer]);
+        }
+        // Two sides of different slants have different rims.
+        let is_sharp = bend.cosine < SHARP;
+        let mut side = |normal: Vec2| {
+            let rim = self.rim(normal);
+            let out = match is_sharp {
+                true => normal * rim.reach,
+                false => offset,
+            };
+            let coverage = plateau(half, rim.reach);
+            [
+                self.inner(inner, coverage, rim),
+                self.outer(bend.at + out, coverage, rim),
+            ]
+        };
+        let (end, begin) = (side(bend.before), side(bend.after));
+        if is_sharp {
+            self.triangle(number, end[1], begin[1]);
+        }
+        (end, begin)
     }
 
     /// Fills the polygon between the vertices `from` to `to` of `count` ones after `first`, halving it each time: few
@@ -83,39 +109,78 @@ impl Ink {
     }
 
     /// Fills the rectangle around `center` that reaches `half.x` units along `axis`, of length 1, and `half.y` across.
-    /// `uv` is (0, 0) at the corner against both, (1, 1) at the one along both.
+    /// For a material of the sketch's own, `uv` is (0, 0) at the corner against both, (1, 1) at the one along both.
     pub fn block(&mut self, center: Vec2, axis: Vec2, half: Vec2) {
         let across = axis.perp();
         let half = half.abs();
-        let feather = vec2(self.raster.feather(axis), self.raster.feather(across));
-        let uv = |reach: Vec2| match half.min_element() > 0.0 {
-            true => (reach / half + 1.0) / 2.0,
-            false => Vec2::ZERO,
+        let rims = [self.rim(axis), self.rim(across)];
+        let reach = vec2(rims[0].reach, rims[1].reach);
+        let coverage = plateau(half.x, reach.x) * plateau(half.y, reach.y);
+        let place = |reach: Vec2, (x, y): (f32, f32)| {
+            center + axis * (reach.x * x) + across * (reach.y * y)
         };
-        let mut ring = |reach: Vec2, coverage: f32| {
-            [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(x, y)| {
-                let reach = reach * vec2(x, y);
-                self.vertex(
-                    center + axis * reach.x + across * reach.y,
-                    uv(reach),
-                    coverage,
-                )
-            })
-        };
-        if feather == Vec2::ZERO {
-            let [a, b, c, d] = ring(half, 1.0);
-            self.quad(a, b, d, c);
-            return;
+        let (within, beyond) = ((half - reach).abs(), half + reach);
+        let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)];
+        let inside = corners.map(|corner| self.inner(place(within, corner), coverage, rims[1]));
+        self.quad(inside[0], inside[1], inside[3], inside[2]);
+        if self.raster.is_smooth() {
+            for side in 0..4 {
+                let rim = rims[(side + 1) % 2];
+                let [from, to] = [corners[side], corners[(side + 1) % 4]];
+                // The sides along the axis have the rim of the inside; the others need corners of their own.
+                let [a, b] = match side % 2 {
+                    0 => [inside[side], inside[(side + 1) % 4]],
+                    _ => [from, to].map(|corner| self.inner(place(within, corner), coverage, rim)),
+                };
+                let [c, d] =
+                    [from, to].map(|corner| self.outer(place(beyond, corner), coverage, rim));
+                self.quad(a, c, b, d);
+            }
         }
-        // Thinner than its rims, each pixel gets the part of it that is covered: a plateau of less than 1.
-        let coverage = (half / feather).min(Vec2::ONE);
-        let inner = ring((half - feather).abs(), coverage.x * coverage.y);
-        let outer = ring(half + feather, 0.0);
-        let [a, b, c, d] = inner;
-        self.quad(a, b, d, c);
-        for side in 0..4 {
-            let next = (side + 1) % 4;
-            self.quad(inner[side], outer[side], inner[next], outer[next]);
+        self.map_uv(|at| {
+            let from_center = vec2((at - center).dot(axis), (at - center).dot(across));
+            (from_center / half + 1.0) / 2.0
+        });
+    }
+}
+
+/// The most that is covered of a pixel by something that reaches `half` to either side of its middle: all, or where its
+/// rims, of that reach, overlap, as much as it has of their width.
+pub(super) fn plateau(half: f32, reach: f32) -> f32 {
+    match reach > 0.0 {
+        true => (half / reach).min(1.0),
+        false => 1.0,
+    }
+}
+
+/// A corner between two sides.
+struct Bend {
+    at: Vec2,
+    /// The normals of the sides, of length 1.
+    before: Vec2,
+    after: Vec2,
+    bisector: Vec2,
+    /// Between the normals.
+    cosine: f32,
+}
+
+impl Bend {
+    fn new(at: Vec2, before: Vec2, after: Vec2) -> Bend {
+        Bend {
+            at,
+            before,
+            after,
+            bisector: (before + after).normalize_or_zero(),
+            cosine: before.dot(after),
         }
+    }
+
+    /// To where the sides meet when each is moved outward by so much.
+    fn offset(&self, before: f32, after: f32) -> Vec2 {
+        if self.cosine > CURVE {
+            return self.bisector * ((before + after) / 2.0);
+        }
+        let (a, b) = (self.before, self.after);
+        vec2(before * b.y - after * a.y, after * a.x - before * b.x) / a.perp_dot(b)
     }
 }

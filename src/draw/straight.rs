@@ -127,15 +127,20 @@ pub fn draw_rectangle_lines_ex(
         }
         return;
     }
-    let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(x, y)| {
-        let corner =
-            |inset: f32| center + axis.rotate(vec2(x * (w / 2.0 - inset), y * (h / 2.0 - inset)));
-        Section {
-            stretch: std::f32::consts::SQRT_2,
-            ..Section::between(corner(0.0), corner(thickness))
-        }
-    });
-    band(&corners, Ends::Closed, params.color);
+    let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)];
+    let normals = [Vec2::NEG_X, Vec2::NEG_Y, Vec2::X, Vec2::Y, Vec2::NEG_X];
+    let sections: Vec<_> = (0..4)
+        .flat_map(|index| {
+            let corner = |inset: f32| {
+                let reach = vec2(w, h) / 2.0 - inset;
+                center + axis.rotate(reach * Vec2::from(corners[index]))
+            };
+            // Of the sides before and after the corner.
+            [normals[index], normals[index + 1]]
+                .map(|normal| Section::between(corner(0.0), corner(thickness), axis.rotate(normal)))
+        })
+        .collect();
+    band(&sections, Ends::Closed, params.color);
 }
 
 /// Draws a filled rectangle with corners of that `radius`.
@@ -172,11 +177,7 @@ pub fn draw_rounded_rectangle_lines(
     let points = rounded(&ink, vec2(x, y), vec2(w, h), radius, thickness / 2.0);
     let sections: Vec<_> = points
         .into_iter()
-        .map(|(at, out)| Section {
-            center: at,
-            half: out * thickness / 2.0,
-            stretch: 1.0,
-        })
+        .map(|(at, out)| Section::straight(at, out * thickness / 2.0))
         .collect();
     ink.band(&sections, Ends::Closed);
     ink.draw();
@@ -258,12 +259,15 @@ pub fn draw_poly_lines(
     if !is_drawable(&[x, y, radius, rotation, thickness]) || sides < 3 {
         return;
     }
-    let stretch = 1.0 / (TAU / f32::from(sides) / 2.0).cos();
+    let half_turn = TAU / f32::from(sides) / 2.0;
     let sections: Vec<_> = regular(sides, rotation)
-        .map(|direction| Section {
-            center: vec2(x, y) + direction * (radius + thickness / 2.0),
-            half: direction * thickness / 2.0,
-            stretch,
+        .flat_map(|direction| {
+            // The sides before and after the corner.
+            [-half_turn, half_turn].map(|angle| Section {
+                center: vec2(x, y) + direction * (radius + thickness / 2.0),
+                half: direction * thickness / 2.0,
+                normal: Vec2::from_angle(angle).rotate(direction),
+            })
         })
         .collect();
     band(&sections, Ends::Closed, color);

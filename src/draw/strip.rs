@@ -6,6 +6,7 @@ use macroquad::math::Vec2;
 
 use super::ink::Ink;
 use super::round::sides;
+use super::solid::plateau;
 
 /// A cut across a band.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,17 +15,26 @@ pub(super) struct Section {
     pub center: Vec2,
     /// From there to the left edge; the right one is as far on the other side.
     pub half: Vec2,
-    /// How much longer the cut is than the band is wide: 1 where it is at a right angle, more at a mitre.
-    pub stretch: f32,
+    /// The normal of the left edge, of length 1: where edges meet at a mitre it is not the direction of the cut.
+    pub normal: Vec2,
 }
 
 impl Section {
+    /// A cut at a right angle to the band.
+    pub fn straight(center: Vec2, half: Vec2) -> Section {
+        Section {
+            center,
+            half,
+            normal: half.normalize_or_zero(),
+        }
+    }
+
     /// The cut between two points of the edges.
-    pub fn between(left: Vec2, right: Vec2) -> Section {
+    pub fn between(left: Vec2, right: Vec2, normal: Vec2) -> Section {
         Section {
             center: (left + right) / 2.0,
             half: (left - right) / 2.0,
-            stretch: 1.0,
+            normal,
         }
     }
 }
@@ -54,25 +64,24 @@ impl Ink {
         let forward = toward(inside.last().unwrap_or(first), last);
         let start = match ends {
             Ends::Flat => self.end(*first, backward),
-            Ends::Closed | Ends::Round => self.cut(*first, 1.0),
+            Ends::Closed | Ends::Round => self.cut(*first),
         };
         let mut before = start;
         for &section in inside {
-            before = self.join(before, section, 1.0);
+            let cut = self.cut(section);
+            self.bridge(before, cut);
+            before = cut;
         }
+        let stop = match ends {
+            Ends::Flat => self.end(*last, forward),
+            Ends::Closed | Ends::Round => self.cut(*last),
+        };
+        self.bridge(before, stop);
         match ends {
-            Ends::Closed => {
-                before = self.join(before, *last, 1.0);
-                self.bridge(before, start);
-            }
-            Ends::Flat => {
-                let [inner, outer] = self.fade(*last, forward);
-                before = self.join(before, inner, 1.0);
-                self.join(before, outer, 0.0);
-            }
+            Ends::Flat => {}
+            Ends::Closed => self.bridge(stop, start),
             Ends::Round => {
-                before = self.join(before, *last, 1.0);
-                self.round(*last, before);
+                self.round(*last, stop);
                 let [a, b, c, d] = start;
                 let turned = Section {
                     half: -first.half,
@@ -83,13 +92,44 @@ impl Ink {
         }
     }
 
+    /// The cut where a band that ends at a section still has its full colour; and what fades from there on, outward.
+    fn end(&mut self, section: Section, outward: Vec2) -> Cut {
+        let rim = self.rim(outward);
+        let moved = |by: f32| Section {
+            center: section.center + outward * by,
+            ..section
+        };
+        let cut = self.cut(moved(-rim.reach));
+        if self.raster.is_smooth() {
+            let (length, reach, full) = self.across(section);
+            let left = section.half.normalize_or_zero();
+            let inner = left * (length - reach).abs();
+            let across = [
+                left * (length + reach),
+                inner,
+                -inner,
+                -left * (length + reach),
+            ];
+            let [near, far] = [-rim.reach, rim.reach].map(|by| {
+                let center = section.center + outward * by;
+                across.map(|offset| center + offset)
+            });
+            let near = [near[1], near[2]].map(|at| self.inner(at, full, rim));
+            let far = far.map(|at| self.outer(at, full, rim));
+            self.quad(near[0], far[1], near[1], far[2]);
+            self.quad(cut[0], far[0], cut[1], far[1]);
+            self.quad(cut[2], far[2], cut[3], far[3]);
+        }
+        cut
+    }
+
     /// Half a circle from the left end of the cut of a section, forward, to its right end.
     fn round(&mut self, section: Section, cut: Cut) {
-        let radius = section.half.length();
+        let (radius, _, full) = self.across(section);
         let left = section.half.normalize_or_zero();
         let steps = sides(radius * self.raster.density()).div_ceil(2).max(2);
-        let full = self.coverage(cut[1]);
-        let center = self.vertex(section.center, Vec2::ZERO, full);
+        let rim = self.rim(section.normal);
+        let center = self.inner(section.center, full, rim);
         let (mut edge, mut core) = (cut[0], cut[1]);
         for step in 1..=steps {
             let (next_edge, next_core) = if step == steps {
@@ -97,11 +137,11 @@ impl Ink {
             } else {
                 let angle = -PI * step as f32 / steps as f32;
                 let out = Vec2::from_angle(angle).rotate(left);
-                let feather = self.raster.feather(out);
+                let rim = self.rim(out);
                 let at = |reach: f32| section.center + out * reach;
                 (
-                    self.vertex(at(radius + feather), Vec2::ZERO, 0.0),
-                    self.vertex(at((radius - feather).abs()), Vec2::ZERO, full),
+                    self.outer(at(radius + rim.reach), full, rim),
+                    self.inner(at((radius - rim.reach).abs()), full, rim),
                 )
             };
             self.triangle(center, core, next_core);
@@ -110,57 +150,32 @@ impl Ink {
         }
     }
 
-    /// The faded end of a band, which begins here.
-    fn end(&mut self, section: Section, outward: Vec2) -> Cut {
-        let [inner, outer] = self.fade(section, outward);
-        let start = self.cut(outer, 0.0);
-        self.join(start, inner, 1.0)
-    }
-
-    /// The sections where an end is still full, and where nothing is left of it.
-    fn fade(&self, section: Section, outward: Vec2) -> [Section; 2] {
-        let feather = self.raster.feather(outward);
-        [-feather, feather].map(|by| Section {
-            center: section.center + outward * by,
-            ..section
-        })
-    }
-
-    fn join(&mut self, before: Cut, section: Section, coverage: f32) -> Cut {
-        let cut = self.cut(section, coverage);
-        self.bridge(before, cut);
-        cut
-    }
-
     fn bridge(&mut self, from: Cut, to: Cut) {
         for lane in 0..3 {
-            if lane != 1 && !self.raster.is_smooth() {
-                continue;
+            if lane == 1 || self.raster.is_smooth() {
+                self.quad(from[lane], from[lane + 1], to[lane], to[lane + 1]);
             }
-            self.quad(from[lane], from[lane + 1], to[lane], to[lane + 1]);
         }
     }
 
-    fn cut(&mut self, section: Section, coverage: f32) -> Cut {
-        let Section {
-            center,
-            half,
-            stretch,
-        } = section;
-        let length = half.length();
-        let left = half.normalize_or_zero();
-        let feather = self.raster.feather(left) * stretch;
-        // Thinner than its edges, a band has a plateau of less than its full colour.
-        let full = match feather > 0.0 {
-            true => (length / feather).min(1.0),
-            false => 1.0,
-        };
-        let (outer, inner) = (left * (length + feather), left * (length - feather).abs());
+    fn cut(&mut self, section: Section) -> Cut {
+        let (length, reach, full) = self.across(section);
+        let left = section.half.normalize_or_zero();
+        let rim = self.rim(section.normal);
+        let (outer, inner) = (left * (length + reach), left * (length - reach).abs());
         [
-            self.vertex(center + outer, Vec2::ZERO, 0.0),
-            self.vertex(center + inner, Vec2::ZERO, coverage * full),
-            self.vertex(center - inner, Vec2::ZERO, coverage * full),
-            self.vertex(center - outer, Vec2::ZERO, 0.0),
+            self.outer(section.center + outer, full, rim),
+            self.inner(section.center + inner, full, rim),
+            self.inner(section.center - inner, full, rim),
+            self.outer(section.center - outer, full, rim),
         ]
+    }
+
+    /// Half the length of a cut, how far its rims reach along it, and how much of the colour is seen between them.
+    fn across(&self, section: Section) -> (f32, f32, f32) {
+        let length = section.half.length();
+        let slope = section.half.normalize_or_zero().dot(section.normal);
+        let reach = self.rim(section.normal).reach / slope.abs().max(0.1);
+        (length, reach, plateau(length, reach))
     }
 }

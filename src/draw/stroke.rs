@@ -1,14 +1,14 @@
 //! Lines along points: joins, caps, dashes.
 
+use std::f32::consts::TAU;
+
 use macroquad::color::Color;
 use macroquad::math::Vec2;
 
 use super::ink::Ink;
 use super::round::{draw_circle, sides};
+use super::solid::CURVE;
 use super::strip::{Ends, Section};
-
-/// A turn of less than this, as the cosine between two segments, belongs to a curve: it has no corner.
-const CURVE: f32 = 0.97;
 
 /// What fills the outer side of a corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -233,11 +233,7 @@ impl Stroke {
                     0 => normal(0, 1),
                     _ => normal(count - 2, count - 1),
                 };
-                sections.push(Section {
-                    center: at,
-                    half: left * half,
-                    stretch: 1.0,
-                });
+                sections.push(Section::straight(at, left * half));
             } else {
                 let (before, after) = (
                     points[(index + count - 1) % count],
@@ -271,11 +267,16 @@ impl Stroke {
         let turn = into.dot(out);
         let is_mitred = self.join == Join::Miter && cosine * self.miter_limit >= 1.0;
         if cosine > 0.0 && (turn > CURVE || is_mitred && half * turn_length(cosine) < shorter) {
-            sections.push(Section {
+            let cut = |normal| Section {
                 center: at,
                 half: bisector * (half / cosine),
-                stretch: 1.0 / cosine,
-            });
+                normal,
+            };
+            if turn > CURVE {
+                sections.push(cut(bisector));
+            } else {
+                sections.extend([cut(first), cut(last)]);
+            }
             return;
         }
         // The side that the line turns to, left or right, and the point where the edges of that side meet. Where the
@@ -286,26 +287,28 @@ impl Stroke {
             true => at + bisector * (side * half / cosine),
             false => at,
         };
-        let mut sweep = |normal: Vec2, reach: f32| {
-            let outer = at - normal * (side * half * reach);
+        let mut sweep = |outer: Vec2, normal: Vec2| {
             sections.push(match side > 0.0 {
-                true => Section::between(pivot, outer),
-                false => Section::between(outer, pivot),
+                true => Section::between(pivot, outer, normal),
+                false => Section::between(outer, pivot, normal),
             });
         };
-        sweep(first, 1.0);
+        let beside = |normal: Vec2| at - normal * (side * half);
+        sweep(beside(first), first);
         if is_mitred {
-            sweep(bisector, 1.0 / cosine);
+            let tip = at - bisector * (side * half / cosine);
+            sweep(tip, first);
+            sweep(tip, last);
         } else if self.join == Join::Round {
             let angle = first.angle_between(last);
             let all = sides(half * ink.raster.density()) as f32;
-            let steps = (all * angle.abs() / std::f32::consts::TAU).ceil().max(1.0) as u32;
+            let steps = (all * angle.abs() / TAU).ceil().max(1.0) as u32;
             for step in 1..steps {
                 let turned = Vec2::from_angle(angle * step as f32 / steps as f32).rotate(first);
-                sweep(turned, 1.0);
+                sweep(beside(turned), turned);
             }
         }
-        sweep(last, 1.0);
+        sweep(beside(last), last);
     }
 }
 

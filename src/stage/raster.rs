@@ -2,21 +2,28 @@
 
 use macroquad::math::{Affine2, Mat2, Mat4, Vec2, vec2};
 
-/// Half the width of an anti-aliased edge, in pixels: coverage falls from 1 to 0 over one pixel, as it does for a pixel
-/// that is a square and an edge along its side.
-const FEATHER: f32 = 0.5;
-
 /// The pixels under the camera that is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Raster {
     /// From units to pixels.
     pub to_pixels: Affine2,
-    /// Takes a normal to half an edge's width along it, in units; nothing where edges are hard.
+    /// Takes a normal to what it is on the pixels, in pixels a unit, inverted; nothing where edges are hard.
     normals: Mat2,
     /// Pixels of the longest unit.
     density: f32,
     /// A circle is a circle on the pixels.
     uniform: bool,
+}
+
+/// How a straight edge crosses the pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Edge {
+    /// One pixel, along the normal; in units.
+    pub pixel: f32,
+    /// How far from the edge, along the normal, the middle of a pixel can be that the edge still crosses; in units.
+    pub reach: f32,
+    /// From 0, along the sides of the pixels, to 1, from corner to corner.
+    pub slant: f32,
 }
 
 impl Raster {
@@ -35,7 +42,7 @@ impl Raster {
         let linear = to_pixels.matrix2;
         let is_flat = !depth && w != 0.0 && linear.determinant() != 0.0 && linear.is_finite();
         let normals = match is_flat {
-            true => linear.inverse().transpose() * FEATHER,
+            true => linear.inverse().transpose(),
             false => Mat2::ZERO,
         };
         let (a, b) = (linear.x_axis, linear.y_axis);
@@ -55,9 +62,18 @@ impl Raster {
         }
     }
 
-    /// Half the width of an edge whose normal, of length 1, is that; in units.
-    pub fn feather(&self, normal: Vec2) -> f32 {
-        (self.normals * normal).length()
+    /// The edge whose normal, of length 1, is that.
+    pub fn edge(&self, normal: Vec2) -> Edge {
+        let on_pixels = (self.normals * normal).abs();
+        let length = on_pixels.length();
+        Edge {
+            pixel: length,
+            reach: on_pixels.element_sum() / 2.0,
+            slant: match length > 0.0 {
+                true => on_pixels.min_element() / length * std::f32::consts::SQRT_2,
+                false => 0.0,
+            },
+        }
     }
 
     /// Pixels of one unit, where it has the most.
@@ -85,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_canvas_of_two_pixels_a_unit_has_edges_of_a_quarter_unit() {
+    fn on_a_canvas_of_two_pixels_a_unit_a_pixel_is_half_a_unit() {
         let matrix = Mat4::orthographic_rh_gl(0.0, 100.0, 50.0, 0.0, -1.0, 1.0);
         let raster = Raster::new(matrix, (0, 0, 200, 100), false);
         near(
@@ -94,8 +110,16 @@ mod tests {
         );
         assert!((raster.density() - 2.0).abs() < 1e-4);
         assert!(raster.is_uniform());
-        for normal in [Vec2::X, Vec2::Y, vec2(0.6, 0.8)] {
-            assert!((raster.feather(normal) - 0.25).abs() < 1e-4);
+        for (normal, reach, slant) in [
+            (Vec2::X, 0.25, 0.0),
+            (Vec2::NEG_Y, 0.25, 0.0),
+            (vec2(0.6, 0.8), 0.35, 0.849),
+            (Vec2::splat(0.5f32.sqrt()), 0.354, 1.0),
+        ] {
+            let edge = raster.edge(normal);
+            assert!((edge.pixel - 0.5).abs() < 1e-3);
+            assert!((edge.reach - reach).abs() < 1e-3, "{edge:?}");
+            assert!((edge.slant - slant).abs() < 1e-3, "{edge:?}");
         }
     }
 
@@ -105,8 +129,8 @@ mod tests {
         let matrix = Mat4::orthographic_rh_gl(0.0, 50.0, 100.0, 0.0, -1.0, 1.0);
         let raster = Raster::new(matrix, (0, 0, 200, 100), false);
         assert!(!raster.is_uniform());
-        assert!((raster.feather(Vec2::X) - 0.125).abs() < 1e-4);
-        assert!((raster.feather(Vec2::Y) - 0.5).abs() < 1e-4);
+        assert!((raster.edge(Vec2::X).pixel - 0.25).abs() < 1e-4);
+        assert!((raster.edge(Vec2::Y).pixel - 1.0).abs() < 1e-4);
     }
 
     #[test]
