@@ -47,6 +47,9 @@ pub enum Error {
         /// Bytes that were given.
         got: usize,
     },
+    /// A path that is none.
+    #[error("this is no path in SVG's notation, as in \"M 0 0 L 10 10 Z\": {0}")]
+    SvgPath(String),
     /// A picture of another size than the movie.
     #[error(
         "a picture of {width}×{height} does not fit a movie of {expected}: all pictures have one size"

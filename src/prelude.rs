@@ -6,9 +6,10 @@ pub use std::f32::consts::{PI, TAU};
 
 pub use crate::Sketch;
 pub use crate::draw::{
-    Cap, Join, Stroke, draw_arc, draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines,
-    draw_hexagon, draw_line, draw_poly, draw_poly_lines, draw_polyline, draw_rectangle,
-    draw_rectangle_ex, draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
+    Cap, Fill, Gradient, Join, Path, Stroke, draw_arc, draw_circle, draw_circle_lines,
+    draw_ellipse, draw_ellipse_lines, draw_hexagon, draw_line, draw_path, draw_path_lines,
+    draw_poly, draw_poly_lines, draw_polygon, draw_polyline, draw_rectangle, draw_rectangle_ex,
+    draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
     draw_rounded_rectangle_lines, draw_triangle, draw_triangle_lines,
 };
 // Named one by one: a name given so takes the place of macroquad's of the same name.

@@ -6,13 +6,19 @@
 //! hard. Colours are sRGB and their alpha is straight, as macroquad's are.
 
 mod edges;
+mod fill;
+mod gradient;
 mod ink;
+mod path;
 mod round;
 mod solid;
 mod straight;
 mod strip;
 mod stroke;
 
+pub use fill::{Fill, draw_path, draw_polygon};
+pub use gradient::Gradient;
+pub use path::{Path, draw_path_lines};
 pub use round::{draw_arc, draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines};
 pub use straight::{
     draw_hexagon, draw_line, draw_poly, draw_poly_lines, draw_rectangle, draw_rectangle_ex,

@@ -75,7 +75,7 @@ impl Ink {
             return ([number, outer], [number, outer]);
         }
         // Two sides of different slants have different rims.
-        let is_sharp = bend.cosine < SHARP;
+        let is_sharp = bend.is_sharp();
         let mut side = |normal: Vec2| {
             let rim = self.rim(normal);
             let out = match is_sharp {
@@ -154,18 +154,19 @@ pub(super) fn plateau(half: f32, reach: f32) -> f32 {
 }
 
 /// A corner between two sides.
-struct Bend {
-    at: Vec2,
+pub(super) struct Bend {
+    pub at: Vec2,
     /// The normals of the sides, of length 1.
-    before: Vec2,
-    after: Vec2,
+    pub before: Vec2,
+    pub after: Vec2,
     bisector: Vec2,
     /// Between the normals.
     cosine: f32,
 }
 
 impl Bend {
-    fn new(at: Vec2, before: Vec2, after: Vec2) -> Bend {
+    /// Between two sides with these normals.
+    pub fn new(at: Vec2, before: Vec2, after: Vec2) -> Bend {
         Bend {
             at,
             before,
@@ -175,8 +176,13 @@ impl Bend {
         }
     }
 
+    /// Whether the rims of its sides end apart: where they would meet is far out.
+    pub fn is_sharp(&self) -> bool {
+        self.cosine < SHARP
+    }
+
     /// To where the sides meet when each is moved outward by so much.
-    fn offset(&self, before: f32, after: f32) -> Vec2 {
+    pub fn offset(&self, before: f32, after: f32) -> Vec2 {
         if self.cosine > CURVE {
             return self.bisector * ((before + after) / 2.0);
         }

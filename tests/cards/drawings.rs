@@ -1,5 +1,7 @@
 //! The program of the drawing tests.
 
+// The tests ask for the rest of it.
+#[allow(dead_code)]
 mod cases;
 
 use cases::{Case, P, SIDE, Shape, TURN, View, cases};
@@ -12,6 +14,7 @@ fn main() {
             .size(SIDE, SIDE)
             .fps(1)
             .duration(frames),
+        Sketch::new("paths", paths).size(640, 480).duration(1.0),
     ])
 }
 
@@ -149,5 +152,114 @@ fn centered(degrees: f64) -> DrawRectangleParams {
         offset: vec2(0.5, 0.5),
         rotation: degrees.to_radians() as f32,
         color: WHITE,
+    }
+}
+
+/// Strokes, paths, gradients and blend modes, to be looked at.
+async fn paths() {
+    let zigzag = |y: f32| {
+        [
+            vec2(20.0, y),
+            vec2(70.0, y - 40.0),
+            vec2(90.0, y),
+            vec2(160.0, y - 20.0),
+        ]
+    };
+    loop {
+        clear_background(Color::from_hex(0xf4f1ea));
+        let ink = Color::from_hex(0x22577a);
+        for (index, join) in [Join::Miter, Join::Round, Join::Bevel]
+            .into_iter()
+            .enumerate()
+        {
+            let cap = [Cap::Butt, Cap::Round, Cap::Square][index];
+            let y = 60.0 + 70.0 * index as f32;
+            draw_polyline(
+                &zigzag(y),
+                &Stroke::new(16.0).join(join).cap(cap),
+                ink.with_alpha(0.6),
+            );
+            draw_polyline(&zigzag(y), &Stroke::new(1.0), RED);
+        }
+        let star: Vec<_> = (0..5)
+            .map(|index| {
+                vec2(250.0, 80.0) + Vec2::from_angle(index as f32 * TAU * 0.4 - PI / 2.0) * 60.0
+            })
+            .collect();
+        draw_path(&Path::polygon(&star), ink);
+        let moved = Path::polygon(&star).transformed(Affine2::from_translation(vec2(130.0, 0.0)));
+        draw_path(
+            &moved.clone().even_odd(),
+            Color::from_hex(0xc1121f).with_alpha(0.7),
+        );
+        draw_path_lines(&moved, &Stroke::new(2.0).join(Join::Round), BLACK);
+        let ring = Path::circle(vec2(520.0, 80.0), 60.0)
+            .and(&Path::circle(vec2(530.0, 90.0), 30.0))
+            .even_odd();
+        let sun = Gradient::radial(
+            vec2(500.0, 60.0),
+            90.0,
+            &[(0.0, YELLOW), (0.5, ORANGE), (1.0, PURPLE)],
+        );
+        draw_path(&ring, &sun);
+        let heart =
+            Path::from_svg("M 50 30 C 50 0 0 0 0 30 S 50 80 50 100 S 100 60 100 30 S 50 0 50 30 Z");
+        if let Ok(heart) = heart {
+            let heart = heart.transformed(Affine2::from_translation(vec2(200.0, 170.0)));
+            draw_path(
+                &heart,
+                Gradient::linear(
+                    vec2(200.0, 170.0),
+                    vec2(300.0, 270.0),
+                    &[(0.0, PINK), (1.0, MAROON)],
+                ),
+            );
+            draw_path_lines(&heart, &Stroke::new(4.0).dashes(&[10.0, 6.0]), BLACK);
+        }
+        let dots = Stroke::new(6.0).cap(Cap::Round).dashes(&[0.0, 12.0]);
+        draw_path_lines(&Path::circle(vec2(390.0, 220.0), 50.0), &dots, ink);
+        let soft = Path::smooth(
+            &[
+                vec2(470.0, 260.0),
+                vec2(500.0, 180.0),
+                vec2(560.0, 280.0),
+                vec2(610.0, 190.0),
+            ],
+            false,
+        );
+        draw_path_lines(
+            &soft,
+            &Stroke::new(9.0).cap(Cap::Round),
+            ink.with_alpha(0.5),
+        );
+        draw_path(
+            &Path::rounded_rectangle(20.0, 290.0, 600.0, 170.0, 30.0),
+            Gradient::linear(
+                vec2(20.0, 0.0),
+                vec2(620.0, 0.0),
+                &[(0.0, BLACK), (0.5, SKYBLUE), (1.0, WHITE)],
+            ),
+        );
+        for (index, blend) in [Blend::Normal, Blend::Add, Blend::Multiply, Blend::Screen]
+            .into_iter()
+            .enumerate()
+        {
+            set_blend(blend);
+            let x = 100.0 + 140.0 * index as f32;
+            for (dx, dy, hex) in [
+                (-22.0, 15.0, 0xff4040),
+                (22.0, 15.0, 0x40ff40),
+                (0.0, -22.0, 0x4060ff),
+            ] {
+                draw_circle(
+                    x + dx,
+                    375.0 + dy,
+                    40.0,
+                    Color::from_hex(hex).with_alpha(0.8),
+                );
+            }
+        }
+        set_blend(Blend::Normal);
+        next_frame().await
     }
 }
