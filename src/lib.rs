@@ -36,6 +36,8 @@
 
 pub mod sketch;
 
+mod sampling;
+
 mod stage;
 
 mod canvas;
