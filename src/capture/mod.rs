@@ -10,8 +10,9 @@ use crate::sketch::Plan;
 use crate::window;
 use exposure::Exposure;
 
-/// How much of a canvas is exposed at a time: it should stay in the cache of one core beside its sums.
-const STRIP_BYTES: usize = 128 << 10;
+/// How much of a canvas is exposed at a time, for the cache of one core. Of 64 KiB to 2 MiB, this was the fastest by a
+/// hair.
+const STRIP_BYTES: usize = 512 << 10;
 
 /// Reads canvases of one size.
 pub struct Capture {
