@@ -99,6 +99,38 @@ pub enum Error {
     /// A scale that is not above 0.
     #[error("a scale of {0} is not possible: it must be above 0")]
     Scale(f64),
+    /// A number of pixels of the canvas for one of the picture (`--supersample`) that is out of range.
+    #[error(
+        "{0} samples in each direction are not possible: give 1 (off) to {max}",
+        max = crate::sampling::MOST_SUPERSAMPLE
+    )]
+    Supersample(u32),
+    /// A canvas that supersampling makes larger than [`MAX_SIDE`](crate::frame::MAX_SIDE).
+    #[error(
+        "a movie of {size} cannot be drawn with {supersample} times the pixels in each direction: no side of the canvas \
+         may be over {max}; choose a smaller --supersample, --scale or --size",
+        max = crate::frame::MAX_SIDE
+    )]
+    Canvas {
+        /// Size of the picture.
+        size: Size,
+        /// Pixels of the canvas for one of the picture, in each direction.
+        supersample: u32,
+    },
+    /// A number of sub-frames (`--motion-blur`) that is out of range.
+    #[error(
+        "motion blur of {0} sub-frames is not possible: give 1 (off) to {max}",
+        max = crate::sampling::MOST_SUB_FRAMES
+    )]
+    MotionBlur(u32),
+    /// An angle of the shutter (`--shutter`) that is not above 0 and at most 360 degrees.
+    #[error("a shutter of {0} degrees is not possible: it must be above 0 and at most 360")]
+    Shutter(f64),
+    /// A shutter for pictures that have no motion blur.
+    #[error(
+        "a shutter is that of motion blur: say how many sub-frames it has, with --motion-blur N"
+    )]
+    NoMotionBlur,
     /// A still (`--at`) at a time that is negative or not finite.
     #[error("there is no picture at {0} s: give 0 or more seconds")]
     At(f64),
@@ -253,6 +285,11 @@ impl Error {
             | Error::Duration(_)
             | Error::From(_)
             | Error::Scale(_)
+            | Error::Supersample(_)
+            | Error::Canvas { .. }
+            | Error::MotionBlur(_)
+            | Error::Shutter(_)
+            | Error::NoMotionBlur
             | Error::At(_)
             | Error::UnknownParameter { .. }
             | Error::ParameterValue { .. }

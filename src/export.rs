@@ -12,7 +12,7 @@ use crate::encode::{Encoding, Overwrite, Target};
 use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
-use crate::stage::{Input, Moment, Shared, Stage, Step};
+use crate::stage::{Input, Moment, Shared, Shutter, Stage, Step};
 use crate::verify::{Sent, Verdict};
 use crate::{Error, display, interrupt, verify, window};
 
@@ -93,29 +93,34 @@ impl Export {
 
     async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, Error> {
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
-        let mut capture = Capture::new();
-        for index in 0..self.plan.first + frames {
-            interrupt::check()?;
-            let moment = Moment::of_frame(index, self.plan.fps);
-            if index < self.plan.first {
-                if stage.skip(moment)? == Step::Ended {
-                    break;
+        let mut capture = Capture::sampled(&self.plan);
+        let shutter = Shutter::new(&self.plan);
+        'movie: for index in 0..self.plan.first + frames {
+            let is_drawn = index >= self.plan.first;
+            let mut moments = shutter.frame(index).peekable();
+            while let Some(moment) = moments.next() {
+                interrupt::check()?;
+                let step = match is_drawn {
+                    true => stage.step(moment, Input::default())?,
+                    false => stage.skip(moment)?,
+                };
+                if step == Step::Ended {
+                    break 'movie;
+                }
+                if is_drawn && moments.peek().is_some() {
+                    capture.expose(stage.canvas());
+                } else if is_drawn {
+                    recorder.describe(|| self.recipe(frames).to_ffmetadata());
+                    let offered = recorder.offer(Duration::ZERO, |converter, frame| {
+                        capture.read(stage.canvas(), converter, frame);
+                    });
+                    if let Err(Stopped) = offered {
+                        break 'movie;
+                    }
+                    (self.progress)(recorder.frames());
                 }
                 next_frame().await;
-                continue;
             }
-            if stage.step(moment, Input::default())? == Step::Ended {
-                break;
-            }
-            recorder.describe(|| self.recipe(moment, frames).to_ffmetadata());
-            let offered = recorder.offer(Duration::ZERO, |converter, frame| {
-                capture.read(stage.canvas(), converter, frame);
-            });
-            if let Err(Stopped) = offered {
-                break;
-            }
-            (self.progress)(recorder.frames());
-            next_frame().await;
         }
         match recorder.frames() {
             0 => Err(Error::NoFrames(self.sketch.name().into())),
@@ -124,8 +129,9 @@ impl Export {
     }
 
     /// What the movie says of itself: known when its first frame is drawn.
-    fn recipe(&self, first: Moment, frames: u64) -> Recipe {
+    fn recipe(&self, frames: u64) -> Recipe {
         let parameters = self.parameters.borrow();
+        let first = Moment::of_frame(self.plan.first, self.plan.fps);
         Recipe {
             length: Some(frames as f64 / self.plan.fps),
             ..Recipe::new(self.sketch.name(), &self.plan, &parameters, first.time)

@@ -32,9 +32,11 @@
 //! sketch → stage → canvas → capture → channel → encoder thread → ffmpeg → file. One direction; what comes back is a
 //! spent buffer and, at the end, one [`Report`]. The modules are in that order. In an export a picture is copied
 //! once on this way: capture converts it, strip by strip, while it reads it from the canvas. In a live recording the
-//! encoder thread converts.
+//! encoder thread converts. Where a picture is the mean of many samples, capture sums up their light first.
 
 pub mod sketch;
+
+mod sampling;
 
 mod stage;
 

@@ -49,6 +49,15 @@ pub struct Recipe {
     pub length: Option<f64>,
     #[serde(default)]
     pub alpha: bool,
+    /// Pixels of the canvas for one of the picture, in each direction, if there is more than one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supersample: Option<u32>,
+    /// Sub-frames of the picture, if there is more than one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub motion_blur: Option<u32>,
+    /// Angle of the shutter that is open meanwhile, in degrees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shutter: Option<f64>,
     #[serde(default)]
     pub parameters: Values,
 }
@@ -56,6 +65,7 @@ pub struct Recipe {
 impl Recipe {
     /// The recipe of the picture at `time` seconds of a play, or of the movie that begins there.
     pub fn new(sketch: &str, plan: &Plan, parameters: &Parameters, time: f64) -> Recipe {
+        let sampling = plan.sampling;
         Recipe {
             version: env!("CARGO_PKG_VERSION").into(),
             sketch: sketch.to_owned(),
@@ -68,6 +78,9 @@ impl Recipe {
             time,
             length: None,
             alpha: plan.alpha,
+            supersample: (sampling.supersample > 1).then_some(sampling.supersample),
+            motion_blur: sampling.blurs().then_some(sampling.sub_frames),
+            shutter: sampling.blurs().then_some(sampling.shutter),
             parameters: parameters.values(),
         }
     }
@@ -168,6 +181,9 @@ mod tests {
             time: 0.1,
             length: None,
             alpha: false,
+            supersample: Some(2),
+            motion_blur: Some(8),
+            shutter: Some(172.8),
             parameters: Values::from([
                 ("radius".into(), json!(100.5)),
                 ("text".into(), json!("ü \"=\"")),
@@ -179,6 +195,14 @@ mod tests {
     fn a_recipe_is_read_as_it_was_written() {
         let read: Recipe = serde_json::from_str(&recipe().to_json()).unwrap();
         assert_eq!(read, recipe());
+    }
+
+    #[test]
+    fn recipes_from_before_there_was_sampling_are_read() {
+        let old = r#"{"kinora":"0.1.0","sketch":"s","seed":1,"width":64,"height":48,"scale":1.0,"fps":10.0,"time":0.0}"#;
+        let read: Recipe = serde_json::from_str(old).unwrap();
+        assert_eq!((read.supersample, read.motion_blur), (None, None));
+        assert_eq!(read.to_json().matches("shutter").count(), 0);
     }
 
     #[test]

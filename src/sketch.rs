@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::Error;
 use crate::frame::Size;
+use crate::sampling::Sampling;
 
 /// The highest frame rate a movie may have, in frames a second.
 pub const MAX_FPS: f64 = 1000.0;
@@ -139,6 +140,7 @@ impl Sketch {
             length: None,
             seed: self.seed,
             alpha: false,
+            sampling: Sampling::default(),
         }
     }
 
@@ -189,6 +191,7 @@ pub(crate) struct Settings {
     pub length: Option<f64>,
     pub seed: u64,
     pub alpha: bool,
+    pub sampling: Sampling,
 }
 
 impl Settings {
@@ -196,6 +199,8 @@ impl Settings {
     pub fn check(self) -> Result<Plan, Error> {
         let size = Size::new(self.size.0, self.size.1)?;
         let pixels = size.scaled(self.scale)?;
+        let supersample = self.sampling.supersample;
+        let canvas = pixels.scaled(supersample.into());
         check_fps(self.fps)?;
         if !(self.from >= 0.0 && self.from.is_finite()) {
             return Err(Error::From(self.from));
@@ -208,6 +213,10 @@ impl Settings {
         Ok(Plan {
             size,
             pixels,
+            canvas: canvas.map_err(|_| Error::Canvas {
+                size: pixels,
+                supersample,
+            })?,
             scale: self.scale,
             fps: self.fps,
             duration: self.duration,
@@ -215,6 +224,7 @@ impl Settings {
             frames,
             seed: self.seed,
             alpha: self.alpha,
+            sampling: self.sampling,
         })
     }
 }
@@ -224,9 +234,11 @@ impl Settings {
 pub(crate) struct Plan {
     /// The canvas as the sketch sees it.
     pub size: Size,
-    /// The pixels it really has.
+    /// The pixels of the movie.
     pub pixels: Size,
-    /// Pixels on one unit of the canvas.
+    /// The pixels that the canvas really has: more than the movie where they are supersampled.
+    pub canvas: Size,
+    /// Pixels of the movie on one unit of the canvas.
     pub scale: f64,
     pub fps: f64,
     /// Seconds; `None` for a sketch without an end.
@@ -238,6 +250,8 @@ pub(crate) struct Plan {
     pub seed: u64,
     /// Each frame begins clear instead of black, and keeps its transparency.
     pub alpha: bool,
+    /// How many samples make one picture.
+    pub sampling: Sampling,
 }
 
 /// The same number, if a movie can have so many frames a second.

@@ -14,7 +14,7 @@ use crate::encode::{Converter, Overwrite, PixelFormat, Target};
 use crate::frame::Rows;
 use crate::recipe::{PNG_KEYWORD, Recipe};
 use crate::sketch::{Plan, Sketch};
-use crate::stage::{Input, Moment, Shared, Stage, Step};
+use crate::stage::{Input, Moment, Shared, Shutter, Stage, Step};
 use crate::{Error, display, interrupt, window};
 
 /// A picture to make, and where to.
@@ -57,23 +57,32 @@ impl Still {
         let target = Target::claim(&self.output, self.overwrite)?;
         let title = format!("kinora: a still of {}", self.sketch.name());
         let (picture, recipe) = headless(&title, async move {
-            let moment = Moment::at(self.at, self.plan.fps);
+            let picture = Moment::at(self.at, self.plan.fps);
+            let shutter = Shutter::new(&self.plan);
             let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
-            for index in 0..moment.index {
+            for moment in shutter.before(picture) {
                 interrupt::check()?;
-                if stage.skip(Moment::of_frame(index, self.plan.fps))? == Step::Ended {
+                if stage.skip(moment)? == Step::Ended {
                     return Err(self.too_late());
                 }
                 // One of the window's for each: macroquad's coroutines count them.
                 next_frame().await;
             }
-            if stage.step(moment, Input::default())? == Step::Ended {
-                return Err(self.too_late());
+            let mut capture = Capture::sampled(&self.plan);
+            let mut moments = shutter.picture(picture).into_iter().peekable();
+            while let Some(moment) = moments.next() {
+                interrupt::check()?;
+                if stage.step(moment, Input::default())? == Step::Ended {
+                    return Err(self.too_late());
+                }
+                if moments.peek().is_some() {
+                    capture.expose(stage.canvas());
+                    next_frame().await;
+                }
             }
-            let picture = picture(stage.canvas(), &mut Capture::new());
             let parameters = self.parameters.borrow();
-            let recipe = Recipe::new(self.sketch.name(), &self.plan, &parameters, moment.time);
-            Ok((picture, recipe))
+            let recipe = Recipe::new(self.sketch.name(), &self.plan, &parameters, picture.time);
+            Ok((self::picture(stage.canvas(), &mut capture), recipe))
         })?;
         write(&picture, &recipe, target)
     }
@@ -107,7 +116,7 @@ pub fn check_png(path: &Path) -> Result<(), Error> {
 
 /// What is on the canvas: straight alpha, the top row first.
 pub fn picture(canvas: &Canvas, capture: &mut Capture) -> RgbaImage {
-    let size = canvas.pixels();
+    let size = capture.size(canvas);
     let mut converter = Converter::new(size, Canvas::ROWS, PixelFormat::Rgba);
     let mut bytes = vec![0; converter.frame_bytes()];
     capture.read(canvas, &mut converter, &mut bytes);
@@ -187,6 +196,9 @@ mod tests {
                 time: 1.25,
                 length: None,
                 alpha,
+                supersample: None,
+                motion_blur: None,
+                shutter: None,
                 parameters: Values::new(),
             };
             let target = Target::claim(&path, Overwrite::Force).unwrap();

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::encoding::EncodingArgs;
 use super::play::{Chosen, PlayArgs};
+use super::sampling::SamplingArgs;
 use crate::Error;
 use crate::encode::{Encoding, Overwrite};
 use crate::sketch::Plan;
@@ -119,6 +120,8 @@ pub struct ExportArgs {
     /// More pixels for the same composition: 2 makes a 640x480 canvas a 1280x960 movie.
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     scale: Option<f64>,
+    #[command(flatten)]
+    sampling: SamplingArgs,
     /// Length in seconds; the sketch's own if left out.
     #[arg(
         long,
@@ -157,6 +160,7 @@ impl ExportArgs {
             settings.alpha |= recipe.alpha;
         }
         settings.scale = self.scale.unwrap_or(settings.scale);
+        settings.sampling = self.sampling.sampling(chosen.recipe.as_ref())?;
         settings.from = self.from.unwrap_or(settings.from);
         settings.check()
     }
@@ -185,6 +189,8 @@ pub struct StillArgs {
     /// More pixels for the same composition: 4 makes a 640x480 canvas a 2560x1920 picture.
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     scale: Option<f64>,
+    #[command(flatten)]
+    sampling: SamplingArgs,
     /// Keep the transparency of the canvas, which then begins clear instead of black.
     #[arg(long)]
     alpha: bool,
@@ -201,6 +207,7 @@ impl StillArgs {
             .scale
             .or(recipe.map(|recipe| recipe.scale))
             .unwrap_or(1.0);
+        settings.sampling = self.sampling.sampling(recipe)?;
         settings.alpha = self.alpha || recipe.is_some_and(|recipe| recipe.alpha);
         let at = self.at.or(recipe.map(|recipe| recipe.time)).unwrap_or(0.0);
         if !(at >= 0.0 && at.is_finite()) {

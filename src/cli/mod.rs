@@ -3,6 +3,7 @@
 mod args;
 mod encoding;
 mod play;
+mod sampling;
 
 use std::path::PathBuf;
 use std::process;

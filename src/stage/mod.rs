@@ -8,6 +8,7 @@ pub(crate) mod paint;
 pub(crate) mod parameters;
 pub(crate) mod raster;
 mod shadow;
+mod shutter;
 
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
@@ -20,6 +21,7 @@ use crate::sketch::{Plan, Play, Sketch};
 pub use input::Input;
 pub use now::Moment;
 pub(crate) use parameters::{Parameters, Shared};
+pub(crate) use shutter::Shutter;
 
 /// The names of macroquad's that a recording depends on, as the prelude has them.
 pub mod names {
@@ -62,7 +64,7 @@ enum Drawing {
 impl Stage {
     /// Sets the scene: canvas, seed, parameters, and the sketch before its first frame. There is one stage at a time.
     pub fn new(sketch: &Sketch, plan: &Plan, parameters: Shared) -> Stage {
-        let canvas = Rc::new(Canvas::new(plan.pixels, plan.alpha));
+        let canvas = Rc::new(Canvas::new(plan.canvas, plan.alpha));
         now::set_scene(plan, canvas.clone(), parameters.clone());
         macroquad::rand::srand(plan.seed);
         Stage {

@@ -76,7 +76,7 @@ thread_local! {
 pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>, parameters: Shared) {
     let scene = Scene {
         size: plan.size,
-        pixels: plan.pixels,
+        pixels: plan.canvas,
         duration: plan.duration,
         canvas,
         parameters,

@@ -7,11 +7,16 @@ use super::now::{moment, scene};
 
 /// Seconds since the sketch began: by the clock in a window, exactly frame / fps in a locked recording or an
 /// export. The same value for a whole frame.
+///
+/// With `--motion-blur N` a frame is played N times, as sub-frames: number j of frame n is at
+/// (n + (j + 0.5) / N · shutter / 360°) / fps. A sketch whose state goes on by one step for each `next_frame()`, and not
+/// by [`get_frame_time`], goes N times as fast then.
 pub fn get_time() -> f64 {
     moment().time
 }
 
-/// Seconds between the frame before and this one; exactly 1 / fps in a locked recording or an export.
+/// Seconds between the frame before and this one; exactly 1 / fps in a locked recording or an export. With
+/// `--motion-blur`, seconds between the sub-frame before and this one; those of a frame add up to 1 / fps.
 pub fn get_frame_time() -> f32 {
     moment().frame_time as f32
 }
@@ -31,7 +36,7 @@ pub fn draw_fps() {
     draw_text(format!("FPS: {}", get_fps()), 0.0, 16.0, 32.0, WHITE);
 }
 
-/// Frames since the sketch began; 0 for the first.
+/// Frames since the sketch began; 0 for the first. The sub-frames of `--motion-blur` are all of one frame.
 pub fn frame_index() -> u64 {
     moment().index
 }
@@ -55,7 +60,8 @@ pub fn screen_height() -> f32 {
     scene(|scene| scene.size.height() as f32).unwrap_or_else(macroquad::window::screen_height)
 }
 
-/// Pixels of the movie on one unit of [`screen_width`]: what `--scale` asked for, else 1.
+/// Pixels of the canvas on one unit of [`screen_width`]: what `--scale` asked for, else 1, times what `--supersample`
+/// asked for.
 pub fn screen_dpi_scale() -> f32 {
     scene(|scene| scene.pixels.width() as f32 / scene.size.width() as f32).unwrap_or(1.0)
 }

@@ -5,6 +5,7 @@ mod keys;
 mod memory;
 mod notice;
 mod panel;
+mod player;
 mod rate;
 mod stills;
 mod take;
@@ -25,17 +26,17 @@ use crate::recipe::Recipe;
 use crate::recorder::Policy;
 use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
-use crate::stage::{Input, Moment, Parameters, Shared, Stage, Step};
+use crate::stage::{Parameters, Shared};
 use crate::{Error, display, interrupt, still, window};
 use input::{Mouse, Owner};
 use keys::{Keyboard, Wish};
 use memory::Memory;
 use notice::Notices;
 use panel::{Facts, Panel};
+use player::Player;
 use rate::Rate;
 use stills::Stills;
 use take::Take;
-use transport::{Action, Transport};
 use view::Zoom;
 
 /// A window no larger than this is opened; a larger canvas is shown smaller. It leaves room for the title and the
@@ -44,9 +45,6 @@ const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
 
 /// And none smaller: the panel has room to be used.
 const SMALLEST_WINDOW: (f32, f32) = (760.0, 600.0);
-
-/// How long frames may be played undrawn between two of the window's: what is left waits for the next.
-const REPLAY_BUDGET: Duration = Duration::from_millis(40);
 
 /// What the sandbox is opened with.
 pub struct Options {
@@ -132,12 +130,7 @@ struct Studio {
     /// Somebody has changed one of them in the panel.
     is_changed: bool,
     memory: Memory,
-    /// `None` where the sketch cannot go on; `broken` says why.
-    stage: Option<Stage>,
-    broken: Option<String>,
-    transport: Transport,
-    /// The next frame of the movie that the stage can play, if it has played those before it and no others.
-    next_frame: Option<u64>,
+    player: Player,
     take: Take,
     stills: Stills,
     capture: Capture,
@@ -163,7 +156,7 @@ impl Studio {
         let (memory, parameters) = remembered(&sketches[current], asked, &mut notices);
         notices.hint("F1 lists the keys · Tab hides everything but the canvas");
         Studio {
-            stage: Some(Stage::new(&sketches[current], &plan, parameters.clone())),
+            player: Player::new(&sketches[current], &plan, parameters.clone()),
             rate: Rate::new(plan.fps),
             sketches,
             current,
@@ -171,9 +164,6 @@ impl Studio {
             parameters,
             is_changed: false,
             memory,
-            broken: None,
-            transport: Transport::new(),
-            next_frame: None,
             take,
             stills: Stills::default(),
             capture: Capture::new(),
@@ -210,8 +200,8 @@ impl Studio {
             }
 
             let is_new = self.play(taken, keyboard);
-            if let Some(stage) = &self.stage {
-                screen.show(stage.canvas(), self.area());
+            if let Some(canvas) = self.player.canvas() {
+                screen.show(canvas, self.area());
             } else {
                 screen.clear();
             }
@@ -251,13 +241,13 @@ impl Studio {
             sketches: &self.sketches,
             current: self.current,
             plan: &self.plan,
-            transport: &self.transport,
+            transport: &self.player.transport,
             status: self.take.status(),
             is_saving: self.take.is_saving(),
             extension: self.take.extension(),
             parameters: &mut self.parameters.borrow_mut(),
             notices: &mut self.notices,
-            broken: self.broken.as_deref(),
+            broken: self.player.broken(),
         })
     }
 
@@ -265,16 +255,16 @@ impl Studio {
         match wish {
             Wish::Record(policy) => self.record(policy),
             Wish::Still => self.keep_still(),
-            Wish::Pause => self.transport.pause(),
-            Wish::Step(frames) => self.transport.step(frames, self.plan.fps),
-            Wish::Seek(time) => self.transport.seek(time, self.plan.fps),
+            Wish::Pause => self.player.transport.pause(),
+            Wish::Step(frames) => self.player.transport.step(frames, self.plan.fps),
+            Wish::Seek(time) => self.player.transport.seek(time, self.plan.fps),
             Wish::Restart => self.restart(),
-            Wish::Speed(speed) => self.transport.set_speed(speed),
+            Wish::Speed(speed) => self.player.transport.set_speed(speed),
             Wish::NextSeed => self.set_seed(self.plan.seed.wrapping_add(1)),
             Wish::Seed(seed) => self.set_seed(seed),
             Wish::Redraw => {
                 self.is_changed = true;
-                self.transport.refresh(self.plan.fps);
+                self.player.transport.refresh(self.plan.fps);
             }
             Wish::Fps(fps) => self.set_fps(fps),
             Wish::Format(extension) => self.take.set_extension(extension, &self.plan),
@@ -297,108 +287,29 @@ impl Studio {
 
     /// Takes the sketch as far as this frame of the window goes; whether what is on the canvas then is for the recording.
     fn play(&mut self, taken: Duration, keyboard: Keyboard) -> bool {
-        let Plan { fps, duration, .. } = self.plan;
-        let locked = self.take.is_locked();
-        let action = self.transport.next(taken, fps, duration, locked);
-        let is_new = match action {
-            Action::Hold => false,
-            Action::Begin => {
-                if self.next_frame.is_some() || self.transport.time() > 0.0 {
-                    self.rewind();
-                }
-                self.next_frame = Some(0);
-                self.draw(Moment::default(), keyboard)
-            }
-            Action::Draw(moment) => self.draw(moment, keyboard),
-            Action::Replay(target) => self.replay(target),
-        };
-        // A live recording goes on where time stands; of a locked one, every frame is a new one.
-        is_new || !locked
-    }
-
-    /// Draws the frame of that moment; whether there is one.
-    fn draw(&mut self, moment: Moment, keyboard: Keyboard) -> bool {
+        let (locked, area) = (self.take.is_locked(), self.area());
         let owner = Owner {
             keyboard,
             panel_has_mouse: self.panel.has_mouse(),
         };
-        let input = self.mouse.input(owner, self.plan.size, self.area());
-        self.step(moment, input)
-    }
-
-    fn step(&mut self, moment: Moment, input: Input) -> bool {
-        let Some(stage) = &mut self.stage else {
-            return false;
-        };
-        match stage.step(moment, input) {
-            Ok(Step::Drawn) => {
-                let is_next = self.next_frame == Some(moment.index)
-                    && moment == Moment::of_frame(moment.index, self.plan.fps)
-                    || moment == Moment::default();
-                self.next_frame = is_next.then_some(moment.index + 1);
-                self.transport.drawn(moment);
-                true
-            }
-            Ok(Step::Ended) if moment.index == 0 => {
-                self.fail(Error::NoFrames(self.sketch().name().into()));
-                false
-            }
-            Ok(Step::Ended) => {
-                self.rewind();
-                self.transport.restart();
-                false
-            }
-            Err(error) => {
-                self.fail(error);
-                false
-            }
-        }
-    }
-
-    /// Goes to that moment by playing everything before it undrawn, as far as the time for this frame allows; whether
-    /// it has arrived.
-    fn replay(&mut self, target: Moment) -> bool {
-        let deadline = Instant::now() + REPLAY_BUDGET;
-        if self.next_frame.is_none_or(|next| next > target.index) {
-            self.rewind();
-        }
-        while let Some(next) = self.next_frame.filter(|&next| next < target.index) {
-            let Some(stage) = &mut self.stage else {
-                return false;
-            };
-            match stage.skip(Moment::of_frame(next, self.plan.fps)) {
-                Ok(Step::Drawn) => self.next_frame = Some(next + 1),
-                Ok(Step::Ended) => {
-                    self.rewind();
-                    self.transport.restart();
-                    return false;
-                }
-                Err(error) => {
-                    self.fail(error);
-                    return false;
-                }
-            }
-            if Instant::now() > deadline {
-                return false;
-            }
-        }
-        self.step(target, Input::default())
-    }
-
-    /// The stage before its first frame again.
-    fn rewind(&mut self) {
-        if let Some(stage) = &mut self.stage {
-            stage.restart();
-        }
-        self.next_frame = Some(0);
+        let input = || self.mouse.input(owner, self.plan.size, area);
+        let played = self.player.play(taken, &self.plan, locked, input);
+        let is_new = played.unwrap_or_else(|error| {
+            // The movie up to here is finished, and the window stays to say why.
+            self.take.stop();
+            eprintln!("error: {error}");
+            false
+        });
+        // A live recording goes on where time stands; of a locked one, every frame is a new one.
+        is_new || !locked
     }
 
     /// Offers the picture on the canvas to the running recording.
     fn keep(&mut self) {
-        if let Some(stage) = &self.stage {
+        if let Some(canvas) = self.player.canvas() {
             let capture = &mut self.capture;
             self.take.offer(|converter, frame| {
-                capture.read(stage.canvas(), converter, frame);
+                capture.read(canvas, converter, frame);
             });
         }
     }
@@ -406,7 +317,7 @@ impl Studio {
     fn record(&mut self, policy: Policy) {
         if self.take.is_recording() {
             self.take.stop();
-        } else if self.stage.is_some() {
+        } else if self.player.has_stage() {
             self.notices.clear();
             let recipe = self.recipe();
             if let Err(error) = self.take.start(policy, &self.plan, &recipe) {
@@ -416,8 +327,8 @@ impl Studio {
     }
 
     fn keep_still(&mut self) {
-        if let Some(stage) = &self.stage {
-            let picture = still::picture(stage.canvas(), &mut self.capture);
+        if let Some(canvas) = self.player.canvas() {
+            let picture = still::picture(canvas, &mut self.capture);
             let recipe = self.recipe();
             if let Err(error) = self.stills.write(picture, recipe) {
                 self.notices.error(&error);
@@ -429,31 +340,28 @@ impl Studio {
     fn recipe(&self) -> Recipe {
         let parameters = self.parameters.borrow();
         let name = self.sketch().name();
-        Recipe::new(name, &self.plan, &parameters, self.transport.shown_time())
+        let time = self.player.transport.shown_time();
+        Recipe::new(name, &self.plan, &parameters, time)
     }
 
     /// Starts the sketch anew, also one that has failed.
     fn restart(&mut self) {
-        if self.stage.is_none() {
-            self.set_scene();
-        } else {
-            self.rewind();
+        match self.player.has_stage() {
+            true => self.player.restart(),
+            false => self.set_scene(),
         }
-        self.transport.restart();
     }
 
     fn set_seed(&mut self, seed: u64) {
         self.plan.seed = seed;
-        if let Some(stage) = &mut self.stage {
-            stage.set_seed(seed);
-        }
+        self.player.set_seed(seed);
         self.restart();
     }
 
     fn set_fps(&mut self, fps: f64) {
         if !self.take.is_recording() {
             self.plan.fps = fps;
-            self.next_frame = None;
+            self.player.forget_frames();
             self.rate = Rate::new(fps);
         }
     }
@@ -473,28 +381,17 @@ impl Studio {
                 (self.memory, self.parameters) =
                     remembered(&self.sketches[index], asked, &mut self.notices);
                 self.rate = Rate::new(plan.fps);
-                self.transport.restart();
                 self.set_scene();
             }
             Err(error) => self.notices.error(&error),
         }
     }
 
-    /// A stage for the current sketch. One at a time: the old one goes first.
+    /// A stage for the current sketch.
     fn set_scene(&mut self) {
-        self.stage = None;
-        self.broken = None;
-        self.next_frame = None;
         let parameters = self.parameters.clone();
-        self.stage = Some(Stage::new(self.sketch(), &self.plan, parameters));
-    }
-
-    /// The sketch cannot go on. The movie up to here is finished, and the window stays to say why.
-    fn fail(&mut self, error: Error) {
-        self.stage = None;
-        self.take.stop();
-        eprintln!("error: {error}");
-        self.broken = Some(error.to_string());
+        self.player
+            .set_scene(&self.sketches[self.current], &self.plan, parameters);
     }
 
     /// Says what has been written meanwhile, and remembers what was changed.
@@ -530,7 +427,7 @@ impl Studio {
 
     fn leave(mut self) {
         // The sketch is ended before its movie, so that nothing is drawn any more while the file is written.
-        self.stage = None;
+        self.player.close();
         self.take.stop();
         self.remember();
         while let Some(outcome) = self.take.wait() {

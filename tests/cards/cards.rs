@@ -50,6 +50,10 @@ fn main() {
             .size(64, 48)
             .fps(10)
             .duration(1.0),
+        Sketch::new("edge", edge)
+            .size(320, 24)
+            .fps(10)
+            .duration(0.4),
         Sketch::new("typist", typist).size(320, 80).keyboard(),
         Sketch::new("mouse", mouse).size(256, 128),
         Sketch::new("knobs", knobs)
@@ -202,6 +206,14 @@ async fn trail() {
             ..Default::default()
         };
         draw_texture_ex(&target.texture, 0.0, 0.0, WHITE, whole);
+        next_frame().await
+    }
+}
+
+/// A white rectangle over black, from the left, between the rows 8 and 16: its edge goes right by 800 pixels a second.
+async fn edge() {
+    loop {
+        draw_rectangle(0.0, 8.0, 800.0 * get_time() as f32, 8.0, WHITE);
         next_frame().await
     }
 }

@@ -1,0 +1,171 @@
+//! The sketch that plays in the window: its stage, its time, and how it comes from one frame to another.
+
+use std::time::{Duration, Instant};
+
+use super::transport::{Action, Transport};
+use crate::Error;
+use crate::canvas::Canvas;
+use crate::sketch::{Plan, Sketch};
+use crate::stage::{Input, Moment, Shared, Stage, Step};
+
+/// How long frames may be played undrawn between two of the window's: what is left waits for the next.
+const REPLAY_BUDGET: Duration = Duration::from_millis(40);
+
+/// Plays one sketch after the other.
+pub struct Player {
+    pub transport: Transport,
+    /// What errors call the sketch by.
+    name: String,
+    /// `None` where the sketch cannot go on; `broken` says why.
+    stage: Option<Stage>,
+    broken: Option<String>,
+    /// The next frame of the movie that the stage can play, if it has played those before it and no others.
+    next_frame: Option<u64>,
+}
+
+impl Player {
+    /// On a stage for `sketch`, before its first frame.
+    pub fn new(sketch: &Sketch, plan: &Plan, parameters: Shared) -> Player {
+        Player {
+            transport: Transport::new(),
+            name: sketch.name().to_owned(),
+            stage: Some(Stage::new(sketch, plan, parameters)),
+            broken: None,
+            next_frame: None,
+        }
+    }
+
+    /// A stage for a sketch, before its first frame. One at a time: the old one goes first.
+    pub fn set_scene(&mut self, sketch: &Sketch, plan: &Plan, parameters: Shared) {
+        self.close();
+        self.broken = None;
+        self.next_frame = None;
+        self.transport.restart();
+        self.name = sketch.name().to_owned();
+        self.stage = Some(Stage::new(sketch, plan, parameters));
+    }
+
+    /// Ends the sketch.
+    pub fn close(&mut self) {
+        self.stage = None;
+    }
+
+    /// What the sketch draws on, if it has not failed.
+    pub fn canvas(&self) -> Option<&Canvas> {
+        self.stage.as_ref().map(Stage::canvas)
+    }
+
+    /// Whether there is a sketch that can go on.
+    pub fn has_stage(&self) -> bool {
+        self.stage.is_some()
+    }
+
+    /// Why the sketch cannot go on.
+    pub fn broken(&self) -> Option<&str> {
+        self.broken.as_deref()
+    }
+
+    /// What the random numbers start from when the sketch begins again.
+    pub fn set_seed(&mut self, seed: u64) {
+        if let Some(stage) = &mut self.stage {
+            stage.set_seed(seed);
+        }
+    }
+
+    /// The frames that were played are none of the movie's: it has another frame rate.
+    pub fn forget_frames(&mut self) {
+        self.next_frame = None;
+    }
+
+    /// Takes the sketch as far as this frame of the window goes, `taken` after the one before; whether there is a new
+    /// picture on the canvas. `input` is asked for what a drawn frame is told.
+    ///
+    /// # Errors
+    /// Why the sketch cannot go on; [`broken`](Self::broken) says so from here on.
+    pub fn play(
+        &mut self,
+        taken: Duration,
+        plan: &Plan,
+        locked: bool,
+        input: impl FnOnce() -> Input,
+    ) -> Result<bool, Error> {
+        let action = self.transport.next(taken, plan.fps, plan.duration, locked);
+        let played = match action {
+            Action::Hold => Ok(false),
+            Action::Begin => {
+                if self.next_frame.is_some() || self.transport.time() > 0.0 {
+                    self.rewind();
+                }
+                self.next_frame = Some(0);
+                self.step(Moment::default(), plan.fps, input())
+            }
+            Action::Draw(moment) => self.step(moment, plan.fps, input()),
+            Action::Replay(target) => self.replay(target, plan.fps),
+        };
+        played.inspect_err(|error| {
+            self.stage = None;
+            self.broken = Some(error.to_string());
+        })
+    }
+
+    /// Draws the frame of that moment; whether there is one.
+    fn step(&mut self, moment: Moment, fps: f64, input: Input) -> Result<bool, Error> {
+        let Some(stage) = &mut self.stage else {
+            return Ok(false);
+        };
+        match stage.step(moment, input)? {
+            Step::Drawn => {
+                let is_next = self.next_frame == Some(moment.index)
+                    && moment == Moment::of_frame(moment.index, fps)
+                    || moment == Moment::default();
+                self.next_frame = is_next.then_some(moment.index + 1);
+                self.transport.drawn(moment);
+                Ok(true)
+            }
+            Step::Ended if moment.index == 0 => Err(Error::NoFrames(self.name.clone())),
+            Step::Ended => {
+                self.restart();
+                Ok(false)
+            }
+        }
+    }
+
+    /// Goes to that moment by playing everything before it undrawn, as far as the time for this frame allows; whether
+    /// it has arrived.
+    fn replay(&mut self, target: Moment, fps: f64) -> Result<bool, Error> {
+        let deadline = Instant::now() + REPLAY_BUDGET;
+        if self.next_frame.is_none_or(|next| next > target.index) {
+            self.rewind();
+        }
+        while let Some(next) = self.next_frame.filter(|&next| next < target.index) {
+            let Some(stage) = &mut self.stage else {
+                return Ok(false);
+            };
+            match stage.skip(Moment::of_frame(next, fps))? {
+                Step::Drawn => self.next_frame = Some(next + 1),
+                Step::Ended => {
+                    self.restart();
+                    return Ok(false);
+                }
+            }
+            if Instant::now() > deadline {
+                return Ok(false);
+            }
+        }
+        self.step(target, fps, Input::default())
+    }
+
+    /// The stage before its first frame again.
+    fn rewind(&mut self) {
+        if let Some(stage) = &mut self.stage {
+            stage.restart();
+        }
+        self.next_frame = Some(0);
+    }
+
+    /// The sketch from its beginning.
+    pub fn restart(&mut self) {
+        self.rewind();
+        self.transport.restart();
+    }
+}
