@@ -47,6 +47,9 @@ pub enum Error {
         /// Bytes that were given.
         got: usize,
     },
+    /// Bytes that are no font.
+    #[error("these bytes are no font: give those of a .ttf or .otf file")]
+    Typeface,
     /// A path that is none.
     #[error("this is no path in SVG's notation, as in \"M 0 0 L 10 10 Z\": {0}")]
     SvgPath(String),

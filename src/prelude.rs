@@ -4,14 +4,15 @@ pub use macroquad::prelude::*;
 
 pub use std::f32::consts::{PI, TAU};
 
-pub use crate::Sketch;
 pub use crate::draw::{
-    Cap, Fill, Gradient, Join, Path, Stroke, draw_arc, draw_circle, draw_circle_lines,
-    draw_ellipse, draw_ellipse_lines, draw_hexagon, draw_line, draw_path, draw_path_lines,
-    draw_poly, draw_poly_lines, draw_polygon, draw_polyline, draw_rectangle, draw_rectangle_ex,
-    draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
-    draw_rounded_rectangle_lines, draw_triangle, draw_triangle_lines,
+    Align, Baseline, Cap, Fill, Gradient, Join, Path, Stroke, Text, Typeface, draw_arc,
+    draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines, draw_hexagon, draw_line,
+    draw_path, draw_path_lines, draw_picture, draw_pixels, draw_poly, draw_poly_lines,
+    draw_polygon, draw_polyline, draw_rectangle, draw_rectangle_ex, draw_rectangle_lines,
+    draw_rectangle_lines_ex, draw_rounded_rectangle, draw_rounded_rectangle_lines, draw_triangle,
+    draw_triangle_lines,
 };
+pub use crate::{Pixels, Sketch};
 // Named one by one: a name given so takes the place of macroquad's of the same name.
 pub use crate::stage::names::{
     Blend, Camera, button, choice, clear_background, clear_input_queue, color, draw_fps,

@@ -262,6 +262,11 @@ pub(super) fn draw_disc(center: Vec2, radius: f32, color: Color) -> bool {
     true
 }
 
+/// Draws the rectangle of four corners with a picture of a letter.
+pub(super) fn draw_letter(corners: &[Vertex; 4], texture: &Texture2D) {
+    push(corners, &QUAD, Some(texture));
+}
+
 /// Draws the rectangle of four corners as it is, with hard edges.
 pub(super) fn draw_quad(raster: &Raster, mut corners: [Vertex; 4]) {
     if !has_default_material() {

@@ -10,15 +10,18 @@ mod fill;
 mod gradient;
 mod ink;
 mod path;
+mod picture;
 mod round;
 mod solid;
 mod straight;
 mod strip;
 mod stroke;
+mod text;
 
 pub use fill::{Fill, draw_path, draw_polygon};
 pub use gradient::Gradient;
 pub use path::{Path, draw_path_lines};
+pub use picture::{draw_picture, draw_pixels};
 pub use round::{draw_arc, draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines};
 pub use straight::{
     draw_hexagon, draw_line, draw_poly, draw_poly_lines, draw_rectangle, draw_rectangle_ex,
@@ -26,3 +29,4 @@ pub use straight::{
     draw_rounded_rectangle_lines, draw_triangle, draw_triangle_lines,
 };
 pub use stroke::{Cap, Join, Stroke, draw_polyline};
+pub use text::{Align, Baseline, Text, Typeface};

@@ -14,7 +14,7 @@ use crate::Error;
 pub const MAX_SIDE: u32 = 16_384;
 
 /// Width and height of a picture in pixels, both 1 to [`MAX_SIDE`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Size {
     width: u32,
     height: u32,

@@ -67,6 +67,7 @@ struct Now {
     moment: Moment,
     input: Input,
     scene: Option<Scene>,
+    frames_played: u64,
 }
 
 thread_local! {
@@ -85,6 +86,7 @@ pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>, parameters: Shared) {
     NOW.with_borrow_mut(|now| {
         *now = Now {
             scene: Some(scene),
+            frames_played: now.frames_played,
             ..Now::default()
         }
     });
@@ -95,7 +97,15 @@ pub(super) fn clear_scene() {
 }
 
 pub(super) fn set_moment(moment: Moment, input: Input) {
-    NOW.with_borrow_mut(|now| (now.moment, now.input) = (moment, input));
+    NOW.with_borrow_mut(|now| {
+        (now.moment, now.input) = (moment, input);
+        now.frames_played += 1;
+    });
+}
+
+/// Frames that were played until now, also those that were not drawn: another number in each.
+pub(crate) fn frames_played() -> u64 {
+    NOW.with_borrow(|now| now.frames_played)
 }
 
 pub(super) fn moment() -> Moment {

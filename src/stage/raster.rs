@@ -86,6 +86,13 @@ impl Raster {
         self.uniform
     }
 
+    /// Whether right is right on the pixels, and down is down or (where rows lie bottom-up) up.
+    pub fn is_upright(&self) -> bool {
+        let linear = self.to_pixels.matrix2;
+        let slight = self.density * 1e-4;
+        linear.x_axis.x > 0.0 && linear.x_axis.y.abs() <= slight && linear.y_axis.x.abs() <= slight
+    }
+
     /// Whether edges are anti-aliased.
     pub fn is_smooth(&self) -> bool {
         self.normals != Mat2::ZERO

@@ -15,6 +15,7 @@ fn main() {
             .fps(1)
             .duration(frames),
         Sketch::new("paths", paths).size(640, 480).duration(1.0),
+        Sketch::new("letters", letters).size(640, 480).duration(1.0),
     ])
 }
 
@@ -260,6 +261,55 @@ async fn paths() {
             }
         }
         set_blend(Blend::Normal);
+        next_frame().await
+    }
+}
+
+/// Text and pictures, to be looked at.
+async fn letters() {
+    let words =
+        "Frames never become image files: each one goes over a channel to an encoder thread.";
+    let mut pixels = vec![0; 16 * 16 * 3];
+    loop {
+        clear_background(Color::from_hex(0xf4f1ea));
+        for (index, size) in [9.0, 12.0, 16.0, 22.0, 30.0, 42.0].into_iter().enumerate() {
+            let y = [30.0, 45.0, 65.0, 90.0, 125.0, 170.0][index];
+            Text::new("Sharp at any size, Größe")
+                .size(size)
+                .draw(20.3, y + 0.4, BLACK);
+        }
+        let mono = Typeface::monospace();
+        Text::new("kinora").typeface(&mono).size(120.0).fill(
+            20.0,
+            290.0,
+            Gradient::linear(
+                vec2(20.0, 0.0),
+                vec2(400.0, 0.0),
+                &[(0.0, RED), (1.0, BLUE)],
+            ),
+        );
+        let block = Text::new(words)
+            .size(15.0)
+            .wrap(180.0)
+            .align(Align::Center)
+            .baseline(Baseline::Top);
+        let bounds = block.bounds(520.0, 20.0);
+        draw_rectangle_lines(bounds.x, bounds.y, bounds.w, bounds.h, 2.0, RED);
+        block.draw(520.0, 20.0, DARKBLUE);
+        draw_text("macroquad's own text", 20.0, 330.0, 32.0, BLACK);
+        for (index, pixel) in pixels.chunks_exact_mut(3).enumerate() {
+            pixel.copy_from_slice(&[(index % 16 * 16) as u8, (index / 16 * 16) as u8, 128]);
+        }
+        for (index, filter) in [FilterMode::Nearest, FilterMode::Linear]
+            .into_iter()
+            .enumerate()
+        {
+            let dest = Rect::new(20.0 + 130.0 * index as f32, 350.0, 110.0, 110.0);
+            draw_pixels(Pixels::Rgb(&pixels), 16, 16, dest, filter);
+        }
+        let turned = Text::new("turned").size(26.0).path(0.0, 0.0);
+        let place = Affine2::from_angle_translation(-0.4, vec2(350.0, 440.0));
+        draw_path(&turned.transformed(place), BLACK);
         next_frame().await
     }
 }
