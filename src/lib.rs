@@ -44,6 +44,9 @@ mod canvas;
 
 pub mod draw;
 
+#[cfg(feature = "plot")]
+pub mod plot;
+
 mod capture;
 
 pub mod frame;

@@ -29,4 +29,7 @@ pub use straight::{
     draw_rounded_rectangle_lines, draw_triangle, draw_triangle_lines,
 };
 pub use stroke::{Cap, Join, Stroke, draw_polyline};
-pub use text::{Align, Baseline, Text, Typeface};
+pub use text::{
+    Align, Baseline, Text, Typeface, draw_multiline_text, draw_multiline_text_ex, draw_text,
+    draw_text_ex,
+};

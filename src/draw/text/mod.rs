@@ -1,6 +1,7 @@
 //! Text: any font, sharp at any size, aligned, wrapped and measured.
 
 mod glyphs;
+mod quad;
 mod typeface;
 
 use macroquad::color::Color;
@@ -11,6 +12,7 @@ use super::ink::draw_letter;
 use super::path::Path;
 use super::{Fill, draw_path};
 use crate::stage::camera::raster;
+pub use quad::{draw_multiline_text, draw_multiline_text_ex, draw_text, draw_text_ex};
 pub use typeface::Typeface;
 
 /// Letters of more pixels an em are drawn as shapes: their edges are as good, and the texture would soon be full.

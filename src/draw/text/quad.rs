@@ -1,0 +1,72 @@
+//! macroquad's text, with as many pixels as it is shown with.
+
+use macroquad::color::Color;
+use macroquad::text::{self as quad, TextDimensions, TextParams};
+
+use crate::stage::camera::raster;
+
+/// Pixels of a letter; macroquad keeps every size that was ever drawn.
+const LARGEST: f32 = 512.0;
+
+/// Draws one line of text, its left end on its baseline at (`x`, `y`), in macroquad's font or that of
+/// [`set_default_font`](macroquad::text::set_default_font); what it measures, in units.
+pub fn draw_text(
+    text: impl AsRef<str>,
+    x: f32,
+    y: f32,
+    font_size: f32,
+    color: Color,
+) -> TextDimensions {
+    draw_text_ex(text, x, y, params(font_size, color))
+}
+
+/// Draws one line of text with a font, a rotation (in radians) and the rest of what `params` says; what it measures.
+pub fn draw_text_ex(text: impl AsRef<str>, x: f32, y: f32, params: TextParams) -> TextDimensions {
+    quad::draw_text_ex(text, x, y, sharp(params))
+}
+
+/// Draws lines of text, `line_distance_factor` font sizes apart.
+pub fn draw_multiline_text(
+    text: impl AsRef<str>,
+    x: f32,
+    y: f32,
+    font_size: f32,
+    line_distance_factor: Option<f32>,
+    color: Color,
+) -> TextDimensions {
+    draw_multiline_text_ex(text, x, y, line_distance_factor, params(font_size, color))
+}
+
+/// Draws lines of text with what `params` says, `line_distance_factor` font sizes apart.
+pub fn draw_multiline_text_ex(
+    text: impl AsRef<str>,
+    x: f32,
+    y: f32,
+    line_distance_factor: Option<f32>,
+    params: TextParams,
+) -> TextDimensions {
+    quad::draw_multiline_text_ex(text, x, y, line_distance_factor, sharp(params))
+}
+
+fn params(font_size: f32, color: Color) -> TextParams<'static> {
+    TextParams {
+        font_size: font_size as u16,
+        color,
+        ..TextParams::default()
+    }
+}
+
+/// The same size on the canvas, from letters of as many pixels.
+fn sharp(params: TextParams) -> TextParams {
+    let density = raster().map_or(1.0, |raster| raster.density());
+    let units = f32::from(params.font_size) * params.font_scale;
+    let pixels = (units * density).round().clamp(1.0, LARGEST);
+    if density == 1.0 || !(units > 0.0) {
+        return params;
+    }
+    TextParams {
+        font_size: pixels as u16,
+        font_scale: units / pixels,
+        ..params
+    }
+}
