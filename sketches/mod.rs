@@ -1,3 +1,3 @@
 //! The sketches: one file and one word each.
 
-kinora::sketches![pulse, noise, sine];
+kinora::sketches![pulse, noise, sine, wave, fade, reaction, kinetic];
