@@ -235,20 +235,20 @@ impl DrawingBackend for CanvasBackend {
             FontTransform::Rotate180 => PI,
             FontTransform::Rotate270 => -FRAC_PI_2,
         };
-        if angle == 0.0 && matches!(style.style(), FontStyle::Normal) {
-            placed.draw(at.x, at.y, color);
-            return Ok(());
-        }
-        let mut place = Affine2::from_angle_translation(angle, at);
-        if matches!(style.style(), FontStyle::Italic | FontStyle::Oblique) {
-            // Leaning by 12°, as slanted fonts do.
-            place.matrix2.y_axis -= place.matrix2.x_axis * 12.0f32.to_radians().tan();
-        }
-        let letters = placed.path(0.0, 0.0).transformed(place);
-        draw_path(&letters, color);
-        if matches!(style.style(), FontStyle::Bold) {
-            let weight = self.length(style.size()) / 30.0;
-            draw_path_lines(&letters, &Stroke::new(weight).join(Join::Round), color);
+        let turned = placed.clone().rotation(angle);
+        match style.style() {
+            FontStyle::Normal => turned.draw(at.x, at.y, color),
+            FontStyle::Bold => {
+                turned.draw(at.x, at.y, color);
+                let weight = Stroke::new(self.length(style.size()) / 30.0).join(Join::Round);
+                draw_path_lines(&turned.path(at.x, at.y), &weight, color);
+            }
+            FontStyle::Italic | FontStyle::Oblique => {
+                let mut place = Affine2::from_angle_translation(angle, at);
+                // Leaning by 12°, as slanted fonts do.
+                place.matrix2.y_axis -= place.matrix2.x_axis * 12.0f32.to_radians().tan();
+                draw_path(&placed.path(0.0, 0.0).transformed(place), color);
+            }
         }
         Ok(())
     }

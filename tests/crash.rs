@@ -363,24 +363,11 @@ fn a_second_ctrl_c_gives_up_at_once() {
     assert!(playable(&partial) > 0, "what was recorded is kept");
 }
 
-/// Runs an export of pulse, and returns the most memory that it had in use, in bytes.
+/// The most memory, in bytes, that an export of pulse had in use.
 fn peak_of_an_export(place: &Place, path: &str) -> u64 {
-    let mut child = place
-        .kinora("export pulse --frames 20 --force -o pulse.mp4")
-        .env("PATH", path)
-        .spawn()
-        .unwrap();
-    let mut peak = 0;
-    until("it ends", || {
-        // A process that has ended has no memory to tell of.
-        if let Ok(status) = fs::read_to_string(format!("/proc/{}/status", child.id()))
-            && let Some(line) = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))
-        {
-            peak = line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024;
-        }
-        child.try_wait().unwrap().is_some()
-    });
-    peak
+    let mut export = place.kinora("export pulse --frames 20 --force -o pulse.mp4");
+    export.env("PATH", path);
+    peak_memory(export)
 }
 
 #[test]

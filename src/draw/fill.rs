@@ -80,6 +80,7 @@ impl Ink {
         // It fails only for coordinates that are no numbers, which a path does not hold, or for more vertices than there
         // are numbers for them; what it made until then is drawn.
         let _ = FillTessellator::new().tessellate(path.events(), &options, &mut output);
+        separate(&mut mesh);
         self.rimmed(&mesh.vertices, &mesh.indices);
     }
 
@@ -90,21 +91,15 @@ impl Ink {
             let along = places[to as usize] - places[from as usize];
             -along.perp().normalize_or_zero()
         };
-        // The side that ends in a corner, and the one that begins there. Where more than two meet, parts of the path
-        // only touch, and each side ends by itself.
-        let mut ends: HashMap<u32, Vec<usize>> = HashMap::new();
-        let mut begins: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (index, &(from, to)) in sides.iter().enumerate() {
-            begins.entry(from).or_default().push(index);
-            ends.entry(to).or_default().push(index);
+        // The normals of the side that ends in a corner, and of the one that begins there.
+        let mut meeting = vec![[None; 2]; places.len()];
+        for &side in &sides {
+            meeting[side.1 as usize][0] = Some(normal(side));
+            meeting[side.0 as usize][1] = Some(normal(side));
         }
         let bend_at = |corner: u32| -> Option<Bend> {
-            let (end, begin) = (ends.get(&corner)?, begins.get(&corner)?);
-            let ([end], [begin]) = (&end[..], &begin[..]) else {
-                return None;
-            };
-            let (before, after) = (normal(sides[*end]), normal(sides[*begin]));
-            Some(Bend::new(places[corner as usize], before, after))
+            let [before, after] = meeting[corner as usize];
+            Some(Bend::new(places[corner as usize], before?, after?))
         };
         let first = self.vertices() as u32;
         let mut inner = Vec::with_capacity(places.len());
@@ -161,6 +156,44 @@ impl Ink {
     }
 }
 
+/// Gives parts of the path that only touch in a corner a corner each: each has its own rims there.
+fn separate(mesh: &mut VertexBuffers<Vec2, u32>) {
+    let mut begins = vec![0; mesh.vertices.len()];
+    for (from, _) in outer_sides(&mesh.vertices, &mesh.indices) {
+        begins[from as usize] += 1;
+    }
+    let shared = (0..begins.len() as u32).filter(|&corner| begins[corner as usize] > 1);
+    for corner in shared {
+        // Indices of the triangles at the corner, by part: those of one part have sides from it in common.
+        let mut parts: Vec<(Vec<usize>, Vec<u32>)> = vec![];
+        for first in (0..mesh.indices.len()).step_by(3) {
+            let triangle = &mesh.indices[first..first + 3];
+            let Some(at) = triangle.iter().position(|&index| index == corner) else {
+                continue;
+            };
+            let mut part = (
+                vec![first + at],
+                vec![triangle[(at + 1) % 3], triangle[(at + 2) % 3]],
+            );
+            parts.retain(|(indices, others)| {
+                let is_same = others.iter().any(|other| part.1.contains(other));
+                if is_same {
+                    part.0.extend(indices);
+                    part.1.extend(others);
+                }
+                !is_same
+            });
+            parts.push(part);
+        }
+        for (indices, _) in parts.into_iter().skip(1) {
+            mesh.vertices.push(mesh.vertices[corner as usize]);
+            for index in indices {
+                mesh.indices[index] = mesh.vertices.len() as u32 - 1;
+            }
+        }
+    }
+}
+
 /// Sides that only one triangle has, each in the direction in which what is filled lies to its left.
 fn outer_sides(places: &[Vec2], indices: &[u32]) -> Vec<(u32, u32)> {
     let mut sides: HashMap<(u32, u32), (u32, u32)> = HashMap::new();
@@ -202,5 +235,29 @@ mod tests {
             sides.sort();
             assert_eq!(sides, [(0, 1), (1, 2), (2, 3), (3, 0)]);
         }
+    }
+
+    #[test]
+    fn parts_that_touch_in_a_corner_get_a_corner_each() {
+        // Two triangles with one corner in common, and one that shares a side with the second.
+        let corners = [
+            (0.0, 0.0),
+            (1.0, 0.0),
+            (1.0, 1.0),
+            (-1.0, 0.0),
+            (-1.0, -1.0),
+            (0.0, -2.0),
+        ];
+        let mut mesh = VertexBuffers {
+            vertices: corners.map(Vec2::from).to_vec(),
+            indices: vec![0, 1, 2, 0, 3, 4, 0, 5, 4],
+        };
+        separate(&mut mesh);
+        assert_eq!(mesh.vertices.len(), 7);
+        assert_eq!(mesh.vertices[6], mesh.vertices[0]);
+        let begins = outer_sides(&mesh.vertices, &mesh.indices).into_iter();
+        let begins: Vec<_> = begins.map(|(from, _)| from).collect();
+        let distinct: std::collections::HashSet<_> = begins.iter().collect();
+        assert_eq!(begins.len(), distinct.len());
     }
 }

@@ -22,8 +22,48 @@ pub enum View {
     Stretched,
 }
 
+/// A pentagram, whose lines cross.
+pub fn star(at: P, radius: f64) -> Vec<P> {
+    let corner = |index: u8| {
+        let (sin, cos) = (f64::from(index) * 0.4 * std::f64::consts::TAU + 0.1).sin_cos();
+        (at.0 + radius * cos, at.1 + radius * sin)
+    };
+    (0..5).map(corner).collect()
+}
+
+/// A line that turns this way and that.
+pub const ZIGZAG: [P; 5] = [
+    (20.3, 90.2),
+    (70.6, 30.1),
+    (85.2, 110.7),
+    (110.4, 60.3),
+    (140.8, 120.5),
+];
+
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
+    /// Filled, and its middle too unless `even_odd`.
+    Star {
+        at: P,
+        radius: f64,
+        even_odd: bool,
+    },
+    /// A circle with a square hole.
+    Washer {
+        at: P,
+        radius: f64,
+        hole: f64,
+    },
+    /// [`ZIGZAG`] with round joins and caps.
+    Zigzag {
+        thickness: f64,
+    },
+    /// A closed curve of two Béziers, filled.
+    Leaf {
+        from: P,
+        to: P,
+        bulge: f64,
+    },
     Circle {
         at: P,
         radius: f64,
@@ -175,6 +215,25 @@ pub fn cases() -> Vec<Case> {
             6.0,
         );
     }
+    for even_odd in [false, true] {
+        let radius = 65.0;
+        case(
+            Shape::Star {
+                at,
+                radius,
+                even_odd,
+            },
+            View::Default,
+            4.0,
+        );
+    }
+    let (radius, hole) = (60.0, 30.0);
+    case(Shape::Washer { at, radius, hole }, View::Default, 4.0);
+    let (from, to, bulge) = ((20.3, 80.2), (140.1, 75.5), 40.0);
+    case(Shape::Leaf { from, to, bulge }, View::Default, 4.0);
+    for thickness in [1.5, 9.0] {
+        case(Shape::Zigzag { thickness }, View::Default, 6.0);
+    }
     for view in [View::Default, View::Close, View::Stretched] {
         // In units of the view.
         let (x, y) = if view == View::Default {
@@ -279,6 +338,31 @@ impl Shape {
             (cos * x + sin * y, cos * y - sin * x)
         };
         match *self {
+            Shape::Star {
+                at,
+                radius,
+                even_odd,
+            } => {
+                let winding = winding(&star(at, radius), point);
+                if even_odd {
+                    winding % 2 != 0
+                } else {
+                    winding != 0
+                }
+            }
+            Shape::Washer { at, radius, hole } => {
+                let (x, y) = from(at);
+                length((x, y)) < radius && x.abs().max(y.abs()) >= hole / 2.0
+            }
+            Shape::Leaf { from, to, bulge } => winding(&leaf(from, to, bulge), point) != 0,
+            Shape::Zigzag { thickness } => ZIGZAG.windows(2).any(|ends| {
+                let (a, b) = (ends[0], ends[1]);
+                let along = (b.0 - a.0, b.1 - a.1);
+                let (x, y) = from(a);
+                let part = (x * along.0 + y * along.1) / (along.0.powi(2) + along.1.powi(2));
+                let part = part.clamp(0.0, 1.0);
+                length((x - along.0 * part, y - along.1 * part)) < thickness / 2.0
+            }),
             Shape::Circle { at, radius } => length(from(at)) < radius,
             Shape::CircleLines {
                 at,
@@ -393,4 +477,38 @@ fn nearest_on_ellipse((x, y): P, half: P) -> f64 {
         }
     }
     away(low)
+}
+
+/// Points of a leaf: up over its ends along one quadratic curve, back along another.
+fn leaf(from: P, to: P, bulge: f64) -> Vec<P> {
+    let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+    let curve = move |a: P, b: P, control: P| {
+        (0..64).map(move |step| {
+            let t = f64::from(step) / 64.0;
+            let mix = |a: f64, c: f64, b: f64| {
+                (1.0 - t).powi(2) * a + 2.0 * t * (1.0 - t) * c + t * t * b
+            };
+            (mix(a.0, control.0, b.0), mix(a.1, control.1, b.1))
+        })
+    };
+    let up = curve(from, to, (middle.0, middle.1 - bulge));
+    let down = curve(to, from, (middle.0, middle.1 + bulge));
+    up.chain(down).collect()
+}
+
+/// How often a polygon goes round a point.
+fn winding(corners: &[P], (x, y): P) -> i32 {
+    let next = corners.iter().cycle().skip(1);
+    corners
+        .iter()
+        .zip(next)
+        .map(|(a, b)| {
+            let is_left = (b.0 - a.0) * (y - a.1) - (x - a.0) * (b.1 - a.1) > 0.0;
+            match (a.1 <= y, b.1 <= y) {
+                (true, false) if is_left => 1,
+                (false, true) if !is_left => -1,
+                _ => 0,
+            }
+        })
+        .sum()
 }

@@ -4,7 +4,7 @@
 #[allow(dead_code)]
 mod cases;
 
-use cases::{Case, P, SIDE, Shape, TURN, View, cases};
+use cases::{Case, P, SIDE, Shape, TURN, View, ZIGZAG, cases, star};
 use kinora::prelude::*;
 
 fn main() {
@@ -15,6 +15,19 @@ fn main() {
             .fps(1)
             .duration(frames),
         Sketch::new("paths", paths).size(640, 480).duration(1.0),
+        Sketch::new("traces", traces).size(320, 240).duration(1.0),
+        Sketch::new("veils", veils).size(160, 120).duration(1.0),
+        Sketch::new("blends", blends).size(80, 20).duration(1.0),
+        Sketch::new("ramps", ramps).size(256, 96).duration(1.0),
+        Sketch::new("words", words).size(320, 160).duration(1.0),
+        Sketch::new("album", album)
+            .size(64, 32)
+            .fps(10)
+            .duration(60.0),
+        Sketch::new("crowd", crowd).size(200, 200).duration(1.0),
+        Sketch::new("shader", shader).size(96, 64).duration(1.0),
+        Sketch::new("solids", solids).size(96, 64).duration(1.0),
+        Sketch::new("charts", charts).size(640, 480).duration(1.0),
         Sketch::new("letters", letters).size(640, 480).duration(1.0),
     ])
 }
@@ -53,6 +66,36 @@ fn draw(case: &Case) {
     let v = |(x, y): P| vec2(x as f32, y as f32);
     let f = |number: f64| number as f32;
     match case.shape {
+        Shape::Star {
+            at,
+            radius,
+            even_odd,
+        } => {
+            let path = Path::polygon(&star(at, radius).into_iter().map(v).collect::<Vec<_>>());
+            draw_path(&if even_odd { path.even_odd() } else { path }, WHITE);
+        }
+        Shape::Washer { at, radius, hole } => {
+            let corner = v(at) - f(hole) / 2.0;
+            let square = Path::rectangle(corner.x, corner.y, f(hole), f(hole));
+            draw_path(
+                &Path::circle(v(at), f(radius)).and(&square).even_odd(),
+                WHITE,
+            );
+        }
+        Shape::Leaf { from, to, bulge } => {
+            let (from, to, bulge) = (v(from), v(to), vec2(0.0, f(bulge)));
+            let middle = from.midpoint(to);
+            let leaf = Path::new()
+                .move_to(from)
+                .quad_to(middle - bulge, to)
+                .quad_to(middle + bulge, from)
+                .close();
+            draw_path(&leaf, WHITE);
+        }
+        Shape::Zigzag { thickness } => {
+            let stroke = Stroke::new(f(thickness)).join(Join::Round).cap(Cap::Round);
+            draw_polyline(&ZIGZAG.map(v), &stroke, WHITE);
+        }
         Shape::Circle { at, radius } => draw_circle(v(at).x, v(at).y, f(radius), WHITE),
         Shape::CircleLines {
             at,
@@ -154,6 +197,303 @@ fn centered(degrees: f64) -> DrawRectangleParams {
         rotation: degrees.to_radians() as f32,
         color: WHITE,
     }
+}
+
+/// One of nearly everything, in that color.
+fn draw_everything(color: Color) {
+    draw_circle(30.3, 30.6, 5.0, color);
+    draw_circle(60.3, 30.6, 20.0, color);
+    draw_circle_lines(100.2, 30.1, 15.0, 3.0, color);
+    draw_ellipse(150.7, 30.2, 25.0, 9.0, 30.0, color);
+    draw_ellipse_lines(210.7, 30.2, 25.0, 9.0, 30.0, 2.0, color);
+    draw_arc(270.1, 30.4, 20, 15.0, 20.0, 6.0, 200.0, color);
+    draw_line(10.3, 70.2, 70.8, 90.1, 1.5, color);
+    draw_rectangle(80.4, 70.7, 30.3, 20.2, color);
+    draw_rectangle_lines(130.4, 70.7, 30.3, 20.2, 3.0, color);
+    draw_rounded_rectangle(180.2, 70.4, 40.0, 25.0, 8.0, color);
+    draw_rounded_rectangle_lines(240.2, 70.4, 40.0, 25.0, 8.0, 2.5, color);
+    draw_triangle(
+        vec2(10.0, 150.0),
+        vec2(50.0, 120.0),
+        vec2(70.0, 160.0),
+        color,
+    );
+    draw_triangle_lines(
+        vec2(80.0, 150.0),
+        vec2(120.0, 120.0),
+        vec2(140.0, 160.0),
+        3.0,
+        color,
+    );
+    draw_poly(170.3, 140.4, 7, 20.0, 10.0, color);
+    draw_poly_lines(220.3, 140.4, 5, 20.0, 10.0, 3.0, color);
+    draw_hexagon(280.3, 140.4, 20.0, 3.0, true, color, color);
+    draw_polyline(
+        &ZIGZAG.map(|(x, y)| vec2(x as f32, y as f32 / 2.0 + 150.0)),
+        &Stroke::new(5.0)
+            .join(Join::Round)
+            .cap(Cap::Round)
+            .dashes(&[9.0, 7.0]),
+        color,
+    );
+    let star: Vec<_> = star((190.0, 200.0), 30.0)
+        .into_iter()
+        .map(|(x, y)| vec2(x as f32, y as f32))
+        .collect();
+    draw_path(&Path::polygon(&star).even_odd(), color);
+    Text::new("trace").size(30.0).draw(230.3, 210.7, color);
+    draw_text("trace", 230.3, 235.0, 20.0, color);
+}
+
+const PLUM: u32 = 0x8040a0;
+
+/// Everything in the color of the background, opaque and half clear.
+async fn traces() {
+    loop {
+        clear_background(Color::from_hex(PLUM));
+        draw_everything(Color::from_hex(PLUM));
+        next_frame().await
+    }
+}
+
+/// Shapes on nothing.
+async fn veils() {
+    loop {
+        let veil = Color::from_hex(PLUM).with_alpha(0.5);
+        draw_circle(40.2, 40.3, 30.0, veil);
+        draw_circle(100.6, 40.3, 8.0, veil);
+        draw_rectangle(20.4, 80.3, 60.2, 20.2, veil);
+        draw_path(&Path::circle(vec2(120.3, 90.1), 20.0), veil);
+        next_frame().await
+    }
+}
+
+/// Each mode on its own fifth: what is there, then the four of them.
+async fn blends() {
+    let modes = [Blend::Normal, Blend::Add, Blend::Multiply, Blend::Screen];
+    loop {
+        clear_background(Color::from_rgba(100, 150, 200, 255));
+        for (index, mode) in modes.into_iter().enumerate() {
+            set_blend(mode);
+            let x = 16.0 * (index + 1) as f32;
+            draw_rectangle(x, 0.0, 16.0, 10.0, Color::from_rgba(200, 100, 50, 255));
+            draw_rectangle(x, 10.0, 16.0, 10.0, Color::from_rgba(200, 100, 50, 102));
+        }
+        set_blend(Blend::Normal);
+        next_frame().await
+    }
+}
+
+/// A linear gradient over a radial one.
+async fn ramps() {
+    loop {
+        clear_background(BLACK);
+        let across = Gradient::linear(Vec2::ZERO, vec2(256.0, 0.0), &[(0.0, BLACK), (1.0, WHITE)]);
+        draw_path(&Path::rectangle(0.0, 0.0, 256.0, 32.0), &across);
+        let around = Gradient::radial(vec2(128.0, 64.0), 128.0, &[(0.0, WHITE), (1.0, BLACK)]);
+        draw_path(&Path::rectangle(0.0, 32.0, 256.0, 64.0), around);
+        next_frame().await
+    }
+}
+
+async fn words() {
+    loop {
+        clear_background(WHITE);
+        let mono = Typeface::monospace();
+        Text::new("Sharp at 13.3 units")
+            .size(13.3)
+            .draw(10.3, 20.4, BLACK);
+        Text::new("monospace, 20")
+            .typeface(&mono)
+            .size(20.0)
+            .draw(10.6, 50.7, BLACK);
+        Text::new("Large").size(66.0).draw(10.2, 110.3, BLACK);
+        Text::new("wrapped in the middle")
+            .size(12.0)
+            .wrap(90.0)
+            .align(Align::Center)
+            .baseline(Baseline::Middle)
+            .draw(250.0, 100.0, BLACK);
+        next_frame().await
+    }
+}
+
+/// Two pictures in each frame, others in the next: the number of the frame, and its half.
+async fn album() {
+    let picture = |gray: u64| vec![gray as u8; 512 * 512];
+    loop {
+        let left = Rect::new(0.0, 0.0, 32.0, 32.0);
+        let frame = frame_index() % 256;
+        draw_pixels(
+            Pixels::Gray(&picture(frame)),
+            512,
+            512,
+            left,
+            FilterMode::Nearest,
+        );
+        let right = Rect::new(32.0, 0.0, 32.0, 32.0);
+        draw_pixels(
+            Pixels::Gray(&picture(frame / 2)),
+            512,
+            512,
+            right,
+            FilterMode::Nearest,
+        );
+        next_frame().await
+    }
+}
+
+/// More corners than macroquad takes at once: a gear of 20,000 teeth, and a line as long.
+async fn crowd() {
+    let at = |index: u32, radius: f32| {
+        vec2(100.0, 100.0) + Vec2::from_angle(index as f32 / 20_000.0 * TAU) * radius
+    };
+    let gear: Vec<_> = (0..20_000)
+        .map(|index| at(index, 60.0 + (index % 2) as f32))
+        .collect();
+    let line: Vec<_> = (0..20_000).map(|index| at(index, 80.0)).collect();
+    loop {
+        clear_background(BLACK);
+        draw_polygon(&gear, WHITE);
+        draw_polyline(&line, &Stroke::new(6.0), WHITE);
+        next_frame().await
+    }
+}
+
+/// A material of the sketch's own gets the places that macroquad gives: over a rectangle from 0 to 1.
+async fn shader() {
+    let source = ShaderSource::Glsl {
+        vertex: "#version 100
+            attribute vec3 position; attribute vec2 texcoord; attribute vec4 color0;
+            varying lowp vec2 uv; varying lowp vec4 color;
+            uniform mat4 Model; uniform mat4 Projection;
+            void main() { gl_Position = Projection * Model * vec4(position, 1);
+                uv = texcoord; color = color0 / 255.0; }",
+        fragment: "#version 100
+            varying lowp vec2 uv; varying lowp vec4 color;
+            void main() { gl_FragColor = vec4(uv, 0, color.a); }",
+    };
+    let params = MaterialParams {
+        pipeline_params: PipelineParams {
+            color_blend: Some(miniquad::BlendState::new(
+                miniquad::Equation::Add,
+                miniquad::BlendFactor::Value(miniquad::BlendValue::SourceAlpha),
+                miniquad::BlendFactor::OneMinusValue(miniquad::BlendValue::SourceAlpha),
+            )),
+            ..PipelineParams::default()
+        },
+        ..MaterialParams::default()
+    };
+    let Ok(material) = load_material(source, params) else {
+        return;
+    };
+    loop {
+        clear_background(BLUE);
+        gl_use_material(&material);
+        draw_rectangle(0.0, 0.0, 48.0, 64.0, WHITE);
+        draw_rectangle(48.5, 10.5, 40.0, 40.0, WHITE);
+        gl_use_default_material();
+        draw_rectangle(90.0, 0.0, 6.0, 64.0, WHITE);
+        next_frame().await
+    }
+}
+
+/// Shapes under a camera with depth: a near one over a far one that is drawn later.
+async fn solids() {
+    loop {
+        clear_background(BLACK);
+        set_camera(&Camera3D {
+            position: vec3(0.0, 0.0, 10.0),
+            up: Vec3::Y,
+            target: Vec3::ZERO,
+            ..Camera3D::default()
+        });
+        draw_circle(0.0, 0.0, 3.0, RED);
+        draw_cube(vec3(0.0, 0.0, -4.0), vec3(20.0, 2.0, 0.1), None, GREEN);
+        next_frame().await
+    }
+}
+
+/// Lines with a legend, bars, points, a heat map.
+async fn charts() {
+    loop {
+        if let Err(error) = four_charts() {
+            panic!("{error}");
+        }
+        next_frame().await
+    }
+}
+
+fn four_charts() -> Result<(), Box<dyn std::error::Error>> {
+    use kinora::plot::CanvasBackend;
+    use kinora::plot::plotters::prelude as plot;
+    use kinora::plot::plotters::prelude::{Color as _, IntoDrawingArea as _};
+    let all = Rect::new(0.0, 0.0, screen_width(), screen_height());
+    let area = CanvasBackend::new(all).into_drawing_area();
+    area.fill(&plot::WHITE)?;
+    let areas = area.split_evenly((2, 2));
+
+    let mut lines = plot::ChartBuilder::on(&areas[0])
+        .caption("lines", ("sans-serif", 20))
+        .margin(10)
+        .x_label_area_size(30)
+        .y_label_area_size(50)
+        .build_cartesian_2d(0.0..10.0, -1.2..1.2)?;
+    lines
+        .configure_mesh()
+        .x_desc("time")
+        .y_desc("height")
+        .draw()?;
+    for (name, ahead, color) in [("sine", 0.0, plot::RED), ("cosine", 1.57, plot::BLUE)] {
+        let points = (0..=200)
+            .map(|step| f64::from(step) * 0.05)
+            .map(|x| (x, (x + ahead).sin()));
+        lines
+            .draw_series(plot::LineSeries::new(points, color.stroke_width(2)))?
+            .label(name)
+            .legend(move |(x, y)| plot::PathElement::new(vec![(x, y), (x + 20, y)], color));
+    }
+    lines
+        .configure_series_labels()
+        .background_style(plot::WHITE.mix(0.8))
+        .border_style(plot::BLACK)
+        .draw()?;
+
+    let mut bars = plot::ChartBuilder::on(&areas[1])
+        .caption("bars", ("sans-serif", 20))
+        .margin(10)
+        .x_label_area_size(30)
+        .y_label_area_size(50)
+        .build_cartesian_2d(0..6, 0..10)?;
+    bars.configure_mesh().draw()?;
+    bars.draw_series((0..6).map(|bar| {
+        plot::Rectangle::new(
+            [(bar, 0), (bar + 1, bar + 3)],
+            plot::GREEN.mix(0.6).filled(),
+        )
+    }))?;
+
+    let mut points = plot::ChartBuilder::on(&areas[2])
+        .margin(10)
+        .x_label_area_size(30)
+        .y_label_area_size(50)
+        .build_cartesian_2d(0.0..1.0, 0.0..1.0)?;
+    points.configure_mesh().draw()?;
+    points.draw_series((0..150).map(|index| {
+        let at = (
+            f64::from(index) * 0.618 % 1.0,
+            f64::from(index) * 0.755 % 1.0,
+        );
+        plot::Circle::new(at, 3, plot::MAGENTA.filled())
+    }))?;
+    points.draw_series([plot::Cross::new((0.5, 0.5), 10, plot::BLACK)])?;
+
+    let cells = areas[3].margin(20, 20, 20, 20).split_evenly((12, 12));
+    for (index, cell) in cells.iter().enumerate() {
+        let heat = (index / 12 * (index % 12)) as f64 / 121.0;
+        cell.fill(&plot::HSLColor(0.66 * (1.0 - heat), 0.9, 0.5))?;
+    }
+    Ok(())
 }
 
 /// Strokes, paths, gradients and blend modes, to be looked at.

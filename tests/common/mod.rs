@@ -139,6 +139,22 @@ pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+/// Runs a program to its end, and returns the most memory that it had in use, in bytes.
+pub fn peak_memory(mut command: Command) -> u64 {
+    let mut child = command.spawn().unwrap();
+    let mut peak = 0;
+    until("it ends", || {
+        // A process that has ended has no memory to tell of.
+        if let Ok(status) = fs::read_to_string(format!("/proc/{}/status", child.id()))
+            && let Some(line) = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))
+        {
+            peak = line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024;
+        }
+        child.try_wait().unwrap().is_some()
+    });
+    peak
+}
+
 /// Runs to the end, and asserts that it went well.
 pub fn succeed(mut command: Command) -> Output {
     let output = command.output().unwrap();

@@ -8,7 +8,7 @@ use etagere::{BucketedAtlasAllocator, size2};
 use macroquad::math::{Rect, Vec2, ivec2, vec2};
 use macroquad::texture::{FilterMode, Image, Texture2D};
 
-use super::typeface::Typeface;
+use super::typeface::{Raster, Typeface};
 use crate::stage::now::frames_played;
 
 /// Texels along a side of the texture.
@@ -20,12 +20,13 @@ const MARGIN: i32 = 1;
 /// Places between two pixels, along each side, at which a letter is drawn anew: text that moves does not jump.
 const PLACES: f32 = 4.0;
 
-/// A letter at one size and place between the pixels.
+/// A letter at one size and angle and place between the pixels.
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     typeface: Typeface,
     glyph: GlyphId,
     size: u32,
+    angle: u32,
     place: (u8, u8),
 }
 
@@ -49,12 +50,13 @@ thread_local! {
     static GLYPHS: RefCell<Option<Glyphs>> = const { RefCell::new(None) };
 }
 
-/// A letter of `size` pixels an em at `at`, in pixels: the whole pixel it is counted from, the texture, and where. `None`
-/// for one that shows nothing, or is too large.
+/// A letter of `size` pixels an em, turned clockwise by `angle` radians, at `at`, in pixels: the whole pixel it is counted
+/// from, the texture, and where. `None` for one that shows nothing, or is too large.
 pub(super) fn place(
     typeface: &Typeface,
     glyph: GlyphId,
     size: f32,
+    angle: f32,
     at: Vec2,
 ) -> Option<(Vec2, Texture2D, Placed)> {
     let steps = (at * PLACES).round();
@@ -64,6 +66,7 @@ pub(super) fn place(
         typeface: typeface.clone(),
         glyph,
         size: size.to_bits(),
+        angle: angle.to_bits(),
         place: (between.x as u8, between.y as u8),
     };
     GLYPHS.with_borrow_mut(|glyphs| {
@@ -93,20 +96,14 @@ impl Glyphs {
         if let Some(placed) = self.placed.get(&key) {
             return *placed;
         }
-        let size = f32::from_bits(key.size);
-        let placed = self.add(&key.typeface, key.glyph, size, between);
+        let (size, angle) = (f32::from_bits(key.size), f32::from_bits(key.angle));
+        let raster = key.typeface.rasterize(key.glyph, size, angle, between);
+        let placed = raster.and_then(|raster| self.add(&raster));
         self.placed.insert(key, placed);
         placed
     }
 
-    fn add(
-        &mut self,
-        typeface: &Typeface,
-        glyph: GlyphId,
-        size: f32,
-        between: Vec2,
-    ) -> Option<Placed> {
-        let raster = typeface.rasterize(glyph, size, between)?;
+    fn add(&mut self, raster: &Raster) -> Option<Placed> {
         let width = raster.width as i32;
         let height = (raster.coverage.len() / raster.width.max(1)) as i32;
         let room = size2(width + 2 * MARGIN, height + 2 * MARGIN);

@@ -5,7 +5,7 @@ mod quad;
 mod typeface;
 
 use macroquad::color::Color;
-use macroquad::math::{Rect, Vec2, vec2};
+use macroquad::math::{Affine2, Rect, Vec2, vec2};
 use macroquad::models::Vertex;
 
 use super::ink::draw_letter;
@@ -65,6 +65,7 @@ pub struct Text {
     baseline: Baseline,
     wrap: Option<f32>,
     line_height: f32,
+    rotation: f32,
 }
 
 /// A letter and where it stands, from the left of its line on its baseline.
@@ -84,6 +85,7 @@ impl Text {
             baseline: Baseline::Alphabetic,
             wrap: None,
             line_height: 1.25,
+            rotation: 0.0,
         }
     }
 
@@ -129,7 +131,14 @@ impl Text {
         self
     }
 
-    /// Where it would be, drawn at (`x`, `y`): as wide as its widest line, from the top of the first to the bottom of the
+    /// Turns it clockwise by an angle in radians, around the place it is drawn at.
+    #[must_use]
+    pub fn rotation(mut self, angle: f32) -> Text {
+        self.rotation = angle;
+        self
+    }
+
+    /// Where it would be without a [`rotation`](Self::rotation), drawn at (`x`, `y`): as wide as its widest line, from the top of the first to the bottom of the
     /// last.
     pub fn bounds(&self, x: f32, y: f32) -> Rect {
         let lines = self.lines();
@@ -153,13 +162,15 @@ impl Text {
             draw_path(&self.path(x, y), color);
             return;
         }
+        let place = self.place(x, y);
         // Letters are kept as they are read; the canvas has its rows bottom-up.
         let turn = vec2(1.0, raster.to_pixels.matrix2.y_axis.y.signum());
         let to_units = raster.to_pixels.inverse();
-        for letter in self.letters(vec2(x, y)) {
-            let at = raster.to_pixels.transform_point2(letter.at) * turn;
+        for letter in self.letters() {
+            let at = place.transform_point2(letter.at);
+            let at = raster.to_pixels.transform_point2(at) * turn;
             let Some((whole, texture, placed)) =
-                glyphs::place(&self.typeface, letter.glyph, pixels, at)
+                glyphs::place(&self.typeface, letter.glyph, pixels, self.rotation, at)
             else {
                 continue;
             };
@@ -184,20 +195,27 @@ impl Text {
 
     /// The shapes of its letters, drawn at (`x`, `y`).
     pub fn path(&self, x: f32, y: f32) -> Path {
-        self.letters(vec2(x, y))
+        let letters = self.letters();
+        letters
             .into_iter()
             .fold(Path::new(), |path, letter| {
                 path.and(&self.typeface.outline(letter.glyph, self.size, letter.at))
             })
+            .transformed(self.place(x, y))
     }
 
-    /// Every letter where it stands.
-    fn letters(&self, at: Vec2) -> Vec<Letter> {
+    /// From where the letters stand to where they are drawn.
+    fn place(&self, x: f32, y: f32) -> Affine2 {
+        Affine2::from_angle_translation(self.rotation, vec2(x, y))
+    }
+
+    /// Every letter where it stands when the text is drawn at the origin.
+    fn letters(&self) -> Vec<Letter> {
         let lines = self.lines();
-        let mut baseline = at.y + self.first_baseline(lines.len());
+        let mut baseline = self.first_baseline(lines.len());
         let mut letters = vec![];
         for line in &lines {
-            let mut x = at.x + self.start(self.width(line));
+            let mut x = self.start(self.width(line));
             for (glyph, advance) in self.advances(line) {
                 letters.push(Letter {
                     glyph,

@@ -5,10 +5,14 @@ use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use ab_glyph::{Font, FontVec, GlyphId, OutlineCurve};
-use macroquad::math::{Vec2, vec2};
+use ab_glyph_rasterizer::Rasterizer;
+use macroquad::math::{Affine2, Vec2, vec2};
 
 use crate::Error;
 use crate::draw::Path;
+
+/// How far a letter's edge may lie beside its curve, in pixels.
+const FLATNESS: f32 = 0.02;
 
 /// A font, from a file of the kind TrueType or OpenType. Copies of it share what it holds.
 #[derive(Clone)]
@@ -111,21 +115,37 @@ impl Typeface {
         path.close()
     }
 
-    /// How much of each pixel a letter of `size` pixels an em covers, its origin at `at`: the place and size of the part
-    /// that is not empty, in pixels, and what `each` is called with for every one of its pixels, from 0 to 1.
-    pub(super) fn rasterize(&self, glyph: GlyphId, size: f32, at: Vec2) -> Option<Raster> {
-        let height = size * self.font.height_unscaled() / self.em();
-        let placed = glyph.with_scale_and_position(height, ab_glyph::point(at.x, at.y));
-        let outline = self.font.outline_glyph(placed)?;
-        let bounds = outline.px_bounds();
-        let (width, height) = (bounds.width() as usize, bounds.height() as usize);
+    /// A letter in pixels: `size` of them an em, turned clockwise by `angle` radians, its origin at `at`. `None` for one
+    /// that shows nothing.
+    pub(super) fn rasterize(
+        &self,
+        glyph: GlyphId,
+        size: f32,
+        angle: f32,
+        at: Vec2,
+    ) -> Option<Raster> {
+        let turn = Affine2::from_angle_translation(angle, at);
+        let outline = self.outline(glyph, size, Vec2::ZERO).transformed(turn);
+        let parts = outline.flattened(FLATNESS);
+        let points = || parts.iter().flat_map(|(points, _)| points);
+        let low = points().copied().reduce(Vec2::min)?.floor();
+        let high = points().copied().reduce(Vec2::max)?.ceil();
+        let (width, height) = ((high.x - low.x) as usize, (high.y - low.y) as usize);
+        let mut rasterizer = Rasterizer::new(width, height);
+        for (points, _) in &parts {
+            for (index, &from) in points.iter().enumerate() {
+                let to = points[(index + 1) % points.len()];
+                let [from, to] = [from - low, to - low].map(|at| ab_glyph::point(at.x, at.y));
+                rasterizer.draw_line(from, to);
+            }
+        }
         let mut coverage = vec![0; width * height];
-        outline.draw(|x, y, covered| {
-            coverage[y as usize * width + x as usize] = (covered.min(1.0) * 255.0).round() as u8;
+        rasterizer.for_each_pixel(|index, covered| {
+            coverage[index] = (covered.min(1.0) * 255.0).round() as u8;
         });
         Some(Raster {
-            left: bounds.min.x as i32,
-            top: bounds.min.y as i32,
+            left: low.x as i32,
+            top: low.y as i32,
             width,
             coverage,
         })
