@@ -2,7 +2,8 @@
 //!
 //! One cell of it is for straight edges: across it goes the distance of the pixel from the edge, down it the slant of the
 //! edge against the pixels. The other 63 are small discs, each of a radius 1.05 times the one before: a disc is drawn
-//! with the nearest in size, at its exact radius, so that only the width of its edge is not exact, by at most 3 %.
+//! with the nearest in size, at its exact radius, so that only the width of its edge is not exact, by at most 3 %. Below
+//! the cells are cuts across thin bars, a row for each of 64 widths, side by side for each of 16 slants.
 
 use std::cell::OnceCell;
 
@@ -12,7 +13,19 @@ use macroquad::texture::{FilterMode, Texture2D};
 /// Texels along a side of a cell, cells along a side of the texture.
 const CELL: usize = 64;
 const CELLS: usize = 8;
-const SIDE: usize = CELL * CELLS;
+const WIDTH: usize = CELL * CELLS;
+
+/// Texels of a cut; slants side by side; widths one below the other.
+const CUT: usize = 32;
+const SLANTS: usize = WIDTH / CUT;
+const THICKNESSES: usize = 64;
+
+const HEIGHT: usize = CELL * CELLS + THICKNESSES;
+const SIZE: Vec2 = vec2(WIDTH as f32, HEIGHT as f32);
+
+/// The thinnest and the thickest bar, in pixels.
+pub(super) const THINNEST: f32 = 0.1;
+pub(super) const THICKEST: f32 = 9.0;
 
 /// Cells with discs; the one after them is that of straight edges.
 const DISCS: usize = CELLS * CELLS - 1;
@@ -40,7 +53,7 @@ pub(super) fn with_texture<T>(work: impl FnOnce(&Texture2D) -> T) -> T {
 /// Where a straight edge of that slant has its full coverage (`side` 1), or the last of it (0).
 pub(super) fn straight(side: f32, slant: f32) -> Vec2 {
     let texel = vec2(side, slant) * (CELL - 1) as f32 + 0.5;
-    (corner(DISCS) * CELL as f32 + texel) / SIDE as f32
+    (corner(DISCS) * CELL as f32 + texel) / SIZE
 }
 
 /// Where everything is covered.
@@ -51,10 +64,21 @@ pub(super) fn full() -> Vec2 {
 /// A disc: where its picture is, and how far from its middle the picture goes, in its radii.
 pub(super) fn disc(radius: f32) -> (Rect, f32) {
     let cell = cell_of(radius);
-    let at = (corner(cell) * CELL as f32 + MARGIN) / SIDE as f32;
-    let size = (CELL as f32 - 2.0 * MARGIN) / SIDE as f32;
+    let at = (corner(cell) * CELL as f32 + MARGIN) / SIZE;
+    let size = (CELL as f32 - 2.0 * MARGIN) / SIZE;
     let reach = 1.0 + REACH / radius_of(cell);
-    (Rect::new(at.x, at.y, size, size), reach)
+    (Rect::new(at.x, at.y, size.x, size.y), reach)
+}
+
+/// A bar of a thickness in pixels: the two ends of a cut across it, and how far from its middle they are, in its
+/// thicknesses.
+pub(super) fn bar(thickness: f32, slant: f32) -> ([Vec2; 2], f32) {
+    let (row, column) = (row_of(thickness), (slant * (SLANTS - 1) as f32).round());
+    let y = (CELL * CELLS + row) as f32 + 0.5;
+    let x = column * CUT as f32;
+    let ends = [0.5, CUT as f32 - 0.5].map(|texel| vec2(x + texel, y) / SIZE);
+    let (cosine, sine) = normal(column / (SLANTS - 1) as f32);
+    (ends, 0.5 + (cosine + sine) / 2.0 / thickness_of(row))
 }
 
 /// A disc smaller than this, in pixels, is drawn at this size, and fainter.
@@ -69,43 +93,80 @@ fn corner(cell: usize) -> Vec2 {
 
 /// The cell whose disc is the nearest in size, of a radius in pixels.
 fn cell_of(radius: f32) -> usize {
-    let last = (DISCS - 1) as f32;
-    let place = (radius / SMALLEST).ln() / (LARGEST / SMALLEST).ln() * last;
-    place.round().clamp(0.0, last) as usize
+    nearest(radius, SMALLEST, LARGEST, DISCS)
 }
 
 fn radius_of(cell: usize) -> f32 {
-    let last = (DISCS - 1) as f32;
-    SMALLEST * (LARGEST / SMALLEST).powf(cell as f32 / last)
+    step(cell, SMALLEST, LARGEST, DISCS)
+}
+
+/// The row whose bar is the nearest in thickness, in pixels.
+fn row_of(thickness: f32) -> usize {
+    nearest(thickness, THINNEST, THICKEST, THICKNESSES)
+}
+
+fn thickness_of(row: usize) -> f32 {
+    step(row, THINNEST, THICKEST, THICKNESSES)
+}
+
+/// The one of `count` sizes from `first` to `last`, each as many times the one before, that is the nearest.
+fn nearest(size: f32, first: f32, last: f32, count: usize) -> usize {
+    let most = (count - 1) as f32;
+    let place = (size / first).ln() / (last / first).ln() * most;
+    place.round().clamp(0.0, most) as usize
+}
+
+fn step(index: usize, first: f32, last: f32, count: usize) -> f32 {
+    first * (last / first).powf(index as f32 / (count - 1) as f32)
 }
 
 /// White, with as much alpha as is covered.
 fn paint() -> Texture2D {
-    let mut rgba = vec![255; SIDE * SIDE * 4];
+    let mut rgba = vec![255; WIDTH * HEIGHT * 4];
     for (index, pixel) in rgba.chunks_exact_mut(4).enumerate() {
-        let (x, y) = (index % SIDE, index / SIDE);
-        let cell = y / CELL * CELLS + x / CELL;
-        let (u, v) = ((x % CELL) as f32, (y % CELL) as f32);
-        let covered = if cell == DISCS {
-            let last = (CELL - 1) as f32;
-            straight_coverage(u / last, v / last)
+        let (x, y) = (index % WIDTH, index / WIDTH);
+        let covered = if y < CELL * CELLS {
+            cell_coverage(y / CELL * CELLS + x / CELL, x % CELL, y % CELL)
         } else {
-            let half = CELL as f32 / 2.0;
-            let texel = vec2(u + 0.5 - half, v + 0.5 - half);
-            let pixels_a_texel = (radius_of(cell) + REACH) / (half - MARGIN);
-            disc_coverage(texel * pixels_a_texel, radius_of(cell))
+            bar_coverage(y - CELL * CELLS, x / CUT, x % CUT)
         };
         pixel[3] = (covered * 255.0).round() as u8;
     }
-    let texture = Texture2D::from_rgba8(SIDE as u16, SIDE as u16, &rgba);
+    let texture = Texture2D::from_rgba8(WIDTH as u16, HEIGHT as u16, &rgba);
     texture.set_filter(FilterMode::Linear);
     texture
 }
 
+fn cell_coverage(cell: usize, x: usize, y: usize) -> f32 {
+    let (u, v) = (x as f32, y as f32);
+    if cell == DISCS {
+        let last = (CELL - 1) as f32;
+        return straight_coverage(u / last, v / last);
+    }
+    let half = CELL as f32 / 2.0;
+    let texel = vec2(u + 0.5 - half, v + 0.5 - half);
+    let pixels_a_texel = (radius_of(cell) + REACH) / (half - MARGIN);
+    disc_coverage(texel * pixels_a_texel, radius_of(cell))
+}
+
+/// At a texel of the cut across the bar of that row and slant.
+fn bar_coverage(row: usize, slant: usize, texel: usize) -> f32 {
+    let (cosine, sine) = normal(slant as f32 / (SLANTS - 1) as f32);
+    let half = thickness_of(row) / 2.0;
+    let across = texel as f32 / (CUT - 1) as f32 * 2.0 - 1.0;
+    let distance = across * (half + (cosine + sine) / 2.0);
+    coverage(half - distance, cosine, sine) + coverage(half + distance, cosine, sine) - 1.0
+}
+
+/// Cosine and sine of the normal of an edge, the larger first.
+fn normal(slant: f32) -> (f32, f32) {
+    let sine = slant * std::f32::consts::FRAC_1_SQRT_2;
+    ((1.0 - sine * sine).sqrt(), sine)
+}
+
 /// Coverage at `across` of the way from the farthest pixel outside (0) to the nearest that is whole (1).
 fn straight_coverage(across: f32, slant: f32) -> f32 {
-    let sine = slant * std::f32::consts::FRAC_1_SQRT_2;
-    let cosine = (1.0 - sine * sine).sqrt();
+    let (cosine, sine) = normal(slant);
     coverage((across - 0.5) * (cosine + sine), cosine, sine)
 }
 
@@ -152,6 +213,29 @@ mod tests {
             let radius = SMALLEST + (LARGEST - SMALLEST) * step as f32 / 999.0;
             let ratio = radius_of(cell_of(radius)) / radius;
             assert!((0.969..1.032).contains(&ratio), "{radius}: {ratio}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_bar_is_at_most_a_twenty_fifth_off() {
+        for step in 0..1000 {
+            let thickness = THINNEST + (THICKEST - THINNEST) * step as f32 / 999.0;
+            let ratio = thickness_of(row_of(thickness)) / thickness;
+            assert!((0.96..1.04).contains(&ratio), "{thickness}: {ratio}");
+        }
+    }
+
+    #[test]
+    fn a_cut_across_a_bar_covers_its_thickness() {
+        for row in [10, 30, 50, 63] {
+            for slant in [0, 7, 15] {
+                let (cosine, sine) = normal(slant as f32 / 15.0);
+                let length = thickness_of(row) + cosine + sine;
+                let sum: f32 = (0..CUT).map(|texel| bar_coverage(row, slant, texel)).sum();
+                let covered = sum / (CUT - 1) as f32 * length;
+                let ratio = covered / thickness_of(row);
+                assert!((ratio - 1.0).abs() < 0.01, "{row} {slant}: {ratio}");
+            }
         }
     }
 

@@ -262,6 +262,37 @@ pub(super) fn draw_disc(center: Vec2, radius: f32, color: Color) -> bool {
     true
 }
 
+/// Draws a thin rectangle as three with a picture of its cut, if there is one: the ends fade out, the middle is whole.
+/// Whether it did. What it takes is said at [`Ink::block`].
+pub(super) fn draw_bar(center: Vec2, axis: Vec2, half: Vec2, color: Color) -> bool {
+    let Some(raster) = raster() else {
+        return true;
+    };
+    let thickness = 2.0 * half.y * raster.density();
+    let rim = raster.edge(axis);
+    let fits = (edges::THINNEST..=edges::THICKEST).contains(&thickness) && half.x > rim.reach;
+    if !fits || !raster.is_uniform() || !raster.is_smooth() || !has_default_material() {
+        return false;
+    }
+    let (cut, reach) = edges::bar(thickness, rim.slant);
+    let across = axis.perp() * (2.0 * half.y * reach);
+    let rgba: [u8; 4] = color.into();
+    let clear = [rgba[0], rgba[1], rgba[2], 0];
+    let vertex = |along: f32, side: usize, color: [u8; 4]| Vertex {
+        position: (center + axis * along + across * (side as f32 * 2.0 - 1.0)).extend(0.0),
+        uv: cut[side],
+        color,
+        normal: Vec4::ZERO,
+    };
+    let (whole, end) = (half.x - rim.pixel / 2.0, half.x + rim.pixel / 2.0);
+    let places = [(-end, clear), (-whole, rgba), (whole, rgba), (end, clear)];
+    let corners: [Vertex; 8] =
+        std::array::from_fn(|index| vertex(places[index / 2].0, index % 2, places[index / 2].1));
+    const TRIANGLES: [u16; 18] = [0, 1, 2, 1, 3, 2, 2, 3, 4, 3, 5, 4, 4, 5, 6, 5, 7, 6];
+    edges::with_texture(|texture| push(&corners, &TRIANGLES, Some(texture)));
+    true
+}
+
 /// Draws the rectangle of four corners with a picture of a letter.
 pub(super) fn draw_letter(corners: &[Vertex; 4], texture: &Texture2D) {
     push(corners, &QUAD, Some(texture));

@@ -7,7 +7,7 @@ use macroquad::math::{Affine2, Vec2, vec2};
 use macroquad::models::Vertex;
 use macroquad::shapes::DrawRectangleParams;
 
-use super::ink::{Ink, draw_quad};
+use super::ink::{Ink, draw_bar, draw_quad};
 use super::round::{is_drawable, sides};
 use super::strip::{Ends, Section};
 use crate::stage::camera::raster;
@@ -311,6 +311,15 @@ fn band(sections: &[Section], ends: Ends, color: Color) {
 }
 
 fn block(center: Vec2, axis: Vec2, half: Vec2, color: Color) {
+    let half = half.abs();
+    // A bar lies along its longer side.
+    let is_drawn = match half.y <= half.x {
+        true => draw_bar(center, axis, half, color),
+        false => draw_bar(center, axis.perp(), vec2(half.y, half.x), color),
+    };
+    if is_drawn {
+        return;
+    }
     if let Some(mut ink) = Ink::new(color) {
         ink.block(center, axis, half);
         ink.draw();

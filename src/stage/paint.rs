@@ -48,8 +48,11 @@ pub(crate) enum Source {
 pub(super) struct Paints {
     /// The canvas keeps its transparency.
     alpha: bool,
-    made: Rc<RefCell<HashMap<(Source, Blend, bool), Material>>>,
+    made: Rc<RefCell<HashMap<Kind, Material>>>,
 }
+
+/// The last says whether there is depth.
+type Kind = (Source, Blend, bool);
 
 impl Paints {
     pub fn new(alpha: bool) -> Paints {

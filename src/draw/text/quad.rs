@@ -61,7 +61,7 @@ fn sharp(params: TextParams) -> TextParams {
     let density = raster().map_or(1.0, |raster| raster.density());
     let units = f32::from(params.font_size) * params.font_scale;
     let pixels = (units * density).round().clamp(1.0, LARGEST);
-    if density == 1.0 || !(units > 0.0) {
+    if density == 1.0 || units <= 0.0 {
         return params;
     }
     TextParams {
