@@ -1,3 +1,11 @@
 //! The sketches: one file and one word each.
 
-kinora::sketches![pulse, noise, flow, boids, lissajous, spirograph];
+kinora::sketches![
+    pulse,
+    noise,
+    flow,
+    boids,
+    lissajous,
+    spirograph,
+    harmonograph
+];
