@@ -7,5 +7,6 @@ kinora::sketches![
     boids,
     lissajous,
     spirograph,
-    harmonograph
+    harmonograph,
+    epicycles
 ];
