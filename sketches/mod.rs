@@ -8,5 +8,6 @@ kinora::sketches![
     lissajous,
     spirograph,
     harmonograph,
-    epicycles
+    epicycles,
+    pendulum
 ];
