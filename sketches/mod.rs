@@ -9,5 +9,6 @@ kinora::sketches![
     spirograph,
     harmonograph,
     epicycles,
-    pendulum
+    pendulum,
+    sorting
 ];
