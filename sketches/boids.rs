@@ -1,0 +1,110 @@
+//! Starlings at dusk: a flock that keeps together, keeps apart, and turns as one.
+use kinora::prelude::*;
+
+pub fn sketch() -> Sketch {
+    Sketch::new("boids", boids)
+        .size(960, 540)
+        .fps(30)
+        .duration(12.0)
+        .seed(3)
+}
+
+/// From the top of the sky to the horizon.
+const SKY: [u32; 4] = [0x3f4a78, 0x94708f, 0xe59a86, 0xfadcae];
+
+/// How far a bird sees, and from where on another is too near.
+const SIGHT: f32 = 36.0;
+const TOO_NEAR: f32 = 14.0;
+
+#[derive(Clone)]
+struct Bird {
+    at: Vec2,
+    velocity: Vec2,
+    size: f32,
+    flap: f32,
+    /// How far behind the others it follows.
+    lag: f32,
+}
+
+async fn boids() {
+    let size = vec2(screen_width(), screen_height());
+    let bytes: Vec<u8> = SKY
+        .iter()
+        .flat_map(|&hex| <[u8; 4]>::from(Color::from_hex(hex)))
+        .collect();
+    let sky = Texture2D::from_rgba8(1, SKY.len() as u16, &bytes);
+    sky.set_filter(FilterMode::Linear);
+    let mut flock: Vec<Bird> = vec![];
+    loop {
+        let time = get_time() as f32;
+        let count = slider("birds", 900, 50..=1500);
+        let together = slider("together", 1.0, 0.0..=3.0);
+        let aligned = slider("aligned", 1.0, 0.0..=3.0);
+        let apart = slider("apart", 1.0, 0.0..=3.0);
+        flock.resize_with(count, || {
+            let lag = rand::gen_range(0.0, 0.9) + rand::gen_range(0.0, 0.9);
+            let aside = Vec2::from_angle(rand::gen_range(0.0, TAU)) * rand::gen_range(10.0, 70.0);
+            Bird {
+                at: size * eight(time - lag) + aside,
+                velocity: size * (eight(time - lag) - eight(time - lag - 0.1)) / 0.1,
+                size: rand::gen_range(1.4f32, 3.2),
+                flap: rand::gen_range(0.0, TAU),
+                lag,
+            }
+        });
+
+        let before = flock.clone();
+        for bird in &mut flock {
+            let (mut middle, mut heading, mut away) = (Vec2::ZERO, Vec2::ZERO, Vec2::ZERO);
+            let mut seen = 0.0;
+            for other in &before {
+                let to = other.at - bird.at;
+                let square = to.length_squared();
+                if square < SIGHT * SIGHT && square > 0.0 {
+                    let distance = square.sqrt();
+                    middle += to;
+                    heading += other.velocity - bird.velocity;
+                    away -= to / distance * (1.0 - distance / TOO_NEAR).max(0.0);
+                    seen += 1.0;
+                }
+            }
+            let mut push = (size * eight(time - bird.lag) - bird.at) * 4.0 + away * 260.0 * apart;
+            if seen > 0.0 {
+                push += middle / seen * 2.5 * together + heading / seen * 2.0 * aligned;
+            }
+            bird.velocity = (bird.velocity + push * get_frame_time()).clamp_length(80.0, 260.0);
+        }
+
+        // From the middle of the first pixel to the middle of the last.
+        let whole = DrawTextureParams {
+            source: Some(Rect::new(0.0, 0.5, 1.0, SKY.len() as f32 - 1.0)),
+            dest_size: Some(size),
+            ..Default::default()
+        };
+        draw_texture_ex(&sky, 0.0, 0.0, WHITE, whole);
+        let sun = Color::from_hex(0xfff1cf).with_alpha(0.75);
+        draw_circle(size.x * 0.7, size.y * 0.78, size.min_element() * 0.09, sun);
+        for bird in &mut flock {
+            bird.at += bird.velocity * get_frame_time();
+            bird.flap += 40.0 / bird.size * get_frame_time();
+            let ahead = bird.velocity.normalize_or_zero() * bird.size;
+            let wing = ahead.perp() * (1.6 + 0.8 * bird.flap.sin());
+            let shade = Color::from_hex(0x221a33).with_alpha(0.25 + 0.2 * bird.size);
+            for wing in [wing, -wing] {
+                draw_triangle(
+                    bird.at + ahead * 1.6,
+                    bird.at - ahead + wing,
+                    bird.at,
+                    shade,
+                );
+            }
+        }
+        next_frame().await
+    }
+}
+
+/// Where the flock wants to be: on an eight across the sky, in parts of the canvas.
+fn eight(time: f32) -> Vec2 {
+    let angle = TAU * time / 12.0;
+    vec2(0.5 - 0.27 * angle.cos(), 0.47 + 0.2 * (2.0 * angle).sin())
+}

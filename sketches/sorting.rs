@@ -1,0 +1,149 @@
+//! Six ways to sort the same bars, side by side, as a race.
+use kinora::prelude::{rand::ChooseRandom, *};
+
+pub fn sketch() -> Sketch {
+    Sketch::new("sorting", sorting)
+        .size(960, 540)
+        .fps(30)
+        .duration(11.0)
+        .seed(2)
+}
+
+/// Bars, and what was done to them: which two were compared, and whether they changed places.
+#[derive(Clone, Default)]
+struct Bars {
+    heights: Vec<usize>,
+    steps: Vec<(usize, usize, bool)>,
+}
+
+impl Bars {
+    fn less(&mut self, a: usize, b: usize) -> bool {
+        self.steps.push((a, b, false));
+        self.heights[a] < self.heights[b]
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        self.steps.push((a, b, true));
+        self.heights.swap(a, b);
+    }
+}
+
+type Sort = fn(&mut Bars, usize);
+const SORTS: [(&str, Sort); 6] = [
+    ("bubble", |bars, count| {
+        for end in (2..=count).rev() {
+            pass(bars, end, 1);
+        }
+    }),
+    ("selection", |bars, count| {
+        for start in 0..count {
+            let lower = |low, at| if bars.less(at, low) { at } else { low };
+            let lowest = (start + 1..count).fold(start, lower);
+            bars.swap(start, lowest);
+        }
+    }),
+    ("insertion", |bars, count| insert(bars, count, 1)),
+    ("shell", |bars, count| {
+        for gap in [23, 10, 4, 1] {
+            insert(bars, count, gap);
+        }
+    }),
+    ("comb", |bars, count| {
+        for gap in [28, 21, 16, 12, 9, 7, 5, 4, 3, 2] {
+            pass(bars, count, gap);
+        }
+        insert(bars, count, 1);
+    }),
+    ("quick", |bars, count| quick(bars, 0, count)),
+];
+
+fn pass(bars: &mut Bars, end: usize, gap: usize) {
+    for at in gap..end {
+        if bars.less(at, at - gap) {
+            bars.swap(at, at - gap);
+        }
+    }
+}
+
+fn insert(bars: &mut Bars, count: usize, gap: usize) {
+    for start in gap..count {
+        let mut at = start;
+        while at >= gap && bars.less(at, at - gap) {
+            bars.swap(at, at - gap);
+            at -= gap;
+        }
+    }
+}
+
+fn quick(bars: &mut Bars, start: usize, end: usize) {
+    if start + 1 < end {
+        let mut middle = start;
+        for at in start..end - 1 {
+            if bars.less(at, end - 1) {
+                bars.swap(at, middle);
+                middle += 1;
+            }
+        }
+        bars.swap(middle, end - 1);
+        quick(bars, start, middle);
+        quick(bars, middle + 1, end);
+    }
+}
+
+async fn sorting() {
+    let ink = Color::from_hex(0x22303c);
+    let colors = [0x284b63, 0x2a9d8f, 0xf0b54d, 0xe4572e].map(|hex| Color::from_hex(hex).to_vec());
+    let (mut mixed, mut races, mut done) = (Bars::default(), vec![], 0.0);
+    loop {
+        clear_background(Color::from_hex(0xf7f2e8));
+        let count = slider("bars", 48, 8..=80);
+        if button("shuffle") || mixed.heights.len() != count {
+            mixed.heights = (0..count).collect();
+            mixed.heights.shuffle();
+            done = 0.0;
+            races = vec![mixed.clone(); SORTS.len()];
+            for ((_, sort), bars) in SORTS.iter().zip(&mut races) {
+                sort(bars, count);
+            }
+        }
+        let size = vec2(screen_width(), screen_height());
+        let columns = if size.x > size.y { 3.0 } else { 2.0 };
+        let grid = vec2(columns, SORTS.len() as f32 / columns);
+        let margin = size.min_element() * 0.07;
+        let panel = (size - margin * (grid + 1.0)) / grid;
+        let (pitch, tallest) = (panel.x / count as f32, panel.y - 28.0);
+        for (index, ((name, _), race)) in SORTS.iter().zip(&races).enumerate() {
+            let place = vec2(index as f32 % columns, (index as f32 / columns).floor());
+            let foot = margin + place * (panel + margin) + vec2(0.0, tallest);
+            let steps = &race.steps[..race.steps.len().min(done as usize)];
+            let mut heights = mixed.heights.clone();
+            for &(a, b, _) in steps.iter().filter(|(.., is_swapped)| *is_swapped) {
+                heights.swap(a, b);
+            }
+            let next = race.steps.get(steps.len());
+            for (at, height) in heights.into_iter().enumerate() {
+                let part = height as f32 / count as f32;
+                let color = if next.is_some_and(|&(a, b, _)| a == at || b == at) {
+                    ink
+                } else {
+                    let place = part * (colors.len() - 1) as f32;
+                    let [from, to] = [colors[place as usize], colors[place as usize + 1]];
+                    Color::from_vec(from.lerp(to, place.fract()))
+                };
+                let tall = tallest * (part * 0.97 + 0.03);
+                let left = foot.x + at as f32 * pitch;
+                draw_rectangle(left, foot.y - tall, pitch * 0.8, tall, color);
+            }
+            let text = TextParams {
+                font_size: (18.0 * screen_dpi_scale()) as u16,
+                font_scale: 1.0 / screen_dpi_scale(),
+                color: ink,
+                ..Default::default()
+            };
+            let label = format!("{name}  {}", steps.len());
+            draw_text_ex(label, foot.x, foot.y + 22.0, text);
+        }
+        done += slider("steps a second", 170.0, 10.0..=1000.0) * get_frame_time();
+        next_frame().await
+    }
+}
