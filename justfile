@@ -30,10 +30,12 @@ bench: setup
 lint:
     cargo clippy --all-targets --all-features -- --deny warnings
     cargo fmt --check
+    rustfmt --check --edition 2024 sketches/*.rs
 
 # Write the code as rustfmt does.
 fmt:
     cargo fmt
+    rustfmt --edition 2024 sketches/*.rs
 
 # Read the documentation of the library.
 doc:

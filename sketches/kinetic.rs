@@ -2,10 +2,17 @@
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
-    Sketch::new("kinetic", kinetic).size(960, 540).fps(30).duration(9.0)
+    Sketch::new("kinetic", kinetic)
+        .size(960, 540)
+        .fps(30)
+        .duration(9.0)
 }
 
-const WORDS: [(&str, u32); 3] = [("draw", 0xf94144), ("in code", 0xf9c74f), ("keep it", 0x43aa8b)];
+const WORDS: [(&str, u32); 3] = [
+    ("draw", 0xf94144),
+    ("in code", 0xf9c74f),
+    ("keep it", 0x43aa8b),
+];
 
 async fn kinetic() {
     loop {
@@ -48,7 +55,11 @@ async fn kinetic() {
         let under = screen_width() * 0.3 * ease(part / 0.4) * (1.0 - ease((part - 0.72) / 0.25));
         let y = middle.y + size * 0.55;
         let line = [vec2(middle.x - under, y), vec2(middle.x + under, y)];
-        draw_polyline(&line, &Stroke::new(3.0).cap(Cap::Round), WHITE.with_alpha(0.8));
+        draw_polyline(
+            &line,
+            &Stroke::new(3.0).cap(Cap::Round),
+            WHITE.with_alpha(0.8),
+        );
         next_frame().await
     }
 }

@@ -2,7 +2,11 @@
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
-    Sketch::new("noise", noise).size(640, 480).fps(20).duration(5.0).seed(1896)
+    Sketch::new("noise", noise)
+        .size(640, 480)
+        .fps(20)
+        .duration(5.0)
+        .seed(1896)
 }
 
 async fn noise() {

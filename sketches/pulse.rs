@@ -2,7 +2,10 @@
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
-    Sketch::new("pulse", pulse).size(640, 480).fps(20).duration(5.0)
+    Sketch::new("pulse", pulse)
+        .size(640, 480)
+        .fps(20)
+        .duration(5.0)
 }
 
 async fn pulse() {

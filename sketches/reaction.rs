@@ -2,7 +2,11 @@
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
-    Sketch::new("reaction", reaction).size(600, 600).fps(30).duration(12.0).seed(7)
+    Sketch::new("reaction", reaction)
+        .size(600, 600)
+        .fps(30)
+        .duration(12.0)
+        .seed(7)
 }
 
 /// Cells along a side.
@@ -65,7 +69,8 @@ impl Dish {
                 let at = |row: usize, column: usize| self.cells[row + column];
                 let cell = at(here, x);
                 let beside = at(here, left) + at(here, right) + at(above, x) + at(below, x);
-                let across = at(above, left) + at(above, right) + at(below, left) + at(below, right);
+                let across =
+                    at(above, left) + at(above, right) + at(below, left) + at(below, right);
                 let spread = beside * 0.2 + across * 0.05 - cell;
                 let eaten = cell.x * cell.y * cell.y;
                 let change = vec2(

@@ -1,11 +1,16 @@
 //! A sine wave that moves along its axes: frame n shows sin(x + n / 10).
-use kinora::plot::plotters::prelude::{ChartBuilder, Color as _, IntoDrawingArea, IntoFont, LineSeries};
+use kinora::plot::plotters::prelude::{
+    ChartBuilder, Color as _, IntoDrawingArea, IntoFont, LineSeries,
+};
 use kinora::plot::{CanvasBackend, rgba};
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
     // 20 π frames would be one period: 63 frames are nearest to a whole one.
-    Sketch::new("sine", sine).size(640, 480).fps(20).duration(63.0 / 20.0)
+    Sketch::new("sine", sine)
+        .size(640, 480)
+        .fps(20)
+        .duration(63.0 / 20.0)
 }
 
 /// Pixels of a chart in one of the canvas: the wave does not move in steps.

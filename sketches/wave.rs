@@ -2,7 +2,10 @@
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
-    Sketch::new("wave", wave).size(600, 600).fps(30).duration(4.0)
+    Sketch::new("wave", wave)
+        .size(600, 600)
+        .fps(30)
+        .duration(4.0)
 }
 
 const SIDE: usize = 100;
@@ -25,7 +28,11 @@ async fn wave() {
             pixel.copy_from_slice(&water(height));
         }
         let all = Rect::new(0.0, 0.0, screen_width(), screen_height());
-        let filter = if smooth { FilterMode::Linear } else { FilterMode::Nearest };
+        let filter = if smooth {
+            FilterMode::Linear
+        } else {
+            FilterMode::Nearest
+        };
         draw_pixels(Pixels::Rgb(&pixels), SIDE as u32, SIDE as u32, all, filter);
         next_frame().await
     }

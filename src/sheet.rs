@@ -78,7 +78,7 @@ impl Sheet {
                     imageops::resize(&whole, width, height, FilterType::CatmullRom)
                 });
                 let (x, y) = layout.place(place);
-                imageops::overlay(&mut sheet, picture, x, y);
+                imageops::replace(&mut sheet, picture, x, y);
             }
             next_frame().await;
             index += 1;

@@ -87,7 +87,7 @@ pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, E
     let floor = match format.codec {
         // What was sent has the colours of its palette already.
         Codec::Gif => None,
-        codec if codec.is_lossless() => None,
+        _ if format.is_lossless() => None,
         _ => Some(FLOOR),
     };
     let wrong_tags = wrong_tags(movie, format)?;

@@ -17,7 +17,7 @@ const CHART: [u32; 24] = [
 ];
 
 /// File, options, and how far a patch may be off.
-const FORMATS: [(&str, &str, u8); 22] = [
+const FORMATS: [(&str, &str, u8); 23] = [
     ("a.mp4", "", 3),
     ("b.mp4", "--codec hevc", 3),
     ("c.mp4", "--codec av1", 3),
@@ -39,6 +39,7 @@ const FORMATS: [(&str, &str, u8); 22] = [
     ("s.png", "", 0),
     ("t/%05d.png", "", 0),
     ("u.webp", "", 0),
+    ("w.webp", "--crf 10", 5),
     ("v.m4v", "--encoder auto", 3),
 ];
 

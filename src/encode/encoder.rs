@@ -227,7 +227,16 @@ impl Encoder {
                         (5, 90),
                         (6, 100),
                     ][step];
-                    format!("-lossless 1 -compression_level {method} -quality {effort}")
+                    match format.crf {
+                        None => {
+                            format!("-lossless 1 -compression_level {method} -quality {effort}")
+                        }
+                        // 100 is the best there.
+                        Some(crf) => {
+                            let quality = 100 - 2 * crf;
+                            format!("-lossless 0 -compression_level {method} -quality {quality}")
+                        }
+                    }
                 }
                 Codec::Png | Codec::Apng => format!("-compression_level {}", step + 1),
                 _ => String::new(),
@@ -350,7 +359,7 @@ mod tests {
                     codec: encoder.codec,
                     chroma: Chroma::Yuv420,
                     alpha: false,
-                    crf: encoder.codec.crf_range().map(|(usual, _)| usual),
+                    crf: encoder.codec.crf_range().and_then(|(usual, _)| usual),
                     preset: *preset,
                 };
                 encoder.options(format, 30.0, true);

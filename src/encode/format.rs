@@ -21,7 +21,7 @@ pub enum Container {
     Mov,
     /// 256 colours a frame, plays in every chat.
     Gif,
-    /// Animated WebP, lossless.
+    /// Animated WebP, lossless or (with a crf) not.
     WebP,
     /// Animated PNG, lossless.
     Apng,
@@ -50,7 +50,7 @@ pub enum Codec {
     /// GIF's own.
     #[value(skip)]
     Gif,
-    /// Lossless WebP.
+    /// WebP, lossless or (with a crf) not.
     #[value(skip)]
     WebP,
     /// PNG.
@@ -236,22 +236,16 @@ impl Codec {
         }
     }
 
-    /// Whether the colours that come out are those that went in, bit by bit.
-    pub fn is_lossless(self) -> bool {
-        matches!(
-            self,
-            Codec::H264rgb | Codec::Ffv1 | Codec::WebP | Codec::Png | Codec::Apng
-        )
-    }
-
     /// The constant rate factor that is visually lossless for flat, sharp-edged drawings, and the largest there is.
-    /// x264's own default of 23 shows ringing along edges; the others are set to look alike.
-    pub(super) fn crf_range(self) -> Option<(u8, u8)> {
+    /// x264's own default of 23 shows ringing along edges; the others are set to look alike. Without one, WebP loses
+    /// nothing at all.
+    pub(super) fn crf_range(self) -> Option<(Option<u8>, u8)> {
         match self {
-            Codec::H264 => Some((18, 51)),
-            Codec::Hevc => Some((20, 51)),
-            Codec::Av1 => Some((22, 63)),
-            Codec::Vp9 => Some((22, 63)),
+            Codec::H264 => Some((Some(18), 51)),
+            Codec::Hevc => Some((Some(20), 51)),
+            Codec::Av1 => Some((Some(22), 63)),
+            Codec::Vp9 => Some((Some(22), 63)),
+            Codec::WebP => Some((None, 50)),
             _ => None,
         }
     }
@@ -265,6 +259,15 @@ impl Codec {
 }
 
 impl Format {
+    /// Whether the colours that come out are those that went in, bit by bit.
+    pub fn is_lossless(&self) -> bool {
+        match self.codec {
+            Codec::H264rgb | Codec::Ffv1 | Codec::Png | Codec::Apng => true,
+            Codec::WebP => self.crf.is_none(),
+            _ => false,
+        }
+    }
+
     /// Whether the file has a place for words about it.
     pub fn says_of_itself(&self) -> bool {
         matches!(
@@ -311,7 +314,7 @@ impl Format {
                 )));
             }
             (Some(crf), Some(_)) => Some(crf),
-            (None, usual) => usual.map(|(crf, _)| crf),
+            (None, range) => range.and_then(|(usual, _)| usual),
         };
 
         // VP9 has alpha in 4:2:0 only.
@@ -450,6 +453,8 @@ mod tests {
         assert!(words.contains(".mov"), "{words}");
         let words = refused("a.gif", |e| e.crf = Some(20));
         assert!(words.contains("leave out --crf"), "{words}");
+        let words = refused("a.webp", |e| e.crf = Some(51));
+        assert!(words.contains("0 (best) to 50"), "{words}");
         let words = refused("a.mp4", |e| e.crf = Some(60));
         assert!(words.contains("0 (best) to 51"), "{words}");
         let words = refused("a.png", |e| e.chroma = Some(Chroma::Yuv420));

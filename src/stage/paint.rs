@@ -1,8 +1,8 @@
-//! What shapes, text and textures are painted with where macroquad's own material does not do.
+//! What shapes, text and textures are painted with, instead of macroquad's own material.
 //!
 //! macroquad samples a white pixel for every plain shape, which on software GL is more work than all the rest. And it
-//! blends alpha as it blends colours, which leaves a² where a shape of alpha a was drawn over nothing. The materials
-//! here give premultiplied colours to the blending, which then adds alpha up as the Porter-Duff operator "over" does:
+//! blends alpha as it blends colours, which leaves a² where a shape of alpha a was drawn over nothing, and makes holes in
+//! an opaque render target. The materials here give premultiplied colours to the blending, which then adds alpha up as the Porter-Duff operator "over" does:
 //! a + b · (1 - a). What is on a canvas that keeps its transparency is premultiplied; the read-back divides it.
 //!
 //! Lines of 3D (`draw_line_3d`, `draw_grid`) go through a pipeline that a material cannot have, and are not drawn on
@@ -62,9 +62,10 @@ impl Paints {
         }
     }
 
-    /// The material for a camera with or without depth; `None` is macroquad's own.
+    /// The material for a camera with or without depth; `None` is macroquad's own, which alone draws lines of 3D.
     pub fn material(&self, source: Source, blend: Blend, depth: bool) -> Option<Material> {
-        if (source, blend, self.alpha) == (Source::Texture, Blend::Normal, false) {
+        let is_plain = (source, blend) == (Source::Texture, Blend::Normal);
+        if is_plain && depth && !self.alpha {
             return None;
         }
         let mut made = self.made.borrow_mut();
