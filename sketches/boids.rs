@@ -28,12 +28,15 @@ struct Bird {
 
 async fn boids() {
     let size = vec2(screen_width(), screen_height());
-    let bytes: Vec<u8> = SKY
-        .iter()
-        .flat_map(|&hex| <[u8; 4]>::from(Color::from_hex(hex)))
+    let stops: Vec<_> = (0..SKY.len())
+        .map(|stop| {
+            (
+                stop as f32 / (SKY.len() - 1) as f32,
+                Color::from_hex(SKY[stop]),
+            )
+        })
         .collect();
-    let sky = Texture2D::from_rgba8(1, SKY.len() as u16, &bytes);
-    sky.set_filter(FilterMode::Linear);
+    let dusk = Gradient::linear(Vec2::ZERO, vec2(0.0, size.y), &stops);
     let mut flock: Vec<Bird> = vec![];
     loop {
         let time = get_time() as f32;
@@ -75,13 +78,7 @@ async fn boids() {
             bird.velocity = (bird.velocity + push * get_frame_time()).clamp_length(80.0, 260.0);
         }
 
-        // From the middle of the first pixel to the middle of the last.
-        let whole = DrawTextureParams {
-            source: Some(Rect::new(0.0, 0.5, 1.0, SKY.len() as f32 - 1.0)),
-            dest_size: Some(size),
-            ..Default::default()
-        };
-        draw_texture_ex(&sky, 0.0, 0.0, WHITE, whole);
+        draw_path(&Path::rectangle(0.0, 0.0, size.x, size.y), &dusk);
         let sun = Color::from_hex(0xfff1cf).with_alpha(0.75);
         draw_circle(size.x * 0.7, size.y * 0.78, size.min_element() * 0.09, sun);
         for bird in &mut flock {

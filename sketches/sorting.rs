@@ -134,14 +134,8 @@ async fn sorting() {
                 let left = foot.x + at as f32 * pitch;
                 draw_rectangle(left, foot.y - tall, pitch * 0.8, tall, color);
             }
-            let text = TextParams {
-                font_size: (18.0 * screen_dpi_scale()) as u16,
-                font_scale: 1.0 / screen_dpi_scale(),
-                color: ink,
-                ..Default::default()
-            };
             let label = format!("{name}  {}", steps.len());
-            draw_text_ex(label, foot.x, foot.y + 22.0, text);
+            Text::new(label).size(16.0).draw(foot.x, foot.y + 22.0, ink);
         }
         done += slider("steps a second", 170.0, 10.0..=1000.0) * get_frame_time();
         next_frame().await
