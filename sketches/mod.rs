@@ -1,3 +1,3 @@
 //! The sketches: one file and one word each.
 
-kinora::sketches![pulse, noise, julia, life, particles, paint, voronoi, tree, truchet];
+kinora::sketches![pulse, noise, julia, life, particles, paint, voronoi, tree, truchet, snake];
