@@ -69,10 +69,6 @@ async fn paint() {
             }
             painted = until;
         }
-        // Light of no colour makes the paper opaque again where paint that can be seen through has fallen on it.
-        set_blend(Blend::Add);
-        draw_rectangle(0.0, 0.0, size.x, size.y, BLACK);
-        set_blend(Blend::Normal);
         set_default_camera();
         let whole = DrawTextureParams {
             dest_size: Some(size),

@@ -13,16 +13,11 @@ const DURATION: f32 = 10.0;
 const PALETTE: [u32; 5] = [0xffc46b, 0xff7a59, 0xff5d8f, 0x7fd1e8, 0xffe3b0];
 /// The shore, in parts of the height.
 const SHORE: f32 = 0.76;
-const HILLS: [(f32, f32, f32); 4] = [
-    (0.05, 0.3, 0.05),
-    (0.3, 0.2, 0.025),
-    (0.82, 0.28, 0.04),
-    (1.0, 0.2, 0.075),
-];
+const HILLS: [(f32, f32, f32); 3] = [(0.1, 0.36, 0.05), (0.82, 0.28, 0.04), (1.0, 0.2, 0.075)];
 const ROCKETS: usize = 12;
 
 async fn particles() {
-    let mut rockets: Vec<Rocket> = (0..ROCKETS)
+    let rockets: Vec<Rocket> = (0..ROCKETS)
         .map(|index| {
             let column = (index * 5 % ROCKETS) as f32 + rand::gen_range(0.2, 0.8);
             let x = 0.12 + 0.76 * column / ROCKETS as f32;
@@ -31,23 +26,13 @@ async fn particles() {
             Rocket::new(time, at, PALETTE[index % PALETTE.len()])
         })
         .collect();
-    let backdrop = backdrop();
     loop {
-        let (width, height) = (screen_width(), screen_height());
+        let size = vec2(screen_width(), screen_height());
         let now = playhead() * DURATION;
-        if is_mouse_button_pressed(MouseButton::Left) {
-            let (x, y) = mouse_position();
-            let hex = PALETTE[rockets.len() % PALETTE.len()];
-            rockets.push(Rocket::new(now, vec2(x / width, y / height), hex));
-        }
         let flashes = rockets.iter().map(|rocket| (-4.0 * rocket.age(now)).exp());
         let light = (0.72 + 0.28 * flashes.sum::<f32>()).min(1.0);
-        let whole = DrawTextureParams {
-            dest_size: Some(vec2(width, height)),
-            ..Default::default()
-        };
-        let tint = Color::new(light, light, light, 1.0);
-        draw_texture_ex(&backdrop, 0.0, 0.0, tint, whole);
+        backdrop(0.0, SHORE, [0x070a1f, 0x2b2f63], light);
+        backdrop(SHORE, 1.0, [0x20265a, 0x05060f], light);
         let sparks = slider("sparks", 150, 10..=MOST);
         let trail = slider("trail", 0.4, 0.05..=1.0);
         let fall = slider("gravity", 0.16, 0.0..=0.5);
@@ -58,26 +43,26 @@ async fn particles() {
         set_blend(Blend::Normal);
         // Hills, and the same below in the water.
         for (x, long, high) in HILLS {
-            let [x, long] = [x, long].map(|part| part * width);
-            let [y, high] = [SHORE, high].map(|part| part * height);
-            draw_ellipse(x, y, long, high, 0.0, Color::from_hex(0x080a1c));
+            let (at, half) = (vec2(x, SHORE) * size, vec2(long, high) * size);
+            draw_ellipse(at.x, at.y, half.x, half.y, 0.0, Color::from_hex(0x080a1c));
         }
         next_frame().await
     }
 }
 
-/// Sky and water, to be stretched over the canvas.
-fn backdrop() -> Texture2D {
-    let rows = (0..100).flat_map(|row| {
-        let at = row as f32 / 100.0 - SHORE;
-        let (colors, part) = match at < 0.0 {
-            true => ([0x2b2f63, 0x070a1f], -at / SHORE),
-            false => ([0x20265a, 0x05060f], at / (1.0 - SHORE)),
-        };
-        let [near, far] = colors.map(|hex| Color::from_hex(hex).to_vec());
-        <[u8; 4]>::from(Color::from_vec(near.lerp(far, part)))
-    });
-    Texture2D::from_rgba8(1, 100, &rows.collect::<Vec<u8>>())
+/// From one height to another, in parts of the canvas.
+fn backdrop(from: f32, to: f32, [first, last]: [u32; 2], light: f32) {
+    let [from, to] = [from, to].map(|part| part * screen_height());
+    let lit = |hex| Color::from_vec((Color::from_hex(hex).to_vec() * light).with_w(1.0));
+    let colors = Gradient::linear(
+        vec2(0.0, from),
+        vec2(0.0, to),
+        &[(0.0, lit(first)), (1.0, lit(last))],
+    );
+    draw_path(
+        &Path::rectangle(0.0, from, screen_width(), to - from),
+        colors,
+    );
 }
 
 /// Sparks of a rocket, and steps of a trail.

@@ -73,8 +73,8 @@ impl Game {
         }
     }
 
+    /// Whether it can go there: the end of the tail moves out of the way.
     fn is_free(&self, at: IVec2) -> bool {
-        // The end of the tail moves out of the way.
         let mut occupied = self.body.iter().take(self.body.len() - 2);
         at == at.clamp(IVec2::ZERO, IVec2::splat(SIDE - 1)) && occupied.all(|&part| part != at)
     }
@@ -126,31 +126,24 @@ impl Game {
         let canvas = vec2(screen_width(), screen_height());
         let size = canvas.min_element() / (SIDE as f32 + 2.0);
         let middle = |at: IVec2| canvas / 2.0 + (at - SIDE / 2).as_vec2() * size;
-        let disc = |at: Vec2, radius: f32, hex| {
-            draw_circle(at.x, at.y, radius * size, Color::from_hex(hex));
-        };
+        let disc = |at: Vec2, r: f32, hex| draw_circle(at.x, at.y, r * size, Color::from_hex(hex));
         places().for_each(|at| disc(middle(at), 0.06, 0xd8ccb4));
 
         let apple = middle(self.apple);
-        let pulse = (get_time() as f32 * TAU).sin();
-        disc(apple, 0.34 + 0.02 * pulse, 0xe2543e);
-        disc(apple + vec2(0.1, -0.36) * size, 0.1, 0x7a9a4f);
+        disc(apple, 0.34, 0xe2543e);
         let mut points: Vec<Vec2> = self.body.iter().map(|&at| middle(at)).collect();
         let end = points.len() - 1;
         points[0] = points[1].lerp(points[0], part);
         points[end] = points[end].lerp(points[end - 1], part);
-        let stroke = Stroke::new(size * 0.72).cap(Cap::Round);
-        for ends in points.windows(2) {
-            draw_polyline(ends, &stroke, color("snake", Color::from_hex(0x2a6f6b)));
-        }
-        let spots = Stroke::new(size * 0.2).cap(Cap::Round);
-        let spots = spots.dashes(&[0.0, size * 0.5]).dash_offset(-size * 0.8);
+        let skin = color("snake", Color::from_hex(0x2a6f6b));
+        let round = |width: f32| Stroke::new(width * size).cap(Cap::Round).join(Join::Round);
+        draw_polyline(&points, &round(0.72), skin);
+        let spots = round(0.2).dashes(&[0.0, size * 0.5]);
         draw_polyline(&points, &spots, color("spots", Color::from_hex(0xf3c969)));
         for side in [-1.0, 1.0] {
             let way = self.way.as_vec2() * size;
             let eye = points[0] + way * 0.1 + way.perp() * 0.2 * side;
-            disc(eye, 0.13, 0xffffff);
-            disc(eye + way * 0.04, 0.07, 0x1d2b2a);
+            disc(eye, 0.12, 0xffffff);
         }
     }
 }

@@ -122,7 +122,7 @@ pub struct ExportArgs {
     scale: Option<f64>,
     #[command(flatten)]
     sampling: SamplingArgs,
-    /// Length in seconds; the sketch's own if left out.
+    /// Another duration of the sketch, in seconds: what its playhead goes over, and the length of the movie.
     #[arg(
         long,
         value_name = "S",
@@ -130,7 +130,7 @@ pub struct ExportArgs {
         allow_negative_numbers = true
     )]
     duration: Option<f64>,
-    /// Length in frames.
+    /// So many frames of it, and no more.
     #[arg(long, value_name = "N")]
     frames: Option<u64>,
     /// Where in the sketch the movie begins, in seconds.
@@ -152,8 +152,11 @@ impl ExportArgs {
     /// The checked settings of the movie.
     pub fn plan(&self, chosen: &Chosen) -> Result<Plan, Error> {
         let fps = chosen.sketch.settings().fps;
-        let frames = self.frames.map(|frames| frames as f64 / fps);
-        let mut settings = chosen.movie(self.duration.or(frames));
+        let mut settings = chosen.movie(self.duration);
+        if let Some(frames) = self.frames {
+            settings.length = Some(frames as f64 / fps);
+            settings.duration = settings.duration.or(settings.length);
+        }
         settings.alpha = self.encoding.alpha;
         if let Some(recipe) = &chosen.recipe {
             settings.scale = recipe.scale;

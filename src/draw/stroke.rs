@@ -280,13 +280,16 @@ impl Stroke {
             return;
         }
         // The side that the line turns to, left or right, and the point where the edges of that side meet. Where the
-        // segments are too short for it, the edges cross: nothing else is as wide as the line.
+        // segments are too short for it, each has its whole width, and they turn around the point itself.
         let side = if into.perp_dot(out) > 0.0 { 1.0 } else { -1.0 };
         let meets = cosine > 0.0 && half * turn_length(cosine) < shorter;
         let pivot = match meets {
             true => at + bisector * (side * half / cosine),
             false => at,
         };
+        if !meets {
+            sections.push(Section::straight(at, first * half));
+        }
         let mut sweep = |outer: Vec2, normal: Vec2| {
             sections.push(match side > 0.0 {
                 true => Section::between(pivot, outer, normal),
@@ -309,6 +312,9 @@ impl Stroke {
             }
         }
         sweep(beside(last), last);
+        if !meets {
+            sections.push(Section::straight(at, last * half));
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! macroquad samples a white pixel for every plain shape, which on software GL is more work than all the rest. And it
 //! blends alpha as it blends colours, which leaves a² where a shape of alpha a was drawn over nothing, and makes holes in
-//! an opaque render target. The materials here give premultiplied colours to the blending, which then adds alpha up as the Porter-Duff operator "over" does:
-//! a + b · (1 - a). What is on a canvas that keeps its transparency is premultiplied; the read-back divides it.
+//! an opaque render target. The materials here add alpha up as the Porter-Duff operator "over" does: a + b · (1 - a).
+//! What is on a canvas that keeps its transparency is then premultiplied; the read-back divides it.
 //!
 //! Lines of 3D (`draw_line_3d`, `draw_grid`) go through a pipeline that a material cannot have, and are not drawn on
 //! such a canvas.
@@ -92,6 +92,11 @@ fn compile(source: Source, blend: Blend, depth: bool) -> Material {
         Source::Plain => (PLAIN_VERTEX, PLAIN_FRAGMENT),
         Source::Radial => (TEXTURE_VERTEX, RADIAL_FRAGMENT),
     };
+    let result = match blend.is_premultiplied() {
+        true => "vec4(straight.rgb * straight.a, straight.a)",
+        false => "straight",
+    };
+    let fragment = &fragment.replace("RESULT", result);
     let params = MaterialParams {
         pipeline_params,
         ..MaterialParams::default()
@@ -101,6 +106,12 @@ fn compile(source: Source, blend: Blend, depth: bool) -> Material {
 }
 
 impl Blend {
+    /// Whether its formula takes colours that are premultiplied. The others take straight ones: with blending in 8 bits,
+    /// as on software GL, a colour over the same colour then stays exactly what it is.
+    fn is_premultiplied(self) -> bool {
+        matches!(self, Blend::Multiply | Blend::Screen)
+    }
+
     /// For colours and for alpha.
     fn states(self) -> (BlendState, BlendState) {
         use BlendFactor::{One, OneMinusValue, Value, Zero};
@@ -108,8 +119,8 @@ impl Blend {
         let add = |source, destination| BlendState::new(Equation::Add, source, destination);
         let over = add(One, OneMinusValue(SourceAlpha));
         match self {
-            Blend::Normal => (over, over),
-            Blend::Add => (add(One, One), add(One, One)),
+            Blend::Normal => (add(Value(SourceAlpha), OneMinusValue(SourceAlpha)), over),
+            Blend::Add => (add(Value(SourceAlpha), One), add(One, One)),
             Blend::Multiply => (
                 add(Value(DestinationColor), OneMinusValue(SourceAlpha)),
                 add(Zero, One),
@@ -139,7 +150,7 @@ varying lowp vec4 color;
 uniform sampler2D Texture;
 void main() {
     lowp vec4 straight = color * texture2D(Texture, uv);
-    gl_FragColor = vec4(straight.rgb * straight.a, straight.a);
+    gl_FragColor = RESULT;
 }"#;
 
 const RADIAL_FRAGMENT: &str = r#"#version 100
@@ -148,7 +159,7 @@ varying lowp vec4 color;
 uniform sampler2D Texture;
 void main() {
     lowp vec4 straight = color * texture2D(Texture, vec2(length(uv), 0.5));
-    gl_FragColor = vec4(straight.rgb * straight.a, straight.a);
+    gl_FragColor = RESULT;
 }"#;
 
 const PLAIN_VERTEX: &str = r#"#version 100
@@ -165,5 +176,6 @@ void main() {
 const PLAIN_FRAGMENT: &str = r#"#version 100
 varying lowp vec4 color;
 void main() {
-    gl_FragColor = vec4(color.rgb * color.a, color.a);
+    lowp vec4 straight = color;
+    gl_FragColor = RESULT;
 }"#;

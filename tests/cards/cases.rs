@@ -40,6 +40,15 @@ pub const ZIGZAG: [P; 5] = [
     (140.8, 120.5),
 ];
 
+/// A line whose last segments are short for its width.
+pub const HOOK: [P; 5] = [
+    (30.3, 60.2),
+    (80.6, 60.1),
+    (110.2, 60.7),
+    (110.4, 75.3),
+    (104.8, 85.5),
+];
+
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// Filled, and its middle too unless `even_odd`.
@@ -54,8 +63,9 @@ pub enum Shape {
         radius: f64,
         hole: f64,
     },
-    /// [`ZIGZAG`] with round joins and caps.
-    Zigzag {
+    /// A line through these points with round joins and caps.
+    Polyline {
+        points: [P; 5],
         thickness: f64,
     },
     /// A closed curve of two Béziers, filled.
@@ -231,8 +241,8 @@ pub fn cases() -> Vec<Case> {
     case(Shape::Washer { at, radius, hole }, View::Default, 4.0);
     let (from, to, bulge) = ((20.3, 80.2), (140.1, 75.5), 40.0);
     case(Shape::Leaf { from, to, bulge }, View::Default, 4.0);
-    for thickness in [1.5, 9.0] {
-        case(Shape::Zigzag { thickness }, View::Default, 6.0);
+    for (points, thickness) in [(ZIGZAG, 1.5), (ZIGZAG, 9.0), (HOOK, 40.0)] {
+        case(Shape::Polyline { points, thickness }, View::Default, 6.0);
     }
     for view in [View::Default, View::Close, View::Stretched] {
         // In units of the view.
@@ -355,7 +365,7 @@ impl Shape {
                 length((x, y)) < radius && x.abs().max(y.abs()) >= hole / 2.0
             }
             Shape::Leaf { from, to, bulge } => winding(&leaf(from, to, bulge), point) != 0,
-            Shape::Zigzag { thickness } => ZIGZAG.windows(2).any(|ends| {
+            Shape::Polyline { points, thickness } => points.windows(2).any(|ends| {
                 let (a, b) = (ends[0], ends[1]);
                 let along = (b.0 - a.0, b.1 - a.1);
                 let (x, y) = from(a);

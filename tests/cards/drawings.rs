@@ -92,9 +92,9 @@ fn draw(case: &Case) {
                 .close();
             draw_path(&leaf, WHITE);
         }
-        Shape::Zigzag { thickness } => {
+        Shape::Polyline { points, thickness } => {
             let stroke = Stroke::new(f(thickness)).join(Join::Round).cap(Cap::Round);
-            draw_polyline(&ZIGZAG.map(v), &stroke, WHITE);
+            draw_polyline(&points.map(v), &stroke, WHITE);
         }
         Shape::Circle { at, radius } => draw_circle(v(at).x, v(at).y, f(radius), WHITE),
         Shape::CircleLines {
