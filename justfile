@@ -45,6 +45,18 @@ doc:
 ci:
     .ci/run
 
+# Make the gallery in the README: every sketch as a small animation, by kinora itself.
+gallery: setup
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo build --release
+    mkdir -p docs/gallery
+    for sketch in $(target/release/kinora list | cut -d' ' -f1); do
+        target/release/kinora export "$sketch" -o "docs/gallery/$sketch.webp" --force \
+            --scale 0.27 --supersample 2 --fps 10 --crf 33 --preset slow
+    done
+    du -ch docs/gallery/*.webp | tail -1
+
 # Make the picture in the README: the sandbox while it records.
 picture: setup
     #!/usr/bin/env bash

@@ -11,7 +11,7 @@ pub fn sketch() -> Sketch {
 
 /// Cells along a side.
 const SIDE: usize = 150;
-const STEPS: usize = 14;
+const STEPS_A_SECOND: f32 = 420.0;
 
 /// How much of each chemical is in a cell; the world goes round at its edges.
 struct Dish {
@@ -29,7 +29,7 @@ async fn reaction() {
         if button("again") {
             dish = Dish::seeded();
         }
-        for _ in 0..STEPS {
+        for _ in 0..(STEPS_A_SECOND * get_frame_time()).round() as usize {
             dish.step(feed, kill);
         }
         for (pixel, cell) in pixels.chunks_exact_mut(3).zip(&dish.cells) {

@@ -221,10 +221,17 @@ fn a_default_name_takes_the_next_free_number() {
 fn the_sketches_are_listed_with_what_they_show() {
     let place = Place::new();
     let list = stdout(&succeed(place.kinora("list")));
-    assert!(
-        list.contains("pulse  A green circle that breathes once a second."),
-        "{list}"
+    let about = |line: &str| {
+        line.split_once(' ')
+            .map(|(_, about)| about.trim().to_owned())
+    };
+    let first = list.lines().next().unwrap();
+    assert!(first.starts_with("pulse "), "{list}");
+    assert_eq!(
+        about(first).unwrap(),
+        "A green circle that breathes once a second."
     );
+    assert!(list.lines().count() >= 20 && list.lines().all(|line| about(line).is_some()));
     let json: Value = serde_json::from_slice(&succeed(place.kinora("list --json")).stdout).unwrap();
     assert_eq!(json[1]["name"], "noise");
     assert_eq!(json[1]["width"], 640);

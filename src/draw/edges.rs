@@ -1,9 +1,9 @@
 //! The texture that edges are drawn with: how much of a pixel a shape covers, looked up.
 //!
 //! One cell of it is for straight edges: across it goes the distance of the pixel from the edge, down it the slant of the
-//! edge against the pixels. The other 63 are small discs, each of a radius 1.05 times the one before: a disc is drawn
-//! with the nearest in size, at its exact radius, so that only the width of its edge is not exact, by at most 3 %. Below
-//! the cells are cuts across thin bars, a row for each of 64 widths, side by side for each of 16 slants.
+//! edge against the pixels. The other 35 are small discs, each of a radius 1.09 times the one before: a disc is drawn
+//! with the nearest in size, at its exact radius, so that only the width of its edge is not exact, by at most 5 %. Below
+//! the cells are cuts across thin bars, of 84 thicknesses and 15 slants each.
 
 use std::cell::OnceCell;
 
@@ -11,29 +11,35 @@ use macroquad::math::{Rect, Vec2, vec2};
 use macroquad::texture::{FilterMode, Texture2D};
 
 /// Texels along a side of a cell, cells along a side of the texture.
-const CELL: usize = 64;
-const CELLS: usize = 8;
+const CELL: usize = 96;
+const CELLS: usize = 6;
 const WIDTH: usize = CELL * CELLS;
 
-/// Texels of a cut; slants side by side; widths one below the other.
-const CUT: usize = 32;
-const SLANTS: usize = WIDTH / CUT;
-const THICKNESSES: usize = 64;
+/// Texels of a cut across a bar in one pixel. Bars are kept in all thicknesses of whole texels: the bends of the curve of
+/// an edge along the pixels then lie on texels, where nothing smooths them away.
+const FINE: usize = 14;
 
-const HEIGHT: usize = CELL * CELLS + THICKNESSES;
+/// Texels that a cut has room for. Each thickness has a row for every so many slants.
+const CUT: usize = 115;
+const SLANTS: usize = 15;
+const CUTS_IN_A_ROW: usize = WIDTH / CUT;
+const ROWS: usize = SLANTS / CUTS_IN_A_ROW;
+const THICKNESSES: usize = 6 * FINE;
+
+const HEIGHT: usize = CELL * CELLS + THICKNESSES * ROWS;
 const SIZE: Vec2 = vec2(WIDTH as f32, HEIGHT as f32);
 
 /// The thinnest and the thickest bar, in pixels.
-pub(super) const THINNEST: f32 = 0.1;
-pub(super) const THICKEST: f32 = 9.0;
+pub(super) const THINNEST: f32 = 1.0 / FINE as f32;
+pub(super) const THICKEST: f32 = (THICKNESSES / FINE) as f32;
 
 /// Cells with discs; the one after them is that of straight edges.
 const DISCS: usize = CELLS * CELLS - 1;
 
-/// The radii of the first and the last disc, in pixels. The last has 2.4 texels a pixel: with less, the smoothing of the
+/// The radii of the first and the last disc, in pixels. The last has 4.4 texels a pixel: with fewer, the smoothing of the
 /// texture is seen.
 const SMALLEST: f32 = 0.5;
-pub(super) const LARGEST: f32 = 12.0;
+pub(super) const LARGEST: f32 = 10.0;
 
 /// How far outside of a disc a pixel's middle can be that has a part of it.
 const REACH: f32 = std::f32::consts::FRAC_1_SQRT_2;
@@ -73,12 +79,14 @@ pub(super) fn disc(radius: f32) -> (Rect, f32) {
 /// A bar of a thickness in pixels: the two ends of a cut across it, and how far from its middle they are, in its
 /// thicknesses.
 pub(super) fn bar(thickness: f32, slant: f32) -> ([Vec2; 2], f32) {
-    let (row, column) = (row_of(thickness), (slant * (SLANTS - 1) as f32).round());
-    let y = (CELL * CELLS + row) as f32 + 0.5;
-    let x = column * CUT as f32;
-    let ends = [0.5, CUT as f32 - 0.5].map(|texel| vec2(x + texel, y) / SIZE);
-    let (cosine, sine) = normal(column / (SLANTS - 1) as f32);
-    (ends, 0.5 + (cosine + sine) / 2.0 / thickness_of(row))
+    let kept = kept_thickness(thickness);
+    let slant = (slant * (SLANTS - 1) as f32).round() as usize;
+    let row = CELL * CELLS + kept * ROWS + slant / CUTS_IN_A_ROW;
+    let column = slant % CUTS_IN_A_ROW * CUT;
+    let place = |texel: f32| vec2(column as f32 + texel, row as f32 + 0.5) / SIZE;
+    let (cosine, sine) = normal_of(slant);
+    let reach = 0.5 + (cosine + sine) / 2.0 / thickness_of(kept);
+    ([place(0.5), place(texels_of(kept) as f32 - 0.5)], reach)
 }
 
 /// A disc smaller than this, in pixels, is drawn at this size, and fainter.
@@ -93,31 +101,28 @@ fn corner(cell: usize) -> Vec2 {
 
 /// The cell whose disc is the nearest in size, of a radius in pixels.
 fn cell_of(radius: f32) -> usize {
-    nearest(radius, SMALLEST, LARGEST, DISCS)
+    let last = (DISCS - 1) as f32;
+    let place = (radius / SMALLEST).ln() / (LARGEST / SMALLEST).ln() * last;
+    place.round().clamp(0.0, last) as usize
 }
 
 fn radius_of(cell: usize) -> f32 {
-    step(cell, SMALLEST, LARGEST, DISCS)
+    let last = (DISCS - 1) as f32;
+    SMALLEST * (LARGEST / SMALLEST).powf(cell as f32 / last)
 }
 
-/// The row whose bar is the nearest in thickness, in pixels.
-fn row_of(thickness: f32) -> usize {
-    nearest(thickness, THINNEST, THICKEST, THICKNESSES)
+/// The bar that is the nearest in thickness, in pixels.
+fn kept_thickness(thickness: f32) -> usize {
+    ((thickness * FINE as f32).round() as usize).clamp(1, THICKNESSES) - 1
 }
 
-fn thickness_of(row: usize) -> f32 {
-    step(row, THINNEST, THICKEST, THICKNESSES)
+fn thickness_of(kept: usize) -> f32 {
+    (kept + 1) as f32 / FINE as f32
 }
 
-/// The one of `count` sizes from `first` to `last`, each as many times the one before, that is the nearest.
-fn nearest(size: f32, first: f32, last: f32, count: usize) -> usize {
-    let most = (count - 1) as f32;
-    let place = (size / first).ln() / (last / first).ln() * most;
-    place.round().clamp(0.0, most) as usize
-}
-
-fn step(index: usize, first: f32, last: f32, count: usize) -> f32 {
-    first * (last / first).powf(index as f32 / (count - 1) as f32)
+/// Of the cut across it, its rims included.
+fn texels_of(kept: usize) -> usize {
+    kept + 1 + FINE + 1
 }
 
 /// White, with as much alpha as is covered.
@@ -128,7 +133,9 @@ fn paint() -> Texture2D {
         let covered = if y < CELL * CELLS {
             cell_coverage(y / CELL * CELLS + x / CELL, x % CELL, y % CELL)
         } else {
-            bar_coverage(y - CELL * CELLS, x / CUT, x % CUT)
+            let row = y - CELL * CELLS;
+            let slant = row % ROWS * CUTS_IN_A_ROW + x / CUT;
+            bar_coverage(row / ROWS, slant, x % CUT)
         };
         pixel[3] = (covered * 255.0).round() as u8;
     }
@@ -149,13 +156,17 @@ fn cell_coverage(cell: usize, x: usize, y: usize) -> f32 {
     disc_coverage(texel * pixels_a_texel, radius_of(cell))
 }
 
-/// At a texel of the cut across the bar of that row and slant.
-fn bar_coverage(row: usize, slant: usize, texel: usize) -> f32 {
-    let (cosine, sine) = normal(slant as f32 / (SLANTS - 1) as f32);
-    let half = thickness_of(row) / 2.0;
-    let across = texel as f32 / (CUT - 1) as f32 * 2.0 - 1.0;
+/// At a texel of the cut across a bar.
+fn bar_coverage(kept: usize, slant: usize, texel: usize) -> f32 {
+    let (cosine, sine) = normal_of(slant);
+    let half = thickness_of(kept) / 2.0;
+    let across = texel as f32 / (texels_of(kept) - 1) as f32 * 2.0 - 1.0;
     let distance = across * (half + (cosine + sine) / 2.0);
     coverage(half - distance, cosine, sine) + coverage(half + distance, cosine, sine) - 1.0
+}
+
+fn normal_of(slant: usize) -> (f32, f32) {
+    normal(slant as f32 / (SLANTS - 1) as f32)
 }
 
 /// Cosine and sine of the normal of an edge, the larger first.
@@ -208,33 +219,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_disc_is_at_most_a_thirtieth_off() {
+    fn the_nearest_disc_is_at_most_a_twentieth_off() {
         for step in 0..1000 {
             let radius = SMALLEST + (LARGEST - SMALLEST) * step as f32 / 999.0;
             let ratio = radius_of(cell_of(radius)) / radius;
-            assert!((0.969..1.032).contains(&ratio), "{radius}: {ratio}");
+            assert!((0.955..1.047).contains(&ratio), "{radius}: {ratio}");
         }
     }
 
     #[test]
-    fn the_nearest_bar_is_at_most_a_twenty_fifth_off() {
-        for step in 0..1000 {
-            let thickness = THINNEST + (THICKEST - THINNEST) * step as f32 / 999.0;
-            let ratio = thickness_of(row_of(thickness)) / thickness;
-            assert!((0.96..1.04).contains(&ratio), "{thickness}: {ratio}");
+    fn every_cut_has_room() {
+        assert!(texels_of(THICKNESSES - 1) <= CUT);
+        assert_eq!((CUTS_IN_A_ROW * CUT).div_ceil(WIDTH), 1);
+        assert_eq!(ROWS * CUTS_IN_A_ROW, SLANTS);
+        for thickness in [THINNEST, 1.0, 1.5, 3.3, THICKEST] {
+            let off = thickness_of(kept_thickness(thickness)) - thickness;
+            assert!(off.abs() <= 0.51 / FINE as f32, "{thickness}: {off}");
         }
     }
 
     #[test]
     fn a_cut_across_a_bar_covers_its_thickness() {
-        for row in [10, 30, 50, 63] {
-            for slant in [0, 7, 15] {
-                let (cosine, sine) = normal(slant as f32 / 15.0);
-                let length = thickness_of(row) + cosine + sine;
-                let sum: f32 = (0..CUT).map(|texel| bar_coverage(row, slant, texel)).sum();
-                let covered = sum / (CUT - 1) as f32 * length;
-                let ratio = covered / thickness_of(row);
-                assert!((ratio - 1.0).abs() < 0.01, "{row} {slant}: {ratio}");
+        for kept in [0, 13, 30, 83] {
+            for slant in [0, 7, 14] {
+                let (cosine, sine) = normal_of(slant);
+                let length = thickness_of(kept) + cosine + sine;
+                let texels = texels_of(kept);
+                let sum: f32 = (0..texels).map(|at| bar_coverage(kept, slant, at)).sum();
+                let covered = sum / (texels - 1) as f32 * length;
+                let ratio = covered / thickness_of(kept);
+                assert!((ratio - 1.0).abs() < 0.01, "{kept} {slant}: {ratio}");
             }
         }
     }

@@ -32,7 +32,7 @@ enum Maker {
     VideoToolbox,
 }
 
-const SOFTWARE: [Encoder; 12] = [
+const SOFTWARE: [Encoder; 13] = [
     Encoder::new("libx264", Codec::H264, Maker::X26x),
     Encoder::new("libx265", Codec::Hevc, Maker::X26x),
     Encoder::new("libsvtav1", Codec::Av1, Maker::SvtAv1),
@@ -42,10 +42,15 @@ const SOFTWARE: [Encoder; 12] = [
     Encoder::new("ffv1", Codec::Ffv1, Maker::Plain),
     Encoder::new("prores_ks", Codec::Prores, Maker::Plain),
     Encoder::new("gif", Codec::Gif, Maker::Plain),
-    Encoder::new("libwebp_anim", Codec::WebP, Maker::Plain),
+    Encoder::new(ANIMATED_WEBP, Codec::WebP, Maker::Plain),
+    Encoder::new("libwebp", Codec::WebP, Maker::Plain),
     Encoder::new("png", Codec::Png, Maker::Plain),
     Encoder::new("apng", Codec::Apng, Maker::Plain),
 ];
+
+/// The WebP encoder that keeps what is the same from frame to frame. With loss it takes what changes little for the same,
+/// and slow movements leave trails: then each frame is encoded by itself.
+const ANIMATED_WEBP: &str = "libwebp_anim";
 
 /// In the order in which they are tried.
 const HARDWARE: [Encoder; 11] = [
@@ -98,7 +103,7 @@ impl Encoder {
                     && size.width().min(size.height()) >= SVT_LEAST_SIDE
                     && is_built_in(encoder.name)
             }
-            _ => true,
+            _ => encoder.name != ANIMATED_WEBP || format.is_lossless(),
         };
         SOFTWARE
             .into_iter()

@@ -144,7 +144,9 @@ pub type P = (f64, f64);
 pub fn cases() -> Vec<Case> {
     let mut cases = vec![];
     let mut case = |shape, view, bar| cases.push(Case { shape, view, bar });
-    let radii = [3.0, 3.7, 5.0, 8.2, 13.0, 20.0, 23.9, 24.1, 31.0, 47.0, 75.0];
+    let radii = [
+        3.0, 3.7, 5.0, 6.1, 7.0, 8.2, 9.3, 10.0, 11.6, 13.0, 20.0, 23.9, 24.1, 31.0, 47.0, 75.0,
+    ];
     for (index, radius) in radii.into_iter().enumerate() {
         let at = (80.0 + 0.37 * index as f64, 79.5 + 0.21 * index as f64);
         case(Shape::Circle { at, radius }, View::Default, 4.0);
@@ -166,6 +168,22 @@ pub fn cases() -> Vec<Case> {
                 from,
                 to,
                 thickness: 1.5,
+            },
+            View::Default,
+            6.0,
+        );
+    }
+    // Along the pixels, the bends of the coverage are sharp.
+    for thickness in [1.0, 2.0, 3.3, 5.0, 8.0] {
+        let (from, to) = (
+            (20.0, 80.0 + thickness / 2.0),
+            (140.0, 80.0 + thickness / 2.0),
+        );
+        case(
+            Shape::Line {
+                from: (from.0 + 0.3, from.1),
+                to,
+                thickness,
             },
             View::Default,
             6.0,
