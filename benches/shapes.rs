@@ -23,7 +23,7 @@ struct Job {
     bar: Option<f64>,
 }
 
-const JOBS: [Job; 4] = [
+const JOBS: [Job; 5] = [
     Job {
         name: "one circle of radius 500",
         plain: || plain::draw_circle(960.3, 540.7, 500.0, GREEN),
@@ -43,9 +43,15 @@ const JOBS: [Job; 4] = [
         bar: None,
     },
     Job {
-        name: "10,000 squares of 8 × 8",
+        name: "10,000 squares of 8 × 8 between the pixels",
         plain: || spots(|at| plain::draw_rectangle(at.x, at.y, 8.0, 8.0, GREEN)),
         smooth: || spots(|at| draw_rectangle(at.x, at.y, 8.0, 8.0, GREEN)),
+        bar: None,
+    },
+    Job {
+        name: "10,000 squares of 8 × 8 on whole pixels",
+        plain: || spots(|at| plain::draw_rectangle(at.x.floor(), at.y.floor(), 8.0, 8.0, GREEN)),
+        smooth: || spots(|at| draw_rectangle(at.x.floor(), at.y.floor(), 8.0, 8.0, GREEN)),
         bar: None,
     },
 ];

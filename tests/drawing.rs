@@ -259,6 +259,20 @@ fn under_a_camera_with_depth_the_nearer_shape_hides_the_farther() {
 }
 
 #[test]
+fn what_is_half_clear_makes_no_holes_in_what_is_below() {
+    let place = Place::new();
+    let picture = still(&place, "paper");
+    succeed(place.example("drawings", "sheet paper -o sheet.png --columns 1 --rows 1"));
+    let sheet = image::open(place.file("sheet.png")).unwrap().into_rgba8();
+    let beside = (sheet.width() - 64) / 2;
+    for x in [16, 48] {
+        assert_near(rgb(&picture, x, 16), [128; 3], 1);
+        assert_near(rgb(&picture, x - 14, 2), [255; 3], 0);
+        assert_near(rgb(&sheet, beside + x, beside + 16), [128; 3], 1);
+    }
+}
+
+#[test]
 fn charts_of_every_kind_are_drawn() {
     let place = Place::new();
     let picture = still(&place, "charts");

@@ -73,7 +73,7 @@ impl Ink {
             true => FillRule::EvenOdd,
             false => FillRule::NonZero,
         };
-        let options = FillOptions::tolerance(tolerance(self)).with_fill_rule(rule);
+        let options = FillOptions::tolerance(tolerance(&self.raster)).with_fill_rule(rule);
         let mut mesh: VertexBuffers<Vec2, u32> = VertexBuffers::new();
         let mut output =
             BuffersBuilder::new(&mut mesh, |vertex: FillVertex| to_vec2(vertex.position()));

@@ -9,9 +9,10 @@ use lyon::path::iterator::PathIterator;
 use macroquad::color::Color;
 use macroquad::math::{Affine2, Vec2, vec2};
 
-use super::ink::Ink;
 use super::stroke::Stroke;
 use crate::Error;
+use crate::stage::camera::raster;
+use crate::stage::raster::Raster;
 
 /// How far a flattened curve may lie beside the true one, in pixels: so much of a pixel is wrong at its edge.
 const TOLERANCE: f32 = 0.01;
@@ -298,19 +299,17 @@ impl Path {
 ///
 /// Where it crosses itself, a color that can be seen through covers twice.
 pub fn draw_path_lines(path: &Path, stroke: &Stroke, color: Color) {
-    let Some(ink) = Ink::new(color) else {
+    let Some(raster) = raster() else {
         return;
     };
-    let tolerance = tolerance(&ink);
-    drop(ink);
-    for (points, closed) in path.flattened(tolerance) {
+    for (points, closed) in path.flattened(tolerance(&raster)) {
         stroke.draw(&points, closed, color);
     }
 }
 
 /// How far a flattened curve may lie beside the true one, in units.
-pub(super) fn tolerance(ink: &Ink) -> f32 {
-    TOLERANCE / ink.raster.density()
+pub(super) fn tolerance(raster: &Raster) -> f32 {
+    TOLERANCE / raster.density()
 }
 
 pub(super) fn to_vec2(point: Point) -> Vec2 {

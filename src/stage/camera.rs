@@ -13,7 +13,7 @@ use macroquad::window::get_internal_gl;
 
 use super::Drawing;
 use super::now::{Scene, scene};
-use super::paint::{Blend, Source};
+use super::paint::{Blend, Source, Surface};
 use super::raster::Raster;
 
 /// What [`set_camera`] takes: macroquad's trait of the same name, which knows the canvas too.
@@ -134,33 +134,26 @@ pub fn gl_use_material(material: &Material) {
 
 /// Draws with macroquad's own material again.
 pub fn gl_use_default_material() {
-    let depth = SET.with_borrow_mut(|set| {
-        set.material = None;
-        set.depth()
-    });
-    use_default_material(depth);
+    SET.with_borrow_mut(|set| set.material = None);
+    use_default_material();
 }
 
 /// How everything is blended that is drawn from here on, until another mode is set; a material of the sketch's own
 /// blends as it says itself.
 pub fn set_blend(blend: Blend) {
-    let (is_default, depth) = SET.with_borrow_mut(|set| {
-        set.blend = blend;
-        (set.material.is_none(), set.depth())
-    });
-    if is_default {
-        use_default_material(depth);
+    SET.with_borrow_mut(|set| set.blend = blend);
+    if has_default_material() {
+        use_default_material();
     }
 }
 
 /// The material that a sketch draws with when it has set none.
-fn use_default_material(depth: bool) {
-    let blend = SET.with_borrow(|set| set.blend);
-    use_paint(Source::Texture, blend, depth);
+fn use_default_material() {
+    use_paint(Source::Texture, SET.with_borrow(Set::surface));
 }
 
-fn use_paint(source: Source, blend: Blend, depth: bool) {
-    match scene(|scene| scene.paints.material(source, blend, depth)).flatten() {
+fn use_paint(source: Source, surface: Surface) {
+    match scene(|scene| scene.paints.material(source, surface)).flatten() {
         Some(material) => macroquad::material::gl_use_material(&material),
         None => macroquad::material::gl_use_default_material(),
     }
@@ -168,14 +161,13 @@ fn use_paint(source: Source, blend: Blend, depth: bool) {
 
 /// Runs `draw` with a material whose colours come from `source`; with the sketch's own, if it has set one.
 pub(crate) fn painted(source: Source, draw: impl FnOnce()) {
-    let (is_default, depth, blend) =
-        SET.with_borrow(|set| (set.material.is_none(), set.depth(), set.blend));
+    let is_default = has_default_material();
     if is_default {
-        use_paint(source, blend, depth);
+        use_paint(source, SET.with_borrow(Set::surface));
     }
     draw();
     if is_default {
-        use_default_material(depth);
+        use_default_material();
     }
 }
 
@@ -263,8 +255,12 @@ struct Set {
 }
 
 impl Set {
-    fn depth(&self) -> bool {
-        self.view.is_some_and(|view| view.depth)
+    fn surface(&self) -> Surface {
+        Surface {
+            blend: self.blend,
+            depth: self.view.is_some_and(|view| view.depth),
+            is_canvas: self.view.is_none_or(|view| view.is_canvas),
+        }
     }
 
     /// What is drawn now is never seen.
@@ -301,7 +297,7 @@ fn set(view: View) {
         set.material.is_none()
     });
     if is_default {
-        use_default_material(view.depth);
+        use_default_material();
     }
 }
 
@@ -336,7 +332,7 @@ impl Kept {
         }
         match &kept.material {
             Some(material) => macroquad::material::gl_use_material(material),
-            None => use_paint(Source::Texture, kept.blend, kept.depth()),
+            None => use_paint(Source::Texture, kept.surface()),
         }
         SET.set(kept);
     }

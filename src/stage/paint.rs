@@ -1,4 +1,4 @@
-//! What shapes, text and textures are painted with, instead of macroquad's own material.
+//! What shapes, text and textures are painted with where macroquad's own material does not do.
 //!
 //! macroquad samples a white pixel for every plain shape, which on software GL is more work than all the rest. And it
 //! blends alpha as it blends colours, which leaves a² where a shape of alpha a was drawn over nothing, and makes holes in
@@ -54,6 +54,16 @@ pub(super) struct Paints {
 /// The last says whether there is depth.
 type Kind = (Source, Blend, bool);
 
+/// What is painted on, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Surface {
+    pub blend: Blend,
+    /// The camera hides what is behind something else.
+    pub depth: bool,
+    /// It is the canvas, and no target of the sketch's own.
+    pub is_canvas: bool,
+}
+
 impl Paints {
     pub fn new(alpha: bool) -> Paints {
         Paints {
@@ -62,10 +72,16 @@ impl Paints {
         }
     }
 
-    /// The material for a camera with or without depth; `None` is macroquad's own, which alone draws lines of 3D.
-    pub fn material(&self, source: Source, blend: Blend, depth: bool) -> Option<Material> {
+    /// The material for that; `None` is macroquad's own. It alone draws lines of 3D, and its alpha does no harm on a
+    /// canvas that keeps none.
+    pub fn material(&self, source: Source, surface: Surface) -> Option<Material> {
+        let Surface {
+            blend,
+            depth,
+            is_canvas,
+        } = surface;
         let is_plain = (source, blend) == (Source::Texture, Blend::Normal);
-        if is_plain && depth && !self.alpha {
+        if is_plain && (depth || is_canvas) && !self.alpha {
             return None;
         }
         let mut made = self.made.borrow_mut();

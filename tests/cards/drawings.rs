@@ -27,6 +27,10 @@ fn main() {
         Sketch::new("crowd", crowd).size(200, 200).duration(1.0),
         Sketch::new("shader", shader).size(96, 64).duration(1.0),
         Sketch::new("solids", solids).size(96, 64).duration(1.0),
+        Sketch::new("paper", paper)
+            .size(64, 32)
+            .fps(10)
+            .duration(0.3),
         Sketch::new("charts", charts).size(640, 480).duration(1.0),
         Sketch::new("letters", letters).size(640, 480).duration(1.0),
     ])
@@ -410,6 +414,27 @@ async fn solids() {
         });
         draw_circle(0.0, 0.0, 3.0, RED);
         draw_cube(vec3(0.0, 0.0, -4.0), vec3(20.0, 2.0, 0.1), None, GREEN);
+        next_frame().await
+    }
+}
+
+/// Half clear black on white: at the left on a target of its own, at the right on the canvas.
+async fn paper() {
+    let target = render_target(32, 32);
+    let onto_target = Camera2D {
+        render_target: Some(target.clone()),
+        ..Camera2D::from_display_rect(Rect::new(0.0, 0.0, 32.0, 32.0))
+    };
+    let shade = BLACK.with_alpha(0.5);
+    loop {
+        set_camera(&onto_target);
+        clear_background(WHITE);
+        draw_rectangle(4.0, 4.0, 24.0, 24.0, shade);
+        set_default_camera();
+        clear_background(RED);
+        draw_texture(&target.texture, 0.0, 0.0, WHITE);
+        draw_rectangle(32.0, 0.0, 32.0, 32.0, WHITE);
+        draw_rectangle(36.0, 4.0, 24.0, 24.0, shade);
         next_frame().await
     }
 }
