@@ -63,15 +63,15 @@ picture: setup
     set -euo pipefail
     cargo build --release
     work=$(mktemp -d)
-    exec 3< <(exec Xvfb -displayfd 1 -screen 0 920x600x24 -nolisten tcp -noreset 2>/dev/null)
+    exec 3< <(exec Xvfb -displayfd 1 -screen 0 1000x760x24 -nolisten tcp -noreset 2>/dev/null)
     xvfb=$!
     read -r number <&3
     export DISPLAY=:$number XDG_CONFIG_HOME=$work
-    (cd "$work" && exec "$OLDPWD/target/release/kinora" run pulse) &
+    (cd "$work" && exec "$OLDPWD/target/release/kinora" run spirograph) &
     kinora=$!
     trap 'kill $kinora; wait $kinora; kill $xvfb; rm -rf "$work"' EXIT
     until xdotool search --onlyvisible --name kinora >/dev/null 2>&1; do sleep 0.1; done
     xdotool mousemove 10 10 key r
     until ls "$work"/recordings/*.partial.mp4 >/dev/null 2>&1; do sleep 0.1; done
     sleep 2.3
-    ffmpeg -v error -y -f x11grab -draw_mouse 0 -video_size 920x600 -i "$DISPLAY" -frames:v 1 docs/sandbox.png
+    ffmpeg -v error -y -f x11grab -draw_mouse 0 -video_size 1000x760 -i "$DISPLAY" -frames:v 1 docs/sandbox.png
