@@ -3,14 +3,17 @@
 // The tests ask for the rest of it.
 #[allow(dead_code)]
 mod cases;
+mod charts;
+mod each;
 
-use cases::{Case, P, SIDE, Shape, TURN, View, ZIGZAG, cases, star};
+use cases::{SIDE, ZIGZAG, cases, star};
+use charts::charts;
 use kinora::prelude::*;
 
 fn main() {
     let frames = cases().len() as f64;
     kinora::run(vec![
-        Sketch::new("cases", all)
+        Sketch::new("cases", each::all)
             .size(SIDE, SIDE)
             .fps(1)
             .duration(frames),
@@ -34,173 +37,6 @@ fn main() {
         Sketch::new("charts", charts).size(640, 480).duration(1.0),
         Sketch::new("letters", letters).size(640, 480).duration(1.0),
     ])
-}
-
-/// White on black, each in a frame of its own.
-async fn all() {
-    for case in cases() {
-        clear_background(BLACK);
-        look(case.view);
-        draw(&case);
-        next_frame().await
-    }
-}
-
-fn look(view: View) {
-    let side = SIDE as f32;
-    match view {
-        View::Default => set_default_camera(),
-        View::Stretched => {
-            let seen = Rect::new(0.0, 0.0, side / 4.0, side);
-            // From a rectangle, macroquad makes a camera whose y goes up.
-            let mut camera = Camera2D::from_display_rect(seen);
-            camera.zoom.y = -camera.zoom.y;
-            set_camera(&camera);
-        }
-        View::Close => set_camera(&Camera2D {
-            target: Vec2::splat(side / 8.0),
-            zoom: Vec2::splat(8.0) / side,
-            rotation: TURN as f32,
-            ..Camera2D::default()
-        }),
-    }
-}
-
-fn draw(case: &Case) {
-    let v = |(x, y): P| vec2(x as f32, y as f32);
-    let f = |number: f64| number as f32;
-    match case.shape {
-        Shape::Star {
-            at,
-            radius,
-            even_odd,
-        } => {
-            let path = Path::polygon(&star(at, radius).into_iter().map(v).collect::<Vec<_>>());
-            draw_path(&if even_odd { path.even_odd() } else { path }, WHITE);
-        }
-        Shape::Washer { at, radius, hole } => {
-            let corner = v(at) - f(hole) / 2.0;
-            let square = Path::rectangle(corner.x, corner.y, f(hole), f(hole));
-            draw_path(
-                &Path::circle(v(at), f(radius)).and(&square).even_odd(),
-                WHITE,
-            );
-        }
-        Shape::Leaf { from, to, bulge } => {
-            let (from, to, bulge) = (v(from), v(to), vec2(0.0, f(bulge)));
-            let middle = from.midpoint(to);
-            let leaf = Path::new()
-                .move_to(from)
-                .quad_to(middle - bulge, to)
-                .quad_to(middle + bulge, from)
-                .close();
-            draw_path(&leaf, WHITE);
-        }
-        Shape::Polyline { points, thickness } => {
-            let stroke = Stroke::new(f(thickness)).join(Join::Round).cap(Cap::Round);
-            draw_polyline(&points.map(v), &stroke, WHITE);
-        }
-        Shape::Circle { at, radius } => draw_circle(v(at).x, v(at).y, f(radius), WHITE),
-        Shape::CircleLines {
-            at,
-            radius,
-            thickness,
-        } => {
-            draw_circle_lines(v(at).x, v(at).y, f(radius), f(thickness), WHITE);
-        }
-        Shape::Ellipse { at, half, degrees } => {
-            draw_ellipse(v(at).x, v(at).y, v(half).x, v(half).y, f(degrees), WHITE);
-        }
-        Shape::EllipseLines {
-            at,
-            half,
-            thickness,
-        } => {
-            draw_ellipse_lines(
-                v(at).x,
-                v(at).y,
-                v(half).x,
-                v(half).y,
-                0.0,
-                f(thickness),
-                WHITE,
-            );
-        }
-        Shape::Arc {
-            at,
-            radius,
-            thickness,
-            from,
-            degrees,
-        } => {
-            let (at, radius) = (v(at), f(radius));
-            draw_arc(
-                at.x,
-                at.y,
-                20,
-                radius,
-                f(from),
-                f(thickness),
-                f(degrees),
-                WHITE,
-            );
-        }
-        Shape::Line {
-            from,
-            to,
-            thickness,
-        } => {
-            draw_line(v(from).x, v(from).y, v(to).x, v(to).y, f(thickness), WHITE);
-        }
-        Shape::Rectangle {
-            at,
-            size,
-            degrees: 0.0,
-        } => {
-            let corner = v(at) - v(size) / 2.0;
-            draw_rectangle(corner.x, corner.y, v(size).x, v(size).y, WHITE);
-        }
-        Shape::Rectangle { at, size, degrees } => {
-            draw_rectangle_ex(v(at).x, v(at).y, v(size).x, v(size).y, centered(degrees));
-        }
-        Shape::RectangleLines {
-            at,
-            size,
-            thickness,
-            degrees,
-        } => {
-            let (at, size) = (v(at), v(size));
-            draw_rectangle_lines_ex(at.x, at.y, size.x, size.y, f(thickness), centered(degrees));
-        }
-        Shape::Rounded { at, size, radius } => {
-            draw_rounded_rectangle(v(at).x, v(at).y, v(size).x, v(size).y, f(radius), WHITE);
-        }
-        Shape::Triangle { corners: [a, b, c] } => draw_triangle(v(a), v(b), v(c), WHITE),
-        Shape::Poly {
-            at,
-            sides,
-            radius,
-            degrees,
-        } => {
-            draw_poly(v(at).x, v(at).y, sides, f(radius), f(degrees), WHITE);
-        }
-        Shape::PolyLines {
-            at,
-            sides,
-            radius,
-            thickness,
-        } => {
-            draw_poly_lines(v(at).x, v(at).y, sides, f(radius), 0.0, f(thickness), WHITE);
-        }
-    }
-}
-
-fn centered(degrees: f64) -> DrawRectangleParams {
-    DrawRectangleParams {
-        offset: vec2(0.5, 0.5),
-        rotation: degrees.to_radians() as f32,
-        color: WHITE,
-    }
 }
 
 /// One of nearly everything, in that color.
@@ -437,88 +273,6 @@ async fn paper() {
         draw_rectangle(36.0, 4.0, 24.0, 24.0, shade);
         next_frame().await
     }
-}
-
-/// Lines with a legend, bars, points, a heat map.
-async fn charts() {
-    loop {
-        if let Err(error) = four_charts() {
-            panic!("{error}");
-        }
-        next_frame().await
-    }
-}
-
-fn four_charts() -> Result<(), Box<dyn std::error::Error>> {
-    use kinora::plot::CanvasBackend;
-    use kinora::plot::plotters::prelude as plot;
-    use kinora::plot::plotters::prelude::{Color as _, IntoDrawingArea as _};
-    let all = Rect::new(0.0, 0.0, screen_width(), screen_height());
-    let area = CanvasBackend::new(all).into_drawing_area();
-    area.fill(&plot::WHITE)?;
-    let areas = area.split_evenly((2, 2));
-
-    let mut lines = plot::ChartBuilder::on(&areas[0])
-        .caption("lines", ("sans-serif", 20))
-        .margin(10)
-        .x_label_area_size(30)
-        .y_label_area_size(50)
-        .build_cartesian_2d(0.0..10.0, -1.2..1.2)?;
-    lines
-        .configure_mesh()
-        .x_desc("time")
-        .y_desc("height")
-        .draw()?;
-    for (name, ahead, color) in [("sine", 0.0, plot::RED), ("cosine", 1.57, plot::BLUE)] {
-        let points = (0..=200)
-            .map(|step| f64::from(step) * 0.05)
-            .map(|x| (x, (x + ahead).sin()));
-        lines
-            .draw_series(plot::LineSeries::new(points, color.stroke_width(2)))?
-            .label(name)
-            .legend(move |(x, y)| plot::PathElement::new(vec![(x, y), (x + 20, y)], color));
-    }
-    lines
-        .configure_series_labels()
-        .background_style(plot::WHITE.mix(0.8))
-        .border_style(plot::BLACK)
-        .draw()?;
-
-    let mut bars = plot::ChartBuilder::on(&areas[1])
-        .caption("bars", ("sans-serif", 20))
-        .margin(10)
-        .x_label_area_size(30)
-        .y_label_area_size(50)
-        .build_cartesian_2d(0..6, 0..10)?;
-    bars.configure_mesh().draw()?;
-    bars.draw_series((0..6).map(|bar| {
-        plot::Rectangle::new(
-            [(bar, 0), (bar + 1, bar + 3)],
-            plot::GREEN.mix(0.6).filled(),
-        )
-    }))?;
-
-    let mut points = plot::ChartBuilder::on(&areas[2])
-        .margin(10)
-        .x_label_area_size(30)
-        .y_label_area_size(50)
-        .build_cartesian_2d(0.0..1.0, 0.0..1.0)?;
-    points.configure_mesh().draw()?;
-    points.draw_series((0..150).map(|index| {
-        let at = (
-            f64::from(index) * 0.618 % 1.0,
-            f64::from(index) * 0.755 % 1.0,
-        );
-        plot::Circle::new(at, 3, plot::MAGENTA.filled())
-    }))?;
-    points.draw_series([plot::Cross::new((0.5, 0.5), 10, plot::BLACK)])?;
-
-    let cells = areas[3].margin(20, 20, 20, 20).split_evenly((12, 12));
-    for (index, cell) in cells.iter().enumerate() {
-        let heat = (index / 12 * (index % 12)) as f64 / 121.0;
-        cell.fill(&plot::HSLColor(0.66 * (1.0 - heat), 0.9, 0.5))?;
-    }
-    Ok(())
 }
 
 /// Strokes, paths, gradients and blend modes, to be looked at.
