@@ -121,6 +121,16 @@ impl Ink {
         }
     }
 
+    /// Whether pictures of cuts across bars do for what is drawn.
+    pub fn has_cuts(&self) -> bool {
+        self.rims == Rims::Texture && self.raster.is_uniform() && self.raster.is_smooth()
+    }
+
+    /// Adds a corner at an end of a cut, which is at that place of the texture.
+    pub fn add_cut(&mut self, at: Vec2, coverage: f32, cut: Vec2) -> u32 {
+        self.add(at, coverage, cut)
+    }
+
     fn add(&mut self, at: Vec2, coverage: f32, uv: Vec2) -> u32 {
         let mut color = self.rgba;
         if coverage < 1.0 {

@@ -8,6 +8,7 @@
 mod edges;
 mod fill;
 mod gradient;
+mod hairline;
 mod ink;
 mod path;
 mod picture;

@@ -59,6 +59,9 @@ impl Ink {
         let [first, inside @ .., last] = sections else {
             return;
         };
+        if self.thin_band(sections, ends) {
+            return;
+        }
         let toward = |from: &Section, to: &Section| (to.center - from.center).normalize_or_zero();
         let backward = toward(inside.first().unwrap_or(last), first);
         let forward = toward(inside.last().unwrap_or(first), last);
@@ -90,6 +93,19 @@ impl Ink {
                 self.round(turned, [d, c, b, a]);
             }
         }
+    }
+
+    /// Draws a band that is thin, and as thick everywhere; whether it did.
+    fn thin_band(&mut self, sections: &[Section], ends: Ends) -> bool {
+        let thickness = |section: &Section| section.half.dot(section.normal);
+        let half = thickness(&sections[0]);
+        let is_even = |section: &Section| (thickness(section) - half).abs() <= 0.01 * half;
+        if !sections.iter().all(is_even) {
+            return false;
+        }
+        let mut centers: Vec<_> = sections.iter().map(|section| section.center).collect();
+        centers.dedup();
+        self.hairline(&centers, half, ends)
     }
 
     /// The cut where a band that ends at a section still has its full colour; and what fades from there on, outward.

@@ -219,6 +219,14 @@ impl Stroke {
             points[0] += first;
             points[count - 1] += last;
         }
+        let ends = match (closed, self.cap) {
+            (true, _) => Ends::Closed,
+            (false, Cap::Round) => Ends::Round,
+            (false, Cap::Butt | Cap::Square) => Ends::Flat,
+        };
+        if ink.hairline(&points, half, ends) {
+            return;
+        }
         let normal = |from: usize, to: usize| {
             (points[to % count] - points[from % count])
                 .normalize_or_zero()
@@ -242,11 +250,6 @@ impl Stroke {
                 self.corner(ink, &mut sections, [before, at, after], half);
             }
         }
-        let ends = match (closed, self.cap) {
-            (true, _) => Ends::Closed,
-            (false, Cap::Round) => Ends::Round,
-            (false, Cap::Butt | Cap::Square) => Ends::Flat,
-        };
         ink.band(&sections, ends);
     }
 

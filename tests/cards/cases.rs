@@ -193,7 +193,7 @@ pub fn cases() -> Vec<Case> {
         );
     }
     let at = (80.3, 79.6);
-    for thickness in [1.5, 7.0] {
+    for thickness in [0.8, 1.5, 7.0] {
         case(
             Shape::CircleLines {
                 at,
@@ -262,7 +262,13 @@ pub fn cases() -> Vec<Case> {
     case(Shape::Washer { at, radius, hole }, View::Default, 4.0);
     let (from, to, bulge) = ((20.3, 80.2), (140.1, 75.5), 40.0);
     case(Shape::Leaf { from, to, bulge }, View::Default, 4.0);
-    for (points, thickness) in [(ZIGZAG, 1.5), (ZIGZAG, 9.0), (HOOK, 40.0)] {
+    for (points, thickness) in [
+        (ZIGZAG, 0.6),
+        (ZIGZAG, 1.0),
+        (ZIGZAG, 1.5),
+        (ZIGZAG, 9.0),
+        (HOOK, 40.0),
+    ] {
         case(Shape::Polyline { points, thickness }, View::Default, 6.0);
     }
     for view in [View::Default, View::Close, View::Stretched] {
