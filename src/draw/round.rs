@@ -114,10 +114,11 @@ fn draw_ring(
     let closed = angle.abs() >= TAU;
     let steps = (all as f32 * angle.abs() / TAU).ceil().max(1.0) as u32;
     let last = if closed { steps - 1 } else { steps };
+    let longer = reach(angle / steps as f32);
     let sections: Vec<_> = (0..=last)
         .map(|step| {
             let direction = Vec2::from_angle(angles.start + angle * step as f32 / steps as f32);
-            let middle = center + direction * (radius + thickness / 2.0);
+            let middle = center + direction * ((radius + thickness / 2.0) * longer);
             Section::straight(middle, direction * thickness / 2.0)
         })
         .collect();
@@ -146,14 +147,21 @@ fn ellipse(ink: &Ink, center: Vec2, half: Vec2, rotation: f32) -> Vec<Vec2> {
         .collect()
 }
 
-/// Directions to the corners of a polygon that is as good as a circle of that radius. They are a little longer than 1,
-/// so that its sides lie as far outside of the circle as inside, and its area is the same.
+/// Directions to the corners of a polygon that is as good as a circle of that radius, a little longer than 1.
 fn directions(ink: &Ink, radius: f32) -> impl Iterator<Item = Vec2> + use<> {
     let sides = sides(radius * ink.raster.density());
     let angle = TAU / sides as f32;
-    // The polygon's area is sin(angle) / angle of the circle's.
-    let reach = (angle / angle.sin()).sqrt();
-    (0..sides).map(move |side| Vec2::from_angle(side as f32 * angle) * reach)
+    let longer = reach(angle);
+    (0..sides).map(move |side| Vec2::from_angle(side as f32 * angle) * longer)
+}
+
+/// How much longer than the radius the way to the corners of a polygon is, between which there is that angle, if its
+/// area is the circle's: without it, that is sin(angle) / angle of the circle's.
+fn reach(angle: f32) -> f32 {
+    match angle.sin() == 0.0 {
+        true => 1.0,
+        false => (angle / angle.sin()).abs().sqrt(),
+    }
 }
 
 /// Sides of a regular polygon that lie at most [`SAGITTA`] inside its circle, of a radius in pixels: the sagitta of an
