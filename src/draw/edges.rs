@@ -1,7 +1,8 @@
 //! The texture that edges are drawn with: how much of a pixel a shape covers, looked up.
 //!
 //! One cell of it is for straight edges: across it goes the distance of the pixel from the edge, down it the slant of the
-//! edge against the pixels. The other 35 are small discs, each of a radius 1.09 times the one before: a disc is drawn
+//! edge against the pixels. The other 35 are small discs, each of a radius 1.09 times the one before, and nine
+//! larger cells at the bottom hold larger ones, 1.1 times: a disc is drawn
 //! with the nearest in size, at its exact radius, so that only the width of its edge is not exact, by at most 5 %. Below
 //! the cells are cuts across thin bars, of 84 thicknesses and 15 slants each.
 
@@ -26,7 +27,16 @@ const CUTS_IN_A_ROW: usize = WIDTH / CUT;
 const ROWS: usize = SLANTS / CUTS_IN_A_ROW;
 const THICKNESSES: usize = 6 * FINE;
 
-const HEIGHT: usize = CELL * CELLS + THICKNESSES * ROWS;
+/// Texels along a side of a large disc's cell, and how many of them there are along a side.
+const LARGE_CELL: usize = 192;
+const LARGE_CELLS: usize = WIDTH / LARGE_CELL;
+const LARGE_DISCS: usize = LARGE_CELLS * LARGE_CELLS;
+
+/// Rows above the bars, and above the large discs.
+const BARS: usize = CELL * CELLS;
+const LARGE: usize = BARS + THICKNESSES * ROWS;
+
+const HEIGHT: usize = LARGE + LARGE_CELL * LARGE_CELLS;
 const SIZE: Vec2 = vec2(WIDTH as f32, HEIGHT as f32);
 
 /// The thinnest and the thickest bar, in pixels.
@@ -36,10 +46,11 @@ pub(super) const THICKEST: f32 = (THICKNESSES / FINE) as f32;
 /// Cells with discs; the one after them is that of straight edges.
 const DISCS: usize = CELLS * CELLS - 1;
 
-/// The radii of the first and the last disc, in pixels. The last has 4.4 texels a pixel: with fewer, the smoothing of the
-/// texture is seen.
+/// The radii of the first, of the last small and of the last large disc, in pixels. The last have 4.4 and 3.8 texels a
+/// pixel: with fewer, the smoothing of the texture is seen.
 const SMALLEST: f32 = 0.5;
-pub(super) const LARGEST: f32 = 10.0;
+const MIDDLE: f32 = 10.0;
+pub(super) const LARGEST: f32 = 24.0;
 
 /// How far outside of a disc a pixel's middle can be that has a part of it.
 const REACH: f32 = std::f32::consts::FRAC_1_SQRT_2;
@@ -69,10 +80,18 @@ pub(super) fn full() -> Vec2 {
 
 /// A disc: where its picture is, and how far from its middle the picture goes, in its radii.
 pub(super) fn disc(radius: f32) -> (Rect, f32) {
-    let cell = cell_of(radius);
-    let at = (corner(cell) * CELL as f32 + MARGIN) / SIZE;
-    let size = (CELL as f32 - 2.0 * MARGIN) / SIZE;
-    let reach = 1.0 + REACH / radius_of(cell);
+    let disc = nearest_disc(radius);
+    let (corner, side) = match disc.checked_sub(DISCS) {
+        None => (corner(disc) * CELL as f32, CELL),
+        Some(large) => (
+            vec2((large % LARGE_CELLS) as f32, (large / LARGE_CELLS) as f32) * LARGE_CELL as f32
+                + vec2(0.0, LARGE as f32),
+            LARGE_CELL,
+        ),
+    };
+    let at = (corner + MARGIN) / SIZE;
+    let size = (side as f32 - 2.0 * MARGIN) / SIZE;
+    let reach = 1.0 + REACH / radius_of(disc);
     (Rect::new(at.x, at.y, size.x, size.y), reach)
 }
 
@@ -81,7 +100,7 @@ pub(super) fn disc(radius: f32) -> (Rect, f32) {
 pub(super) fn bar(thickness: f32, slant: f32) -> ([Vec2; 2], f32) {
     let kept = kept_thickness(thickness);
     let slant = (slant * (SLANTS - 1) as f32).round() as usize;
-    let row = CELL * CELLS + kept * ROWS + slant / CUTS_IN_A_ROW;
+    let row = BARS + kept * ROWS + slant / CUTS_IN_A_ROW;
     let column = slant % CUTS_IN_A_ROW * CUT;
     let place = |texel: f32| vec2(column as f32 + texel, row as f32 + 0.5) / SIZE;
     let (cosine, sine) = normal_of(slant);
@@ -99,16 +118,28 @@ fn corner(cell: usize) -> Vec2 {
     vec2((cell % CELLS) as f32, (cell / CELLS) as f32)
 }
 
-/// The cell whose disc is the nearest in size, of a radius in pixels.
-fn cell_of(radius: f32) -> usize {
-    let last = (DISCS - 1) as f32;
-    let place = (radius / SMALLEST).ln() / (LARGEST / SMALLEST).ln() * last;
-    place.round().clamp(0.0, last) as usize
+/// The disc that is the nearest in size, of a radius in pixels; the large ones come after the small ones.
+fn nearest_disc(radius: f32) -> usize {
+    let off = |disc: &usize| (radius_of(*disc) / radius).ln().abs();
+    let guess = |first: f32, last: f32, steps: usize| {
+        ((radius / first).ln() / (last / first).ln() * steps as f32)
+            .round()
+            .max(0.0) as usize
+    };
+    let small = guess(SMALLEST, MIDDLE, DISCS - 1).min(DISCS - 1);
+    let large = DISCS + guess(MIDDLE, LARGEST, LARGE_DISCS).clamp(1, LARGE_DISCS) - 1;
+    if off(&small) <= off(&large) {
+        small
+    } else {
+        large
+    }
 }
 
-fn radius_of(cell: usize) -> f32 {
-    let last = (DISCS - 1) as f32;
-    SMALLEST * (LARGEST / SMALLEST).powf(cell as f32 / last)
+fn radius_of(disc: usize) -> f32 {
+    match disc.checked_sub(DISCS) {
+        None => SMALLEST * (MIDDLE / SMALLEST).powf(disc as f32 / (DISCS - 1) as f32),
+        Some(large) => MIDDLE * (LARGEST / MIDDLE).powf((large + 1) as f32 / LARGE_DISCS as f32),
+    }
 }
 
 /// The bar that is the nearest in thickness, in pixels.
@@ -130,12 +161,16 @@ fn paint() -> Texture2D {
     let mut rgba = vec![255; WIDTH * HEIGHT * 4];
     for (index, pixel) in rgba.chunks_exact_mut(4).enumerate() {
         let (x, y) = (index % WIDTH, index / WIDTH);
-        let covered = if y < CELL * CELLS {
+        let covered = if y < BARS {
             cell_coverage(y / CELL * CELLS + x / CELL, x % CELL, y % CELL)
-        } else {
-            let row = y - CELL * CELLS;
+        } else if y < LARGE {
+            let row = y - BARS;
             let slant = row % ROWS * CUTS_IN_A_ROW + x / CUT;
             bar_coverage(row / ROWS, slant, x % CUT)
+        } else {
+            let row = y - LARGE;
+            let large = row / LARGE_CELL * LARGE_CELLS + x / LARGE_CELL;
+            picture_of_disc(DISCS + large, LARGE_CELL, x % LARGE_CELL, row % LARGE_CELL)
         };
         pixel[3] = (covered * 255.0).round() as u8;
     }
@@ -145,15 +180,19 @@ fn paint() -> Texture2D {
 }
 
 fn cell_coverage(cell: usize, x: usize, y: usize) -> f32 {
-    let (u, v) = (x as f32, y as f32);
     if cell == DISCS {
         let last = (CELL - 1) as f32;
-        return straight_coverage(u / last, v / last);
+        return straight_coverage(x as f32 / last, y as f32 / last);
     }
-    let half = CELL as f32 / 2.0;
-    let texel = vec2(u + 0.5 - half, v + 0.5 - half);
-    let pixels_a_texel = (radius_of(cell) + REACH) / (half - MARGIN);
-    disc_coverage(texel * pixels_a_texel, radius_of(cell))
+    picture_of_disc(cell, CELL, x, y)
+}
+
+/// At a texel of its cell, which has so many along a side.
+fn picture_of_disc(disc: usize, side: usize, x: usize, y: usize) -> f32 {
+    let half = side as f32 / 2.0;
+    let texel = vec2(x as f32, y as f32) + 0.5 - half;
+    let pixels_a_texel = (radius_of(disc) + REACH) / (half - MARGIN);
+    disc_coverage(texel * pixels_a_texel, radius_of(disc))
 }
 
 /// At a texel of the cut across a bar.
@@ -222,8 +261,8 @@ mod tests {
     fn the_nearest_disc_is_at_most_a_twentieth_off() {
         for step in 0..1000 {
             let radius = SMALLEST + (LARGEST - SMALLEST) * step as f32 / 999.0;
-            let ratio = radius_of(cell_of(radius)) / radius;
-            assert!((0.955..1.047).contains(&ratio), "{radius}: {ratio}");
+            let ratio = radius_of(nearest_disc(radius)) / radius;
+            assert!((0.95..1.053).contains(&ratio), "{radius}: {ratio}");
         }
     }
 
