@@ -1,10 +1,10 @@
 //! The texture that edges are drawn with: how much of a pixel a shape covers, looked up.
 //!
-//! One cell of it is for straight edges: across it goes the distance of the pixel from the edge, down it the slant of the
-//! edge against the pixels. The other 35 are small discs, each of a radius 1.09 times the one before, and nine
-//! larger cells at the bottom hold larger ones, 1.1 times: a disc is drawn
-//! with the nearest in size, at its exact radius, so that only the width of its edge is not exact, by at most 5 %. Below
-//! the cells are cuts across thin bars, of 84 thicknesses and 15 slants each.
+//! At the top are 36 cells. One is for straight edges: across it goes the distance of the pixel from the edge, down it
+//! the slant of the edge against the pixels. The others are small discs, each of a radius 1.09 times the one before; nine
+//! larger cells at the bottom have larger ones. A disc is drawn with the nearest in size, at its exact radius, so that
+//! only the width of its edge is not exact, by at most 5 %. Between them are cuts across thin bars, of 84 thicknesses and
+//! 15 slants each.
 
 use std::cell::OnceCell;
 
@@ -236,7 +236,7 @@ fn coverage(distance: f32, cosine: f32, sine: f32) -> f32 {
     0.5 + half.copysign(distance)
 }
 
-/// How much of the pixel around `at` a disc covers: where its edge is nearly straight, as if it were; else by counting.
+/// How much of the pixel around `at` a disc covers: the mean of eight rows of it, each exact.
 fn disc_coverage(at: Vec2, radius: f32) -> f32 {
     let distance = at.length();
     if (distance - radius).abs() > REACH {

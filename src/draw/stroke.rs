@@ -10,6 +10,9 @@ use super::round::{draw_circle, sides};
 use super::solid::CURVE;
 use super::strip::{Ends, Section};
 
+/// How often dashes may go round: shorter ones are not seen, and would never end where lengths are rounded.
+const MOST_DASHES: f32 = 1e5;
+
 /// What fills the outer side of a corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Join {
@@ -87,7 +90,7 @@ impl Stroke {
     }
 
     /// Lengths of dash, gap, dash, gap … and from the beginning; an odd number of them goes round twice, as in SVG.
-    /// Lengths below 0, or all of them 0, draw the line whole.
+    /// Lengths below 0, all of them 0, or so short that they went round 100,000 times, draw the line whole.
     #[must_use]
     pub fn dashes(mut self, lengths: &[f32]) -> Stroke {
         self.dashes = lengths.to_vec();
@@ -128,7 +131,8 @@ impl Stroke {
         while closed && line.len() > 1 && line.first() == line.last() {
             line.pop();
         }
-        let is_dashed = self.dashes.iter().sum::<f32>() > 0.0
+        let length: f32 = line.windows(2).map(|ends| ends[0].distance(ends[1])).sum();
+        let is_dashed = self.dashes.iter().sum::<f32>() * MOST_DASHES > length
             && self
                 .dashes
                 .iter()
@@ -329,4 +333,41 @@ fn turn_length(cosine: f32) -> f32 {
 /// Draws a line through `points` with joins, caps and dashes as `stroke` says.
 pub fn draw_polyline(points: &[Vec2], stroke: &Stroke, color: Color) {
     stroke.draw(points, false, color);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use macroquad::math::vec2;
+
+    #[test]
+    fn dashes_and_gaps_have_their_lengths_around_corners_too() {
+        let line = [vec2(0.0, 0.0), vec2(10.0, 0.0), vec2(10.0, 10.0)];
+        let pieces = Stroke::new(1.0)
+            .dashes(&[6.0, 3.0])
+            .dash_offset(1.0)
+            .pieces(&line, false);
+        let dashes: Vec<_> = pieces.into_iter().map(|(points, _)| points).collect();
+        assert_eq!(dashes[0], [vec2(0.0, 0.0), vec2(5.0, 0.0)]);
+        assert_eq!(
+            dashes[1],
+            [vec2(8.0, 0.0), vec2(10.0, 0.0), vec2(10.0, 4.0)]
+        );
+        assert_eq!(dashes[2], [vec2(10.0, 7.0), vec2(10.0, 10.0)]);
+    }
+
+    #[test]
+    fn dashes_that_are_none_leave_the_line_whole() {
+        let line = [vec2(0.0, 0.0), vec2(1000.0, 0.0)];
+        for dashes in [
+            &[][..],
+            &[0.0, 0.0],
+            &[-1.0, 5.0],
+            &[1e-9, 1e-9],
+            &[f32::NAN],
+        ] {
+            let pieces = Stroke::new(1.0).dashes(dashes).pieces(&line, false);
+            assert_eq!(pieces, [(line.to_vec(), false)], "{dashes:?}");
+        }
+    }
 }
