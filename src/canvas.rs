@@ -4,7 +4,7 @@
 //! shader behaves as it would on one. Its rows therefore lie bottom-up in memory; a recording says so, and ffmpeg turns
 //! them, which costs nothing there.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use macroquad::miniquad::{
@@ -32,6 +32,8 @@ pub struct Canvas {
     /// The same pixels with a depth buffer beside them. Clearing it is a third of what
     /// llvmpipe does for a plain frame of 1080p, so it is made only when a camera asks for depth.
     deep: OnceCell<Deep>,
+    /// OpenGL's name of a pass's framebuffer, once it was asked for.
+    framebuffer: Cell<Option<(RenderPass, gl::GLuint)>>,
     pixels: Size,
     alpha: bool,
 }
@@ -51,6 +53,7 @@ impl Canvas {
         Canvas {
             target,
             deep: OnceCell::new(),
+            framebuffer: Cell::new(None),
             pixels,
             alpha,
         }
@@ -96,6 +99,29 @@ impl Canvas {
             })
         });
         deep.pass
+    }
+
+    /// OpenGL's name of [`pass`](Self::pass).
+    pub fn framebuffer(&self) -> gl::GLuint {
+        let pass = self.pass();
+        if let Some((known, name)) = self.framebuffer.get()
+            && known == pass
+        {
+            return name;
+        }
+        let mut name = 0;
+        with_gl(|gl| gl.begin_pass(Some(pass), PassAction::Nothing));
+        // SAFETY: macroquad's context is current, and the answer is one number.
+        unsafe { gl::glGetIntegerv(gl::GL_FRAMEBUFFER_BINDING, &mut name) };
+        with_gl(|gl| gl.end_render_pass());
+        let name = name.cast_unsigned();
+        self.framebuffer.set(Some((pass, name)));
+        name
+    }
+
+    /// The same pixels, for macroquad's own cameras.
+    pub fn target(&self) -> RenderTarget {
+        self.target.clone()
     }
 
     /// Makes it black, as a window is at the start of each frame; or clear, if it keeps transparency.

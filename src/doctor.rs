@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use serde::Serialize;
 
 use crate::encode::Encoder;
-use crate::{Error, display, window};
+use crate::{Error, display, headless, native};
 
 /// What [`examine`] found.
 #[derive(Debug, Serialize)]
@@ -89,11 +89,11 @@ fn tried(encoder: Encoder) -> Tried {
 
 fn opengl(mut display: display::Display) -> Result<OpenGl, Error> {
     display.ready()?;
-    let conf = window::hidden("kinora: doctor", display.backend());
-    window::open(conf, async {
+    let conf = headless::conf("kinora: doctor", display.backend());
+    native::open(conf, async {
         Ok(OpenGl {
-            renderer: window::renderer(),
-            software: window::is_software(),
+            renderer: native::renderer(),
+            software: native::is_software(),
         })
     })
 }

@@ -269,6 +269,17 @@ pub enum Error {
         /// The panic's message and place.
         message: String,
     },
+    /// The code of a sketch returned an error.
+    #[error("{name}: {message}")]
+    SketchFailed {
+        /// The sketch.
+        name: String,
+        /// The error, as its `Debug` says it.
+        message: String,
+    },
+    /// What macroquad says of a file, a texture, a font or a shader.
+    #[error("{0}")]
+    Macroquad(#[from] macroquad::Error),
     /// The code of a sketch returned before its first frame.
     #[error("sketch '{0}' ended before its first frame: call next_frame().await in a loop")]
     NoFrames(String),

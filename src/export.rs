@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use macroquad::window::next_frame;
 use serde::Serialize;
 
 use crate::canvas::Canvas;
@@ -12,9 +11,9 @@ use crate::encode::{Encoding, Overwrite, Target};
 use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
-use crate::stage::{Input, Moment, Shared, Shutter, Stage, Step};
+use crate::stage::{Moment, Shared, Shutter, Stage, Step};
 use crate::verify::{Sent, Verdict};
-use crate::{Error, display, interrupt, verify, window};
+use crate::{Error, display, headless, interrupt, verify};
 
 /// Seconds of movie from which on the work in it is worth a file that survives a crash. Below, packing it anew at the
 /// end would take a tenth of the whole time.
@@ -77,8 +76,9 @@ impl Export {
         display.ready()?;
 
         let title = format!("kinora: exporting {}", self.sketch.name());
-        let conf = window::hidden(&title, display.backend());
-        let ended = window::open(conf, self.play(recorder, frames));
+        let (sketch, plan) = (self.sketch.clone(), self.plan);
+        let movie = self.play(recorder, frames);
+        let ended = headless::open(&title, &display, &sketch, &plan, movie);
         // The private display ends while ffmpeg does.
         drop(display);
         let ended = ended.and_then(Ending::wait);
@@ -101,8 +101,8 @@ impl Export {
             while let Some(moment) = moments.next() {
                 interrupt::check()?;
                 let step = match is_drawn {
-                    true => stage.step(moment, Input::default())?,
-                    false => stage.skip(moment)?,
+                    true => stage.step(moment).await?,
+                    false => stage.skip(moment).await?,
                 };
                 if step == Step::Ended {
                     break 'movie;
@@ -119,7 +119,6 @@ impl Export {
                     }
                     (self.progress)(recorder.frames());
                 }
-                next_frame().await;
             }
         }
         match recorder.frames() {

@@ -71,7 +71,13 @@ mod sheet;
 
 mod recipe;
 
-mod window;
+mod native;
+
+mod headless;
+
+mod framebuffer;
+
+mod wall;
 
 mod verify;
 
@@ -89,13 +95,18 @@ mod error;
 
 mod cli;
 
+mod modules;
+
 pub mod prelude;
+
+pub use modules::*;
 
 pub use cli::run;
 pub use clip::{Clip, gray, solid};
 pub use encode::{Chroma, Codec, EncoderChoice, Preset};
 pub use error::Error;
 pub use frame::{AsPicture, Pixels, Size};
+pub use kinora_macros::main;
 pub use reader::VideoReader;
 pub use recorder::Report;
 pub use sketch::Sketch;

@@ -7,20 +7,23 @@ pub use std::f32::consts::{PI, TAU};
 pub use crate::draw::{
     Align, Baseline, Cap, Fill, Gradient, Join, Path, Stroke, Text, Typeface, draw_arc,
     draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines, draw_hexagon, draw_line,
-    draw_path, draw_path_lines, draw_picture, draw_pixels, draw_poly, draw_poly_lines,
+    draw_multiline_text, draw_multiline_text_ex, draw_path, draw_path_lines, draw_picture, draw_pixels, draw_poly, draw_poly_lines,
     draw_polygon, draw_polyline, draw_rectangle, draw_rectangle_ex, draw_rectangle_lines,
-    draw_rectangle_lines_ex, draw_rounded_rectangle, draw_rounded_rectangle_lines, draw_triangle,
-    draw_triangle_lines,
+    draw_rectangle_lines_ex, draw_rounded_rectangle, draw_rounded_rectangle_lines, draw_text,
+    draw_text_ex, draw_triangle, draw_triangle_lines,
 };
+pub use crate::experimental::{coroutines, scene};
+pub use crate::miniquad;
 pub use crate::{Pixels, Sketch};
 // Named one by one: a name given so takes the place of macroquad's of the same name.
 pub use crate::stage::names::{
     Blend, Camera, button, choice, clear_background, clear_input_queue, color, draw_fps,
     frame_index, get_char_pressed, get_fps, get_frame_time, get_keys_down, get_keys_pressed,
-    get_keys_released, get_last_key_pressed, get_time, gl_use_default_material, gl_use_material,
-    is_any_key_down, is_key_down, is_key_pressed, is_key_released, is_mouse_button_down,
-    is_mouse_button_pressed, is_mouse_button_released, mouse_delta_position, mouse_position,
-    mouse_position_local, mouse_wheel, playhead, pop_camera_state, push_camera_state,
-    screen_dpi_scale, screen_height, screen_width, set_blend, set_camera, set_default_camera,
-    slider, toggle, touches, touches_local,
+    get_keys_released, get_last_key_pressed, get_screen_data, get_time, gl_use_default_material,
+    gl_use_material, is_any_key_down, is_key_down, is_key_pressed, is_key_released,
+    is_mouse_button_down, is_mouse_button_pressed, is_mouse_button_released, is_quit_requested,
+    mouse_delta_position, mouse_position, mouse_position_local, mouse_wheel, playhead,
+    pop_camera_state, prevent_quit, push_camera_state, request_new_screen_size, screen_dpi_scale,
+    screen_height, screen_width, set_blend, set_camera, set_cursor_grab, set_default_camera,
+    set_fullscreen, show_mouse, slider, toggle, touches, touches_local,
 };

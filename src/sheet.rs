@@ -4,16 +4,15 @@ use std::path::PathBuf;
 
 use image::imageops::{self, FilterType};
 use image::{Rgba, RgbaImage};
-use macroquad::window::next_frame;
 
 use crate::capture::Capture;
 use crate::encode::{Overwrite, Target};
 use crate::frame::Size;
 use crate::recipe::Recipe;
 use crate::sketch::{Plan, Sketch};
-use crate::stage::{Input, Moment, Shared, Stage, Step};
+use crate::stage::{Moment, Shared, Stage, Step};
 use crate::still::{self, Made};
-use crate::{Error, interrupt};
+use crate::{Error, headless, interrupt};
 
 /// Between pictures, and around them, in pixels.
 const GAP: u32 = 8;
@@ -45,7 +44,9 @@ impl Sheet {
         let layout = Layout::new(self.plan.pixels, self.columns, self.rows, self.width)?;
         let target = Target::claim(&self.output, self.overwrite)?;
         let title = format!("kinora: a sheet of {}", self.sketch.name());
-        let (picture, recipe) = still::headless(&title, self.draw(layout, frames))?;
+        let (sketch, plan) = (self.sketch.clone(), self.plan);
+        let drawn = self.draw(layout, frames);
+        let (picture, recipe) = headless::run(&title, &sketch, &plan, drawn)?;
         still::write(&picture, &recipe, target)
     }
 
@@ -63,8 +64,8 @@ impl Sheet {
             interrupt::check()?;
             let moment = Moment::of_frame(index, self.plan.fps);
             let step = match index == next {
-                true => stage.step(moment, Input::default())?,
-                false => stage.skip(moment)?,
+                true => stage.step(moment).await?,
+                false => stage.skip(moment).await?,
             };
             if step == Step::Ended {
                 break;
@@ -80,7 +81,6 @@ impl Sheet {
                 let (x, y) = layout.place(place);
                 imageops::replace(&mut sheet, picture, x, y);
             }
-            next_frame().await;
             index += 1;
         }
         if index == 0 {

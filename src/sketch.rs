@@ -1,18 +1,40 @@
 //! What a sketch is: a name, a size, a frame rate, a duration, a seed, and how to start it.
 
+use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use crate::Error;
+use macroquad::conf::Conf;
+
+use crate::{Error, cli};
 use crate::frame::Size;
 use crate::sampling::Sampling;
 
 /// The highest frame rate a movie may have, in frames a second.
 pub const MAX_FPS: f64 = 1000.0;
 
-/// A sketch that is playing: polled once a frame.
-pub(crate) type Play = Pin<Box<dyn Future<Output = ()>>>;
+/// A sketch that is playing: polled once a frame. What it ends with, if it fails, is for people.
+pub(crate) type Play = Pin<Box<dyn Future<Output = Result<(), String>>>>;
+
+/// What the async function of a sketch may return: nothing, or a `Result` whose error ends the program with exit
+/// code 1.
+pub trait Outcome {
+    /// The error, in words.
+    fn into_result(self) -> Result<(), String>;
+}
+
+impl Outcome for () {
+    fn into_result(self) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl<E: Debug> Outcome for Result<(), E> {
+    fn into_result(self) -> Result<(), String> {
+        self.map_err(|error| format!("{error:?}"))
+    }
+}
 
 /// A drawing in code: an async function that draws one frame, awaits
 /// [`next_frame`](macroquad::window::next_frame) and goes round, with the settings of its movie beside it.
@@ -43,15 +65,44 @@ pub struct Sketch {
     duration: Option<f64>,
     seed: u64,
     keyboard: bool,
+    /// The window that a program asks for.
+    window: Option<Rc<dyn Fn() -> Conf>>,
     start: Rc<dyn Fn() -> Play>,
 }
+
+/// Length of a program's movie in seconds, where nobody says another.
+const PROGRAM_LENGTH: f64 = 10.0;
+
+/// The seed that leaves [`rand`](macroquad::rand) as it is in a program that never seeds it: a program without
+/// `srand` gets the same numbers as under macroquad. quad-rand's generator is x ← x · M + C (mod 2⁶⁴), its `srand(s)`
+/// makes the state (C + s) · M + C, and this is the s for which that is 0, its first state.
+const UNSEEDED: u64 = {
+    const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
+    const INCREMENT: u64 = 1_442_695_040_888_963_407;
+    // Newton's iteration for the inverse: each step doubles the bits that are right, and an odd number has 3.
+    let mut inverse = MULTIPLIER;
+    let mut step = 0;
+    while step < 5 {
+        inverse = inverse.wrapping_mul(2u64.wrapping_sub(MULTIPLIER.wrapping_mul(inverse)));
+        step += 1;
+    }
+    INCREMENT
+        .wrapping_neg()
+        .wrapping_mul(inverse)
+        .wrapping_sub(INCREMENT)
+};
 
 impl Sketch {
     /// A sketch of 640×480 pixels and 60 frames a second, without an end, with seed 0.
     pub fn new<F>(name: impl Into<String>, start: impl Fn() -> F + 'static) -> Sketch
     where
-        F: Future<Output = ()> + 'static,
+        F: Future<Output: Outcome> + 'static,
     {
+        let start = Rc::new(start);
+        let start = move || -> Play {
+            let start = start.clone();
+            Box::pin(async move { start().await.into_result() })
+        };
         Sketch {
             name: name.into(),
             about: String::new(),
@@ -61,7 +112,32 @@ impl Sketch {
             duration: None,
             seed: 0,
             keyboard: false,
-            start: Rc::new(move || Box::pin(start())),
+            window: None,
+            start: Rc::new(start),
+        }
+    }
+
+    /// A program that has its own window, the one that `window` describes: what
+    /// [`#[kinora::main]`](macro@crate::main) makes of a macroquad program. It is called what its executable is called,
+    /// has 60 frames a second and the whole keyboard, and its canvas follows the window. It plays until it returns or
+    /// the window is closed; [`duration`](Self::duration) is the length of its movie, 10 seconds if nothing is said.
+    pub fn program<C, F>(window: impl Fn() -> C + 'static, start: impl Fn() -> F + 'static) -> Sketch
+    where
+        C: Into<Conf>,
+        F: Future<Output: Outcome> + 'static,
+    {
+        let window = Rc::new(move || window().into());
+        let conf: Conf = window();
+        let side = |side: i32| u32::try_from(side).unwrap_or_default();
+        Sketch {
+            window: Some(window),
+            seed: UNSEEDED,
+            ..Sketch::new(cli::program_name(), start)
+                .size(
+                    side(conf.miniquad_conf.window_width),
+                    side(conf.miniquad_conf.window_height),
+                )
+                .keyboard()
         }
     }
 
@@ -129,15 +205,30 @@ impl Sketch {
         self.keyboard
     }
 
+    /// Whether it has its own window.
+    pub(crate) fn is_program(&self) -> bool {
+        self.window.is_some()
+    }
+
+    /// The window that it asks for; miniquad's own choice for a sketch that asks for none.
+    pub(crate) fn window_conf(&self) -> Conf {
+        self.window.as_ref().map_or_else(Conf::default, |window| window())
+    }
+
     /// The settings beside the drawing.
     pub(crate) fn settings(&self) -> Settings {
+        // A program does not begin again after its movie.
+        let (duration, length) = match self.is_program() {
+            true => (None, Some(self.duration.unwrap_or(PROGRAM_LENGTH))),
+            false => (self.duration, None),
+        };
         Settings {
             size: (self.width, self.height),
             scale: 1.0,
             fps: self.fps,
-            duration: self.duration,
+            duration,
             from: 0.0,
-            length: None,
+            length,
             seed: self.seed,
             alpha: false,
             sampling: Sampling::default(),
@@ -329,6 +420,16 @@ mod tests {
         assert_eq!(frames(20.0, 5.0), Some(100));
         assert_eq!(frames(30000.0 / 1001.0, 10.0), Some(300));
         assert_eq!(frames(24.0, 0.04), Some(1));
+    }
+
+    #[test]
+    fn a_program_without_a_seed_gets_the_numbers_that_it_gets_under_macroquad() {
+        let unseeded = macroquad::rand::RandGenerator::new();
+        let seeded = macroquad::rand::RandGenerator::new();
+        seeded.srand(UNSEEDED);
+        for _ in 0..5 {
+            assert_eq!(seeded.rand(), unseeded.rand());
+        }
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use image::{RgbaImage, imageops};
-use macroquad::window::next_frame;
 use serde::Serialize;
 
 use crate::canvas::Canvas;
@@ -14,8 +13,8 @@ use crate::encode::{Converter, Overwrite, PixelFormat, Target};
 use crate::frame::Rows;
 use crate::recipe::{PNG_KEYWORD, Recipe};
 use crate::sketch::{Plan, Sketch};
-use crate::stage::{Input, Moment, Shared, Shutter, Stage, Step};
-use crate::{Error, display, interrupt, window};
+use crate::stage::{Moment, Shared, Shutter, Stage, Step};
+use crate::{Error, headless, interrupt};
 
 /// A picture to make, and where to.
 pub struct Still {
@@ -56,28 +55,26 @@ impl Still {
         check_png(&self.output)?;
         let target = Target::claim(&self.output, self.overwrite)?;
         let title = format!("kinora: a still of {}", self.sketch.name());
-        let (picture, recipe) = headless(&title, async move {
+        let (sketch, plan) = (self.sketch.clone(), self.plan);
+        let (picture, recipe) = headless::run(&title, &sketch, &plan, async move {
             let picture = Moment::at(self.at, self.plan.fps);
             let shutter = Shutter::new(&self.plan);
             let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
             for moment in shutter.before(picture) {
                 interrupt::check()?;
-                if stage.skip(moment)? == Step::Ended {
+                if stage.skip(moment).await? == Step::Ended {
                     return Err(self.too_late());
                 }
-                // One of the window's for each: macroquad's coroutines count them.
-                next_frame().await;
             }
             let mut capture = Capture::sampled(&self.plan);
             let mut moments = shutter.picture(picture).into_iter().peekable();
             while let Some(moment) = moments.next() {
                 interrupt::check()?;
-                if stage.step(moment, Input::default())? == Step::Ended {
+                if stage.step(moment).await? == Step::Ended {
                     return Err(self.too_late());
                 }
                 if moments.peek().is_some() {
                     capture.expose(stage.canvas());
-                    next_frame().await;
                 }
             }
             let parameters = self.parameters.borrow();
@@ -93,16 +90,6 @@ impl Still {
             time: self.at,
         }
     }
-}
-
-/// Runs `program` where OpenGL is: on this machine's display, or a private one.
-pub fn headless<T: 'static>(
-    title: &str,
-    program: impl Future<Output = Result<T, Error>> + 'static,
-) -> Result<T, Error> {
-    let mut display = display::find_or_start()?;
-    display.ready()?;
-    window::open(window::hidden(title, display.backend()), program)
 }
 
 /// # Errors

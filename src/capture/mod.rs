@@ -7,7 +7,7 @@ use crate::canvas::Canvas;
 use crate::encode::Converter;
 use crate::frame::{Pixels, Size};
 use crate::sketch::Plan;
-use crate::window;
+use crate::native;
 use exposure::Exposure;
 
 /// How much of a canvas is exposed at a time, for the cache of one core. Of 64 KiB to 2 MiB, this was the fastest by a
@@ -29,7 +29,7 @@ impl Capture {
     pub fn new() -> Capture {
         Capture {
             strip: vec![],
-            software: window::is_software(),
+            software: native::is_software(),
             exposure: None,
         }
     }

@@ -49,6 +49,11 @@ impl Size {
         self.width as usize * self.height as usize
     }
 
+    /// How many bytes that are, at 4 bytes a pixel.
+    pub fn rgba_bytes(self) -> usize {
+        self.pixels() * 4
+    }
+
     /// The same picture with `factor` times the pixels on each side, rounded to whole pixels.
     pub fn scaled(self, factor: f64) -> Result<Size, Error> {
         if !(factor > 0.0 && factor.is_finite()) {

@@ -33,6 +33,8 @@ pub struct Input {
     pub chars: VecDeque<char>,
     /// Fingers on the screen, in canvas units.
     pub touches: Vec<Touch>,
+    /// Somebody wants to close the window.
+    pub is_quit_requested: bool,
 }
 
 /// macroquad's names for it.

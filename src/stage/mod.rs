@@ -2,26 +2,35 @@
 //! [`Moment`]s and the [`Input`] they give it.
 
 pub(crate) mod camera;
+mod host;
 mod input;
 pub(crate) mod now;
 pub(crate) mod paint;
 pub(crate) mod parameters;
 pub(crate) mod raster;
+pub(crate) mod scenes;
 mod shadow;
 mod shutter;
+mod view;
 
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
+use std::time::{Duration, SystemTime};
 
-use crate::Error;
+use macroquad::experimental::coroutines::stop_all_coroutines;
+use macroquad::ui::{InputHandler, root_ui};
+use macroquad::window::next_frame;
+
 use crate::canvas::Canvas;
-use crate::panics;
 use crate::sketch::{Plan, Play, Sketch};
+use crate::{Error, headless, panics, wall};
+pub use host::Asked;
 pub use input::Input;
 pub use now::Moment;
 pub(crate) use parameters::{Parameters, Shared};
 pub(crate) use shutter::Shutter;
+use view::Kept;
 
 /// The names of macroquad's that a recording depends on, as the prelude has them.
 pub mod names {
@@ -29,6 +38,7 @@ pub mod names {
         Camera, clear_background, gl_use_default_material, gl_use_material, pop_camera_state,
         push_camera_state, set_blend, set_camera, set_default_camera,
     };
+    pub use super::host::names::*;
     pub use super::input::names::*;
     pub use super::paint::Blend;
     pub use super::parameters::names::*;
@@ -44,6 +54,17 @@ pub(crate) enum Step {
     Ended,
 }
 
+/// Where a frame is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Onto {
+    Canvas,
+    /// The window, which is as large as the canvas.
+    Window,
+    /// Nowhere: the frame is played in a fraction of the time. What the sketch draws on targets of its own is drawn,
+    /// because later frames may show it.
+    Nothing,
+}
+
 /// A sketch that is being played, and its canvas.
 pub(crate) struct Stage {
     sketch: Sketch,
@@ -51,14 +72,12 @@ pub(crate) struct Stage {
     play: Play,
     canvas: Rc<Canvas>,
     parameters: Shared,
-    kept: camera::Kept,
-}
-
-/// Whether what the sketch draws comes onto the canvas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Drawing {
-    Done,
-    LeftOut,
+    kept: Kept,
+    /// What the clock on the wall shows when the sketch's own is at 0, since 1970.
+    epoch: Duration,
+    /// What it showed last: it never goes back.
+    shown: Duration,
+    has_overlay: bool,
 }
 
 impl Stage {
@@ -66,24 +85,30 @@ impl Stage {
     pub fn new(sketch: &Sketch, plan: &Plan, parameters: Shared) -> Stage {
         let canvas = Rc::new(Canvas::new(plan.canvas, plan.alpha));
         now::set_scene(plan, canvas.clone(), parameters.clone());
-        macroquad::rand::srand(plan.seed);
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let now = now.unwrap_or_default();
+        clear_stage(plan.seed);
         Stage {
             sketch: sketch.clone(),
             seed: plan.seed,
             play: sketch.start(),
             canvas,
             parameters,
-            kept: camera::Kept::at_start(),
+            kept: Kept::at_start(),
+            epoch: now,
+            shown: now,
+            has_overlay: false,
         }
     }
 
     /// Sets the sketch before its first frame again.
     pub fn restart(&mut self) {
         // The old play ends before the new one begins, so that the two never share anything.
-        self.play = Box::pin(std::future::ready(()));
-        macroquad::rand::srand(self.seed);
+        self.play = Box::pin(std::future::ready(Ok(())));
+        clear_stage(self.seed);
         self.play = self.sketch.start();
-        self.kept = camera::Kept::at_start();
+        self.kept = Kept::at_start();
+        self.epoch = self.shown;
     }
 
     /// What the random numbers start from at the next [`restart`](Self::restart).
@@ -91,50 +116,120 @@ impl Stage {
         self.seed = seed;
     }
 
-    /// Draws the frame of `moment`.
-    ///
-    /// # Errors
-    /// [`Error::SketchPanicked`]; the sketch cannot be stepped again after it. [`Error::UnknownParameter`],
-    /// [`Error::ParameterValue`] after the first frame.
-    pub fn step(&mut self, moment: Moment, input: Input) -> Result<Step, Error> {
-        self.canvas.clear();
-        self.play(moment, input, Drawing::Done)
+    /// From the next frame on the canvas is the one of `plan`.
+    pub fn resize(&mut self, plan: &Plan) {
+        self.canvas = Rc::new(Canvas::new(plan.canvas, plan.alpha));
+        now::set_size(plan, self.canvas.clone());
     }
 
-    /// Plays the frame of `moment` without drawing on the canvas, in a fraction of the time. What the sketch draws on
-    /// targets of its own is drawn, because later frames may show it. macroquad's coroutines do not count it as a frame:
-    /// they count those of the window.
+    /// Draws the frame of `moment` on the canvas, with what macroquad adds to it at the end of a frame.
     ///
     /// # Errors
-    /// As those of [`step`](Self::step).
-    pub fn skip(&mut self, moment: Moment) -> Result<Step, Error> {
-        self.play(moment, Input::default(), Drawing::LeftOut)
+    /// As those of [`begin`](Self::begin).
+    pub async fn step(&mut self, moment: Moment) -> Result<Step, Error> {
+        self.whole(moment, Onto::Canvas).await
     }
 
-    fn play(&mut self, moment: Moment, input: Input, drawing: Drawing) -> Result<Step, Error> {
+    /// Plays the frame of `moment` without drawing on the canvas.
+    ///
+    /// # Errors
+    /// As those of [`begin`](Self::begin).
+    pub async fn skip(&mut self, moment: Moment) -> Result<Step, Error> {
+        self.whole(moment, Onto::Nothing).await
+    }
+
+    async fn whole(&mut self, moment: Moment, onto: Onto) -> Result<Step, Error> {
+        if self.asked().quits {
+            return Ok(Step::Ended);
+        }
+        headless::keep_size().await;
+        let step = self.begin(moment, Input::default(), onto)?;
+        if step == Step::Drawn {
+            next_frame().await;
+            self.settle();
+        }
+        Ok(step)
+    }
+
+    /// Lets the sketch draw the frame of `moment`. When the window's frame has ended, which is when macroquad polls its
+    /// coroutines and draws its UI, [`settle`](Self::settle) finishes it. Before that the clock on the wall stands at
+    /// the time of the sketch; whoever wants to know the real one lets it go on.
+    ///
+    /// # Errors
+    /// [`Error::SketchPanicked`], [`Error::SketchFailed`]; the sketch cannot be stepped again after it.
+    /// [`Error::UnknownParameter`], [`Error::ParameterValue`] after the first frame.
+    pub fn begin(&mut self, moment: Moment, input: Input, onto: Onto) -> Result<Step, Error> {
+        if onto == Onto::Canvas {
+            self.canvas.clear();
+        }
+        self.shown = (self.epoch + Duration::from_secs_f64(moment.time)).max(self.shown);
+        wall::stop_at(self.shown);
+        // It has heard of the window's mouse, which is elsewhere.
+        root_ui().mouse_move(input.mouse.into());
         now::set_moment(moment, input);
-        self.kept.restore(drawing);
+        self.kept.restore(onto);
         let mut context = Context::from_waker(Waker::noop());
         let polled = panics::catch(AssertUnwindSafe(|| self.play.as_mut().poll(&mut context)));
-        self.kept = camera::Kept::take();
+        view::yield_frame();
+        let name = || self.sketch.name().to_owned();
         let step = match polled {
-            Ok(Poll::Pending) => Step::Drawn,
-            Ok(Poll::Ready(())) => Step::Ended,
-            Err(message) => {
-                return Err(Error::SketchPanicked {
-                    name: self.sketch.name().to_owned(),
-                    message,
-                });
-            }
+            Ok(Poll::Pending) => Ok(Step::Drawn),
+            Ok(Poll::Ready(Ok(()))) => Ok(Step::Ended),
+            Ok(Poll::Ready(Err(message))) => Err(Error::SketchFailed {
+                name: name(),
+                message,
+            }),
+            Err(message) => Err(Error::SketchPanicked {
+                name: name(),
+                message,
+            }),
         };
-        self.parameters.borrow_mut().after_frame()?;
-        Ok(step)
+        let step = step.and_then(|step| {
+            self.parameters.borrow_mut().after_frame()?;
+            Ok(step)
+        });
+        match step {
+            Ok(Step::Drawn) => self.has_overlay = scenes::prepare(onto),
+            _ => self.settle(),
+        }
+        step
+    }
+
+    /// Hands macroquad's context back to the window.
+    pub fn settle(&mut self) {
+        scenes::dismiss();
+        self.kept = Kept::take();
+    }
+
+    /// Settles a frame that was drawn on nothing, where the window's frame has not ended: macroquad forgets what it
+    /// would have added. Its coroutines do not count it as a frame.
+    pub fn drop_frame(&mut self, moment: Moment) {
+        root_ui().new_frame(moment.frame_time as f32);
+        self.settle();
+    }
+
+    /// Whether the frame that was drawn last is finished only when the window's frame has ended.
+    pub fn has_overlay(&self) -> bool {
+        self.has_overlay
+    }
+
+    /// What the sketch asks the window for.
+    pub fn asked(&self) -> Asked {
+        host::asked()
     }
 
     /// What the sketch draws on.
     pub fn canvas(&self) -> &Canvas {
         &self.canvas
     }
+}
+
+/// Forgets what an earlier play has left in macroquad.
+fn clear_stage(seed: u64) {
+    stop_all_coroutines();
+    scenes::clear();
+    host::clear();
+    macroquad::rand::srand(seed);
 }
 
 impl Drop for Stage {

@@ -92,6 +92,15 @@ pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>, parameters: Shared) {
     });
 }
 
+/// Another canvas.
+pub(super) fn set_size(plan: &Plan, canvas: Rc<Canvas>) {
+    NOW.with_borrow_mut(|now| {
+        if let Some(scene) = &mut now.scene {
+            (scene.size, scene.pixels, scene.canvas) = (plan.size, plan.canvas, canvas);
+        }
+    });
+}
+
 pub(super) fn clear_scene() {
     NOW.take();
 }

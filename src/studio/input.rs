@@ -72,6 +72,7 @@ impl Mouse {
                     ..touch
                 })
                 .collect(),
+            is_quit_requested: false,
         }
     }
 }

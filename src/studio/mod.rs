@@ -16,24 +16,27 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use macroquad::input::{is_quit_requested, prevent_quit};
+use macroquad::conf;
+use macroquad::miniquad::conf::{LinuxBackend, Platform};
 use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
 use macroquad::window::{Conf, next_frame, set_fullscreen};
 
 use crate::canvas::{Area, Screen};
 use crate::capture::Capture;
 use crate::encode::Encoding;
+use crate::frame::Size;
 use crate::recipe::Recipe;
 use crate::recorder::Policy;
 use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
-use crate::stage::{Parameters, Shared};
-use crate::{Error, display, interrupt, still, window};
+use crate::stage::{Input, Onto, Parameters, Shared};
+use crate::{Error, display, interrupt, native, still, wall};
 use input::{Mouse, Owner};
 use keys::{Keyboard, Wish};
 use memory::Memory;
 use notice::Notices;
 use panel::{Facts, Panel};
-use player::Player;
+use player::{Played, Player};
 use rate::Rate;
 use stills::Stills;
 use take::Take;
@@ -78,21 +81,12 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Erro
     let take = Take::new(options.encoding, &options.format);
     take.check(&plan)?;
     let display = display::find()?;
-    let (width, height) = window_size(&plan);
-    let conf = Conf {
-        // The title of a window cannot follow the sketch: miniquad sets it once.
-        window_title: match sketches {
-            [only] => format!("{} · kinora", only.name()),
-            _ => "kinora".into(),
-        },
-        window_width: width,
-        window_height: height,
-        high_dpi: true,
-        platform: window::platform(display.backend()),
-        ..Conf::default()
+    let conf = match sketches[current].is_program() {
+        true => own_window(&sketches[current], &plan, display.backend()),
+        false => window(sketches, &plan, display.backend()).into(),
     };
     let sketches = sketches.to_vec();
-    window::open(conf, async move {
+    native::open(conf, async move {
         Studio::new(sketches, current, plan, take, options.asked)
             .run()
             .await
@@ -103,6 +97,42 @@ fn plan(sketch: &Sketch, alpha: bool) -> Result<Plan, Error> {
     let mut settings = sketch.settings();
     settings.alpha = alpha;
     settings.check()
+}
+
+/// The window of the sandbox.
+fn window(sketches: &[Sketch], plan: &Plan, backend: LinuxBackend) -> Conf {
+    let (width, height) = window_size(plan);
+    Conf {
+        // The title of a window cannot follow the sketch: miniquad sets it once.
+        window_title: match sketches {
+            [only] => format!("{} · kinora", only.name()),
+            _ => "kinora".into(),
+        },
+        window_width: width,
+        window_height: height,
+        high_dpi: true,
+        platform: native::platform(backend),
+        ..Conf::default()
+    }
+}
+
+/// The window that a program asks for, on the display that there is.
+fn own_window(program: &Sketch, plan: &Plan, backend: LinuxBackend) -> conf::Conf {
+    let conf = program.window_conf();
+    let asked = conf.miniquad_conf;
+    conf::Conf {
+        miniquad_conf: Conf {
+            window_width: plan.size.width() as i32,
+            window_height: plan.size.height() as i32,
+            platform: Platform {
+                linux_backend: backend,
+                wayland_decorations: native::platform(backend).wayland_decorations,
+                ..asked.platform
+            },
+            ..asked
+        },
+        ..conf
+    }
 }
 
 /// Canvas, panel and time line, in points.
@@ -141,6 +171,10 @@ struct Studio {
     zoom: Zoom,
     is_full_screen: bool,
     is_left: bool,
+    /// Where the last frame was drawn.
+    onto: Onto,
+    /// What was asked for while frames went to the window.
+    waiting: Vec<Wish>,
 }
 
 impl Studio {
@@ -154,7 +188,11 @@ impl Studio {
     ) -> Studio {
         let mut notices = Notices::default();
         let (memory, parameters) = remembered(&sketches[current], asked, &mut notices);
-        notices.hint("F1 lists the keys · Tab hides everything but the canvas");
+        let is_program = sketches[current].is_program();
+        notices.hint(match is_program {
+            true => "Ctrl+R records · Ctrl+F1 lists the keys",
+            false => "F1 lists the keys · Tab hides everything but the canvas",
+        });
         Studio {
             player: Player::new(&sketches[current], &plan, parameters.clone()),
             rate: Rate::new(plan.fps),
@@ -168,20 +206,25 @@ impl Studio {
             stills: Stills::default(),
             capture: Capture::new(),
             notices,
-            panel: Panel::default(),
+            panel: Panel::new(is_program),
             mouse: Mouse::default(),
             zoom: Zoom::Fit,
             is_full_screen: false,
             is_left: false,
+            onto: Onto::Canvas,
+            waiting: vec![],
         }
     }
 
     async fn run(mut self) -> Result<(), Error> {
         prevent_quit();
-        adapt_to_dpi(&self.plan);
+        if !self.sketch().is_program() {
+            adapt_to_dpi(&self.plan);
+        }
         let mut screen = Screen::new();
         let mut last = Instant::now();
-        loop {
+        let mut outcome = Ok(());
+        while outcome.is_ok() {
             let now = Instant::now();
             let taken = now.duration_since(last);
             last = now;
@@ -189,33 +232,103 @@ impl Studio {
             let keyboard = self.keyboard();
             let mut wishes = self.show_panel();
             wishes.extend(keyboard.wishes());
-            if is_quit_requested() || interrupt::asked() {
+            let is_asked = is_quit_requested() && self.player.asked().prevents_quit;
+            if is_quit_requested() && !is_asked || interrupt::asked() || self.player.asked().quits {
                 wishes.push(Wish::Quit);
             }
-            for wish in wishes {
-                self.fulfil(wish);
-            }
+            self.fulfil_all(wishes);
             if self.is_left {
                 break;
             }
+            self.follow_window();
 
-            let is_new = self.play(taken, keyboard);
-            if let Some(canvas) = self.player.canvas() {
-                screen.show(canvas, self.area());
-            } else {
-                screen.clear();
+            let shown_before = self.onto;
+            self.onto = self.next_place();
+            // What macroquad adds to a frame is there when the window's frame has ended, and is shown with the next.
+            let is_late = shown_before == Onto::Canvas && self.player.has_overlay();
+            if is_late {
+                self.show(&mut screen);
+            }
+            let played = self.play(taken, keyboard, is_asked);
+            if self.is_left {
+                break;
+            }
+            if !is_late {
+                self.show(&mut screen);
             }
             self.panel.draw();
             next_frame().await;
-            // On software GL the window has waited for the canvas by now: reading it is a plain copy.
-            if is_new {
-                self.keep();
+            self.player.settle();
+            wall::go_on();
+            match played {
+                // On software GL the window has waited for the canvas by now: reading it is a plain copy.
+                Ok(true) => self.keep(),
+                Ok(false) => {}
+                Err(error) => outcome = Err(error),
             }
             self.collect();
-            self.rate.wait(self.take.is_locked());
+            // The pace of a program is its own, as long as nobody records it.
+            if !self.sketch().is_program() || self.take.is_recording() {
+                self.rate.wait(self.take.is_locked());
+            }
         }
         self.leave();
-        Ok(())
+        outcome
+    }
+
+    /// Does what was asked for; one frame later, if the last one went to the window, where nobody can read it or show it
+    /// again.
+    fn fulfil_all(&mut self, wishes: Vec<Wish>) {
+        self.waiting.extend(wishes);
+        if self.onto == Onto::Canvas {
+            for wish in std::mem::take(&mut self.waiting) {
+                self.fulfil(wish);
+            }
+        }
+    }
+
+    /// Where the next frame is drawn: straight on its window, if a program plays as it would without kinora.
+    fn next_place(&self) -> Onto {
+        let is_alone = self.panel.is_hidden && self.zoom == Zoom::Fit && self.waiting.is_empty();
+        let is_free = self.player.transport.is_running() && !self.take.is_recording();
+        let (width, height) = screen_size();
+        let canvas = (self.plan.canvas.width(), self.plan.canvas.height());
+        match is_alone
+            && is_free
+            && self.sketch().is_program()
+            && (width as u32, height as u32) == canvas
+        {
+            true => Onto::Window,
+            false => Onto::Canvas,
+        }
+    }
+
+    /// Makes the canvas of a program as large as its window.
+    fn follow_window(&mut self) {
+        if !self.sketch().is_program() || self.take.is_recording() {
+            return;
+        }
+        let (width, height) = screen_size();
+        let (points, pixels) = (
+            Size::new((width / dpi_scale()) as u32, (height / dpi_scale()) as u32),
+            Size::new(width as u32, height as u32),
+        );
+        if let (Ok(points), Ok(pixels)) = (points, pixels)
+            && (points, pixels) != (self.plan.size, self.plan.canvas)
+        {
+            self.plan.scale = f64::from(dpi_scale());
+            (self.plan.size, self.plan.pixels, self.plan.canvas) = (points, pixels, pixels);
+            self.player.resize(&self.plan);
+        }
+    }
+
+    /// Shows the canvas in the window, unless the frame is there already.
+    fn show(&self, screen: &mut Screen) {
+        match self.player.canvas() {
+            Some(_) if self.onto == Onto::Window => {}
+            Some(canvas) => screen.show(canvas, self.area()),
+            None => screen.clear(),
+        }
     }
 
     fn sketch(&self) -> &Sketch {
@@ -286,22 +399,45 @@ impl Studio {
     }
 
     /// Takes the sketch as far as this frame of the window goes; whether what is on the canvas then is for the recording.
-    fn play(&mut self, taken: Duration, keyboard: Keyboard) -> bool {
+    ///
+    /// # Errors
+    /// Why a program has ended. The failure of a sketch is said, and the window stays.
+    fn play(&mut self, taken: Duration, keyboard: Keyboard, is_asked: bool) -> Result<bool, Error> {
         let (locked, area) = (self.take.is_locked(), self.area());
         let owner = Owner {
             keyboard,
             panel_has_mouse: self.panel.has_mouse(),
         };
-        let input = || self.mouse.input(owner, self.plan.size, area);
-        let played = self.player.play(taken, &self.plan, locked, input);
-        let is_new = played.unwrap_or_else(|error| {
-            // The movie up to here is finished, and the window stays to say why.
-            self.take.stop();
-            eprintln!("error: {error}");
-            false
-        });
+        let input = || Input {
+            is_quit_requested: is_asked,
+            ..self.mouse.input(owner, self.plan.size, area)
+        };
+        let (player, plan) = (&mut self.player, &self.plan);
+        let is_new = match player.play(taken, plan, locked, input, self.onto) {
+            Ok(played) => {
+                match self.sketch().is_program() {
+                    true => self.is_left |= played == Played::Ended,
+                    false if played == Played::Ended => self.player.restart(),
+                    false => {}
+                }
+                played == Played::Drawn
+            }
+            Err(Error::NoFrames(_)) if self.sketch().is_program() => {
+                self.is_left = true;
+                false
+            }
+            Err(error) => {
+                // The movie up to here is finished.
+                self.take.stop();
+                if self.sketch().is_program() {
+                    return Err(error);
+                }
+                eprintln!("error: {error}");
+                false
+            }
+        };
         // A live recording goes on where time stands; of a locked one, every frame is a new one.
-        is_new || !locked
+        Ok(is_new || !locked)
     }
 
     /// Offers the picture on the canvas to the running recording.

@@ -6,7 +6,7 @@ use super::transport::{Action, Transport};
 use crate::Error;
 use crate::canvas::Canvas;
 use crate::sketch::{Plan, Sketch};
-use crate::stage::{Input, Moment, Shared, Stage, Step};
+use crate::stage::{Asked, Input, Moment, Onto, Shared, Stage, Step};
 
 /// How long frames may be played undrawn between two of the window's: what is left waits for the next.
 const REPLAY_BUDGET: Duration = Duration::from_millis(40);
@@ -21,6 +21,19 @@ pub struct Player {
     broken: Option<String>,
     /// The next frame of the movie that the stage can play, if it has played those before it and no others.
     next_frame: Option<u64>,
+    /// A frame is drawn that is not settled.
+    is_open: bool,
+}
+
+/// What became of the sketch in a frame of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Played {
+    /// The picture is what it was.
+    Held,
+    /// There is a new one.
+    Drawn,
+    /// The sketch has returned.
+    Ended,
 }
 
 impl Player {
@@ -32,6 +45,7 @@ impl Player {
             stage: Some(Stage::new(sketch, plan, parameters)),
             broken: None,
             next_frame: None,
+            is_open: false,
         }
     }
 
@@ -77,8 +91,34 @@ impl Player {
         self.next_frame = None;
     }
 
-    /// Takes the sketch as far as this frame of the window goes, `taken` after the one before; whether there is a new
-    /// picture on the canvas. `input` is asked for what a drawn frame is told.
+    /// Another canvas, that of `plan`.
+    pub fn resize(&mut self, plan: &Plan) {
+        if let Some(stage) = &mut self.stage {
+            stage.resize(plan);
+        }
+    }
+
+    /// What the sketch asks the window for.
+    pub fn asked(&self) -> Asked {
+        self.stage.as_ref().map(Stage::asked).unwrap_or_default()
+    }
+
+    /// Whether the frame that was drawn last was finished only at the end of the window's frame.
+    pub fn has_overlay(&self) -> bool {
+        self.stage.as_ref().is_some_and(Stage::has_overlay)
+    }
+
+    /// The window's frame has ended.
+    pub fn settle(&mut self) {
+        if std::mem::take(&mut self.is_open)
+            && let Some(stage) = &mut self.stage
+        {
+            stage.settle();
+        }
+    }
+
+    /// Takes the sketch as far as this frame of the window goes, `taken` after the one before. `input` is asked for
+    /// what a drawn frame is told; it is drawn `onto` that.
     ///
     /// # Errors
     /// Why the sketch cannot go on; [`broken`](Self::broken) says so from here on.
@@ -88,18 +128,19 @@ impl Player {
         plan: &Plan,
         locked: bool,
         input: impl FnOnce() -> Input,
-    ) -> Result<bool, Error> {
+        onto: Onto,
+    ) -> Result<Played, Error> {
         let action = self.transport.next(taken, plan.fps, plan.duration, locked);
         let played = match action {
-            Action::Hold => Ok(false),
+            Action::Hold => Ok(Played::Held),
             Action::Begin => {
                 if self.next_frame.is_some() || self.transport.time() > 0.0 {
                     self.rewind();
                 }
                 self.next_frame = Some(0);
-                self.step(Moment::default(), plan.fps, input())
+                self.step(Moment::default(), plan.fps, input(), onto)
             }
-            Action::Draw(moment) => self.step(moment, plan.fps, input()),
+            Action::Draw(moment) => self.step(moment, plan.fps, input(), onto),
             Action::Replay(target) => self.replay(target, plan.fps),
         };
         played.inspect_err(|error| {
@@ -108,51 +149,55 @@ impl Player {
         })
     }
 
-    /// Draws the frame of that moment; whether there is one.
-    fn step(&mut self, moment: Moment, fps: f64, input: Input) -> Result<bool, Error> {
+    /// Draws the frame of that moment.
+    fn step(
+        &mut self,
+        moment: Moment,
+        fps: f64,
+        input: Input,
+        onto: Onto,
+    ) -> Result<Played, Error> {
         let Some(stage) = &mut self.stage else {
-            return Ok(false);
+            return Ok(Played::Held);
         };
-        match stage.step(moment, input)? {
+        match stage.begin(moment, input, onto)? {
             Step::Drawn => {
+                self.is_open = true;
                 let is_next = self.next_frame == Some(moment.index)
                     && moment == Moment::of_frame(moment.index, fps)
                     || moment == Moment::default();
                 self.next_frame = is_next.then_some(moment.index + 1);
                 self.transport.drawn(moment);
-                Ok(true)
+                Ok(Played::Drawn)
             }
             Step::Ended if moment.index == 0 => Err(Error::NoFrames(self.name.clone())),
-            Step::Ended => {
-                self.restart();
-                Ok(false)
-            }
+            Step::Ended => Ok(Played::Ended),
         }
     }
 
-    /// Goes to that moment by playing everything before it undrawn, as far as the time for this frame allows; whether
-    /// it has arrived.
-    fn replay(&mut self, target: Moment, fps: f64) -> Result<bool, Error> {
+    /// Goes to that moment by playing everything before it undrawn, as far as the time for this frame allows.
+    fn replay(&mut self, target: Moment, fps: f64) -> Result<Played, Error> {
         let deadline = Instant::now() + REPLAY_BUDGET;
         if self.next_frame.is_none_or(|next| next > target.index) {
             self.rewind();
         }
         while let Some(next) = self.next_frame.filter(|&next| next < target.index) {
             let Some(stage) = &mut self.stage else {
-                return Ok(false);
+                return Ok(Played::Held);
             };
-            match stage.skip(Moment::of_frame(next, fps))? {
-                Step::Drawn => self.next_frame = Some(next + 1),
-                Step::Ended => {
-                    self.restart();
-                    return Ok(false);
+            let moment = Moment::of_frame(next, fps);
+            match stage.begin(moment, Input::default(), Onto::Nothing)? {
+                Step::Drawn => {
+                    stage.drop_frame(moment);
+                    self.next_frame = Some(next + 1);
                 }
+                Step::Ended => return Ok(Played::Ended),
             }
             if Instant::now() > deadline {
-                return Ok(false);
+                return Ok(Played::Held);
             }
         }
-        self.step(target, fps, Input::default())
+        self.step(target, fps, Input::default(), Onto::Canvas)
     }
 
     /// The stage before its first frame again.

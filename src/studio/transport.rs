@@ -59,6 +59,11 @@ impl Transport {
         self.shown.map_or(0.0, |moment| moment.time)
     }
 
+    /// Whether every frame of the window is a new one of the sketch.
+    pub fn is_running(&self) -> bool {
+        !self.is_paused && self.target.is_none()
+    }
+
     pub fn is_paused(&self) -> bool {
         self.is_paused
     }

@@ -55,6 +55,14 @@ pub struct Panel {
 }
 
 impl Panel {
+    /// One that is seen, or hidden.
+    pub fn new(is_hidden: bool) -> Panel {
+        Panel {
+            is_hidden,
+            ..Panel::default()
+        }
+    }
+
     /// Lays it out, and returns what the user asked for with it. [`draw`](Self::draw) draws it.
     pub fn show(&mut self, facts: &mut Facts) -> Vec<Wish> {
         let mut wishes = vec![];

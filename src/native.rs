@@ -8,16 +8,15 @@ use std::rc::Rc;
 use macroquad::miniquad::conf::{LinuxBackend, Platform, WaylandDecorations};
 use macroquad::miniquad::gl;
 use macroquad::texture::{FilterMode, Texture2D};
-use macroquad::window::Conf;
 
-use crate::{Error, panics};
+use crate::{Error, framebuffer, panics};
 
 /// Runs `program` in a window until it returns, and the window is closed.
 ///
 /// # Errors
 /// What `program` returns; [`Error::NoWindow`] when there is no way to open one; [`Error::Interrupted`] when the
 /// window was closed from outside.
-pub fn open<T, F>(conf: Conf, program: F) -> Result<T, Error>
+pub fn open<T, F>(conf: impl Into<macroquad::conf::Conf>, program: F) -> Result<T, Error>
 where
     T: 'static,
     F: Future<Output = Result<T, Error>> + 'static,
@@ -27,6 +26,7 @@ where
     let opened = panics::catch(AssertUnwindSafe(|| {
         macroquad::Window::from_config(conf, async move {
             inside.replace(Outcome::Running);
+            framebuffer::install();
             // macroquad paints plain shapes with a texture of one white pixel, which looks the same however it is
             // sampled. On software GL the nearest pixel costs less than the default, a mean of four.
             Texture2D::empty().set_filter(FilterMode::Nearest);
@@ -50,21 +50,6 @@ pub fn platform(backend: LinuxBackend) -> Platform {
         // miniquad's default, libdecor, panics where its plugins are not installed, and with some that are.
         wayland_decorations: WaylandDecorations::ServerWithMiniquadFallback,
         ..Platform::default()
-    }
-}
-
-/// A window that nobody looks at: it is there for OpenGL alone.
-pub fn hidden(title: &str, backend: LinuxBackend) -> Conf {
-    Conf {
-        window_title: title.to_owned(),
-        window_width: 1,
-        window_height: 1,
-        platform: Platform {
-            // Nothing is shown, so nothing waits for a screen.
-            swap_interval: Some(0),
-            ..platform(backend)
-        },
-        ..Conf::default()
     }
 }
 

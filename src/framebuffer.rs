@@ -1,0 +1,139 @@
+//! Lets another framebuffer stand in for the window's.
+//!
+//! Much that a program draws names no target, and goes to framebuffer 0, which is the window: drawing by miniquad's own
+//! functions, panels of egui, screenshots, shaders that read the screen. miniquad calls OpenGL through a table of
+//! functions, which may be loaded again; here the table gets a `glBindFramebuffer` for which 0 means what
+//! [`stand_in`] said last.
+
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
+
+use macroquad::miniquad::gl;
+
+/// What framebuffer 0 is now.
+static ZERO: AtomicU32 = AtomicU32::new(0);
+
+/// OpenGL's own `glBindFramebuffer`.
+static BIND: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());
+
+static IS_INSTALLED: AtomicBool = AtomicBool::new(false);
+
+type BindFramebuffer = unsafe extern "C" fn(gl::GLenum, gl::GLuint);
+
+extern "C" fn bind(target: gl::GLenum, name: gl::GLuint) {
+    let name = match name {
+        0 => ZERO.load(Ordering::Relaxed),
+        name => name,
+    };
+    // SAFETY: `install` has stored OpenGL's function before it told miniquad of this one.
+    unsafe {
+        let bind =
+            std::mem::transmute::<*mut (), BindFramebuffer>(BIND.load(Ordering::Relaxed));
+        bind(target, name);
+    }
+}
+
+/// Loads miniquad's table again, where that is possible: on Linux. Only in an open window.
+pub fn install() {
+    let Some(library) = system::Library::find() else {
+        return;
+    };
+    let Some(own) = library.function("glBindFramebuffer") else {
+        return;
+    };
+    BIND.store(own as *mut (), Ordering::Relaxed);
+    gl::load_gl_funcs(|name| match name {
+        "glBindFramebuffer" => {
+            // SAFETY: miniquad calls it as what it is, by its name.
+            Some(unsafe { std::mem::transmute::<BindFramebuffer, Function>(bind) })
+        }
+        name => library.function(name),
+    });
+    // The functions stay where they are for as long as the process lives.
+    std::mem::forget(library);
+    IS_INSTALLED.store(true, Ordering::Relaxed);
+}
+
+/// Whether [`stand_in`] has any effect.
+pub fn can_stand_in() -> bool {
+    IS_INSTALLED.load(Ordering::Relaxed)
+}
+
+/// What framebuffer 0 is from here on; 0 is the window.
+pub fn stand_in(name: gl::GLuint) {
+    if can_stand_in() {
+        ZERO.store(name, Ordering::Relaxed);
+        // SAFETY: macroquad's context is current, and the name is a framebuffer of it.
+        unsafe { gl::glBindFramebuffer(gl::GL_FRAMEBUFFER, 0) };
+    }
+}
+
+/// A function of OpenGL's, whatever its type.
+type Function = unsafe extern "C" fn();
+
+#[cfg(target_os = "linux")]
+mod system {
+    use std::ffi::{CString, c_char};
+
+    use libloading::Library as Loaded;
+
+    use super::Function;
+
+    type GetProcAddress = unsafe extern "C" fn(*const c_char) -> Option<Function>;
+
+    /// The library that the current context comes from.
+    pub struct Library {
+        _loaded: Loaded,
+        get_proc_address: GetProcAddress,
+    }
+
+    impl Library {
+        /// The one that says that it has a current context.
+        pub fn find() -> Option<Library> {
+            const LIBRARIES: [(&str, &[u8], &[u8]); 2] = [
+                ("libGL.so.1", b"glXGetCurrentContext", b"glXGetProcAddressARB"),
+                ("libEGL.so.1", b"eglGetCurrentContext", b"eglGetProcAddress"),
+            ];
+            LIBRARIES.into_iter().find_map(|(file, current, address)| {
+                // SAFETY: both libraries may be loaded at any time, miniquad has loaded one of them, and the functions
+                // have the types that GLX and EGL give them.
+                unsafe {
+                    let loaded = Loaded::new(file).ok()?;
+                    type Current = unsafe extern "C" fn() -> *const u8;
+                    let current = loaded.get::<Current>(current).ok()?;
+                    if current().is_null() {
+                        return None;
+                    }
+                    let get_proc_address = *loaded.get::<GetProcAddress>(address).ok()?;
+                    Some(Library {
+                        _loaded: loaded,
+                        get_proc_address,
+                    })
+                }
+            })
+        }
+
+        pub fn function(&self, name: &str) -> Option<Function> {
+            let name = CString::new(name).ok()?;
+            // SAFETY: the library is loaded, and the name is a C string.
+            unsafe { (self.get_proc_address)(name.as_ptr()) }
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod system {
+    use super::Function;
+
+    /// None is known here.
+    pub struct Library;
+
+    impl Library {
+        pub fn find() -> Option<Library> {
+            None
+        }
+
+        pub fn function(&self, _: &str) -> Option<Function> {
+            None
+        }
+    }
+}
