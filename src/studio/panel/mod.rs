@@ -7,6 +7,8 @@ mod overlay;
 mod side;
 mod timeline;
 
+use std::time::{Duration, Instant};
+
 use egui_macroquad::egui::{Context, Id, Order, TextEdit};
 use macroquad::miniquad::window::dpi_scale;
 
@@ -24,6 +26,9 @@ pub const WIDTH: f32 = 280.0;
 
 /// Height of the time line in points.
 pub const HEIGHT: f32 = 40.0;
+
+/// How long nothing is laid out where there is nothing to show.
+const NAP: Duration = Duration::from_millis(250);
 
 /// What the panel shows.
 pub struct Facts<'a> {
@@ -52,6 +57,8 @@ pub struct Panel {
     is_dragging: bool,
     /// What it leaves for the canvas; `None` before it was first laid out.
     room: Option<Room>,
+    /// When it last looked whether there is something to show, while there is nothing.
+    rests_since: Option<Instant>,
 }
 
 impl Panel {
@@ -66,6 +73,10 @@ impl Panel {
     /// Lays it out, and returns what the user asked for with it. [`draw`](Self::draw) draws it.
     pub fn show(&mut self, facts: &mut Facts) -> Vec<Wish> {
         let mut wishes = vec![];
+        if self.rests(facts) {
+            self.room = None;
+            return wishes;
+        }
         egui_macroquad::ui(|egui| {
             // egui may lay out a frame twice.
             wishes.clear();
@@ -78,7 +89,15 @@ impl Panel {
             if let Some(reason) = facts.broken {
                 overlay::broken(egui, reason, &mut wishes);
             }
-            overlay::notices(egui, facts.notices, self.is_hidden || self.shows_keys);
+            let is_program = facts.sketches[facts.current].is_program();
+            if is_program
+                && self.is_hidden
+                && let Some(status) = &facts.status
+            {
+                overlay::recording(egui, status);
+            }
+            let only_errors = self.is_hidden && !is_program || self.shows_keys;
+            overlay::notices(egui, facts.notices, only_errors);
             if self.shows_keys {
                 overlay::keys(
                     egui,
@@ -97,9 +116,27 @@ impl Panel {
         wishes
     }
 
+    /// Whether there is nothing to show over a program's window. Laying out nothing costs time too, so it is done now
+    /// and then only: egui then hears of the mouse and keys that it has missed.
+    fn rests(&mut self, facts: &mut Facts) -> bool {
+        let is_quiet = facts.sketches[facts.current].is_program()
+            && self.is_hidden
+            && !self.shows_keys
+            && facts.status.is_none()
+            && facts.broken.is_none()
+            && facts.notices.shown().is_empty();
+        let rests = is_quiet && self.rests_since.is_some_and(|since| since.elapsed() < NAP);
+        if !rests {
+            self.rests_since = is_quiet.then(Instant::now);
+        }
+        rests
+    }
+
     /// Draws what was laid out over the window.
     pub fn draw(&self) {
-        egui_macroquad::draw();
+        if self.rests_since.is_none() {
+            egui_macroquad::draw();
+        }
     }
 
     /// The part of the window that is left for the canvas.

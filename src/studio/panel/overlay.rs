@@ -2,9 +2,11 @@
 
 use egui_macroquad::egui::{Align2, Color32, Context, Grid, RichText, Sense, vec2};
 
+use super::side::clock;
 use super::{floating, look};
 use crate::studio::keys::{BINDINGS, Wish};
 use crate::studio::notice::{Kind, Notices};
+use crate::studio::take::Status;
 
 /// Distance from the edges, in points.
 const MARGIN: f32 = 10.0;
@@ -60,6 +62,27 @@ pub fn notices(egui: &Context, notices: &mut Notices, only_errors: bool) {
             notices.hint("the path is in the clipboard");
         }
     }
+}
+
+/// At the upper right, how long the recording is, where nothing else says that there is one.
+pub fn recording(egui: &Context, status: &Status) {
+    let room = egui.available_rect();
+    floating("recording")
+        .pivot(Align2::RIGHT_TOP)
+        .fixed_pos(room.right_top() + vec2(-MARGIN, MARGIN))
+        .interactable(false)
+        .show(egui, |ui| {
+            look::card().show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new("⏺").color(look::RED));
+                    ui.label(clock(status.length.as_secs_f64()));
+                    if status.dropped > 0 {
+                        let dropped = format!("{} dropped", status.dropped);
+                        ui.label(RichText::new(dropped).color(look::QUIET));
+                    }
+                });
+            });
+        });
 }
 
 /// In the middle, where the picture would be.

@@ -218,7 +218,7 @@ fn entry(ui: &mut Ui, sketch: &Sketch, is_current: bool) -> Response {
 }
 
 /// `01:02.5`
-fn clock(seconds: f64) -> String {
+pub fn clock(seconds: f64) -> String {
     let (minutes, seconds) = ((seconds / 60.0).floor(), seconds % 60.0);
     format!("{minutes:02}:{seconds:04.1}")
 }
