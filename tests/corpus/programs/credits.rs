@@ -23,7 +23,8 @@ async fn main() {
         let roll = 1.0 - frame.min(45) as f32 / 45.0;
         clear_background(BLACK);
         for i in 0..30u32 {
-            let (x, y) = (i * 7919 % 480, i * 6007 % 360);
+            // Stars on both sides, none behind the words.
+            let (x, y) = ((i * 7919 % 170 + 390) % 480, i * 6007 % 360);
             draw_rectangle(x as f32, y as f32, 3.0, 3.0, GRAY);
         }
         let mut y = 70.0 + roll * 360.0;

@@ -1,17 +1,13 @@
 //! Rockets burst over a town, one after the other.
 //! Different in every window: the seed comes from the clock.
 use macroquad::prelude::*;
-use macroquad_particles::{
-    BlendMode, ColorCurve, Curve, EmitterConfig, EmittersCache, Interpolation,
-};
+use macroquad_particles::{BlendMode, ColorCurve, Curve, Emitter, EmitterConfig, Interpolation};
 
-fn burst(color: Color) -> EmittersCache {
-    EmittersCache::new(EmitterConfig {
-        one_shot: true,
+fn burst(color: Color) -> Emitter {
+    Emitter::new(EmitterConfig {
         lifetime: 1.2,
         lifetime_randomness: 0.4,
-        explosiveness: 0.95,
-        amount: 80,
+        emitting: false,
         initial_direction_spread: std::f32::consts::TAU,
         initial_velocity: 220.0,
         initial_velocity_randomness: 0.7,
@@ -36,19 +32,20 @@ fn burst(color: Color) -> EmittersCache {
 #[macroquad::main("Fireworks")]
 async fn main() {
     rand::srand(macroquad::miniquad::date::now() as u64);
-    let mut bursts = [burst(RED), burst(GOLD), burst(SKYBLUE), burst(LIME)];
+    let mut rockets = [RED, GOLD, SKYBLUE, LIME].map(|color| (burst(color), Vec2::ZERO));
     let mut next = 0.0;
 
     loop {
         if get_time() > next {
             next = get_time() + rand::gen_range(0.1, 0.5);
             let place = vec2(rand::gen_range(80.0, 720.0), rand::gen_range(60.0, 320.0));
-            let which = rand::gen_range(0, bursts.len());
-            bursts[which].spawn(place);
+            let which = rand::gen_range(0, rockets.len());
+            rockets[which].1 = place;
+            rockets[which].0.emit(Vec2::ZERO, 80);
         }
         clear_background(Color::from_rgba(8, 8, 26, 255));
-        for burst in &mut bursts {
-            burst.draw();
+        for (burst, place) in &mut rockets {
+            burst.draw(*place);
         }
         for i in 0..10 {
             let tall = 60.0 + (i * 53 % 90) as f32;

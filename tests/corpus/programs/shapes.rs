@@ -1,4 +1,5 @@
 //! Every flat shape that macroquad can draw, in a tidy table, growing into place.
+use macroquad::color::hsl_to_rgb;
 use macroquad::prelude::*;
 
 fn cell(i: usize) -> Vec2 {
@@ -101,8 +102,4 @@ async fn main() {
         }
         next_frame().await
     }
-}
-
-fn hsl_to_rgb(h: f32, s: f32, l: f32) -> Color {
-    macroquad::color::hsl_to_rgb(h, s, l)
 }
