@@ -30,8 +30,8 @@ fn wall() -> Vec<Brick> {
 #[macroquad::main("Breakout")]
 async fn main() {
     let mut bricks = wall();
-    let mut ball = Circle::new(400.0, 330.0, 10.0);
-    let mut speed = vec2(5.0, -6.0);
+    let mut ball = Circle::new(300.0, 260.0, 10.0);
+    let mut speed = vec2(4.0, -6.0);
     let mut paddle = Rect::new(340.0, 550.0, 120.0, 16.0);
     let mut frame = 0;
     let mut score = 0;
@@ -48,8 +48,8 @@ async fn main() {
         if !paused {
             frame += 1;
             paused = frame == 45;
-            // Four small steps, so that nothing flies through a brick.
-            for _ in 0..4 {
+            // Eight small steps, so that nothing flies through a brick.
+            for _ in 0..8 {
                 ball.x += speed.x;
                 ball.y += speed.y;
                 if ball.x < ball.r || ball.x > 800.0 - ball.r {
@@ -71,7 +71,7 @@ async fn main() {
                         speed.y = -speed.y;
                     }
                 }
-                paddle.x += (ball.x - paddle.w / 2.0 - paddle.x).clamp(-4.0, 4.0);
+                paddle.x += (ball.x - paddle.w / 2.0 - paddle.x).clamp(-5.0, 5.0);
                 paddle.x = paddle.x.clamp(0.0, 800.0 - paddle.w);
             }
         }

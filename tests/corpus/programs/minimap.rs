@@ -67,11 +67,7 @@ async fn main() {
         set_default_camera();
         let x = screen_width() - 200.0;
         draw_rectangle(x - 6.0, 14.0, 192.0, 192.0, BLACK);
-        let params = DrawTextureParams {
-            flip_y: true,
-            ..Default::default()
-        };
-        draw_texture_ex(&target.texture, x, 20.0, WHITE, params);
+        draw_texture(&target.texture, x, 20.0, WHITE);
         next_frame().await
     }
 }

@@ -18,7 +18,7 @@ impl Game {
         Game {
             ball: vec2(240.0, 160.0),
             speed: vec2(19.0, 6.0),
-            left: 160.0,
+            left: 236.0,
             right: 160.0,
             score: (4, 6),
             served: true,
@@ -37,7 +37,7 @@ impl Game {
         } else if is_key_down(KeyCode::S) {
             self.left += 8.0;
         } else {
-            self.left += (self.ball.y - self.left).clamp(-2.0, 2.0);
+            self.left += (self.ball.y - self.left).clamp(-0.5, 0.5);
         }
         self.right += (self.ball.y - self.right).clamp(-9.0, 9.0);
         self.ball += self.speed;

@@ -1,0 +1,45 @@
+//! A window that asks for nearly everything: size, samples, fine pixels, the whole screen and Wayland.
+use macroquad::miniquad::conf::{LinuxBackend, Platform};
+use macroquad::prelude::*;
+
+fn window_conf() -> Conf {
+    Conf {
+        window_title: "All of it".to_owned(),
+        window_width: 640,
+        window_height: 360,
+        high_dpi: true,
+        fullscreen: true,
+        sample_count: 4,
+        window_resizable: true,
+        platform: Platform {
+            linux_backend: LinuxBackend::WaylandWithX11Fallback,
+            swap_interval: Some(1),
+            ..Default::default()
+        },
+        ..Default::default()
+    }
+}
+
+#[macroquad::main(window_conf)]
+async fn main() {
+    loop {
+        let t = get_time().min(0.8) as f32;
+        let (w, h) = (screen_width(), screen_height());
+        let unit = w.min(h) / 10.0;
+        clear_background(Color::from_rgba(30, 36, 48, 255));
+        for i in 0..8 {
+            let turn = i as f32 * std::f32::consts::TAU / 8.0 + t;
+            let at = vec2(w, h) / 2.0 + Vec2::from_angle(turn) * unit * 3.0;
+            draw_poly(
+                at.x,
+                at.y,
+                3 + i as u8,
+                unit,
+                turn.to_degrees(),
+                Color::new(0.3 + 0.08 * i as f32, 0.6, 0.9 - 0.08 * i as f32, 1.0),
+            );
+        }
+        draw_circle(w / 2.0, h / 2.0, unit * 1.2, WHITE);
+        next_frame().await
+    }
+}
