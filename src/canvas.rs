@@ -84,7 +84,8 @@ impl Canvas {
                 let depth = gl.new_render_texture(TextureParams {
                     width: self.pixels.width(),
                     height: self.pixels.height(),
-                    format: TextureFormat::Depth,
+                    // As fine as a window's.
+                    format: TextureFormat::Depth32,
                     ..TextureParams::default()
                 });
                 let pass = gl.new_render_pass(self.target.texture.raw_miniquad_id(), Some(depth));
