@@ -116,7 +116,10 @@ fn compare() {
             named.push(frames_a_second("kinora", load));
         }
         let (plain, named) = (median(plain), median(named));
-        println!("| {load} | {plain:.1} | {named:.1} | {:.3} |", named / plain);
+        println!(
+            "| {load} | {plain:.1} | {named:.1} | {:.3} |",
+            named / plain
+        );
     }
     println!("\nbar: a ratio of {BAR}");
     xvfb.kill().expect("Xvfb was started");

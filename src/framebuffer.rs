@@ -26,8 +26,7 @@ extern "C" fn bind(target: gl::GLenum, name: gl::GLuint) {
     };
     // SAFETY: `install` has stored OpenGL's function before it told miniquad of this one.
     unsafe {
-        let bind =
-            std::mem::transmute::<*mut (), BindFramebuffer>(BIND.load(Ordering::Relaxed));
+        let bind = std::mem::transmute::<*mut (), BindFramebuffer>(BIND.load(Ordering::Relaxed));
         bind(target, name);
     }
 }
@@ -90,7 +89,11 @@ mod system {
         /// The one that says that it has a current context.
         pub fn find() -> Option<Library> {
             const LIBRARIES: [(&str, &[u8], &[u8]); 2] = [
-                ("libGL.so.1", b"glXGetCurrentContext", b"glXGetProcAddressARB"),
+                (
+                    "libGL.so.1",
+                    b"glXGetCurrentContext",
+                    b"glXGetProcAddressARB",
+                ),
                 ("libEGL.so.1", b"eglGetCurrentContext", b"eglGetProcAddress"),
             ];
             LIBRARIES.into_iter().find_map(|(file, current, address)| {

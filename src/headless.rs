@@ -168,7 +168,10 @@ mod system {
                 above: 0,
                 override_redirect: 0,
             };
-            event.as_mut_ptr().cast::<XConfigureEvent>().write(configured);
+            event
+                .as_mut_ptr()
+                .cast::<XConfigureEvent>()
+                .write(configured);
             put_back(display, &raw mut event);
             true
         }

@@ -99,7 +99,8 @@ pub mod miniquad {
     /// The canvas, as if it were the window.
     pub mod window {
         pub use crate::stage::names::{
-            order_quit, quit, request_quit, screen_size, set_fullscreen, set_window_size, show_mouse,
+            order_quit, quit, request_quit, screen_size, set_fullscreen, set_window_size,
+            show_mouse,
         };
         pub use macroquad::miniquad::window::*;
     }

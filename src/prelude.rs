@@ -7,10 +7,10 @@ pub use std::f32::consts::{PI, TAU};
 pub use crate::draw::{
     Align, Baseline, Cap, Fill, Gradient, Join, Path, Stroke, Text, Typeface, draw_arc,
     draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines, draw_hexagon, draw_line,
-    draw_multiline_text, draw_multiline_text_ex, draw_path, draw_path_lines, draw_picture, draw_pixels, draw_poly, draw_poly_lines,
-    draw_polygon, draw_polyline, draw_rectangle, draw_rectangle_ex, draw_rectangle_lines,
-    draw_rectangle_lines_ex, draw_rounded_rectangle, draw_rounded_rectangle_lines, draw_text,
-    draw_text_ex, draw_triangle, draw_triangle_lines,
+    draw_multiline_text, draw_multiline_text_ex, draw_path, draw_path_lines, draw_picture,
+    draw_pixels, draw_poly, draw_poly_lines, draw_polygon, draw_polyline, draw_rectangle,
+    draw_rectangle_ex, draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
+    draw_rounded_rectangle_lines, draw_text, draw_text_ex, draw_triangle, draw_triangle_lines,
 };
 pub use crate::experimental::{coroutines, scene};
 pub use crate::miniquad;

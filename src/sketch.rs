@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use macroquad::conf::Conf;
 
-use crate::{Error, cli};
 use crate::frame::Size;
 use crate::sampling::Sampling;
+use crate::{Error, cli};
 
 /// The highest frame rate a movie may have, in frames a second.
 pub const MAX_FPS: f64 = 1000.0;
@@ -121,7 +121,10 @@ impl Sketch {
     /// [`#[kinora::main]`](macro@crate::main) makes of a macroquad program. It is called what its executable is called,
     /// has 60 frames a second and the whole keyboard, and its canvas follows the window. It plays until it returns or
     /// the window is closed; [`duration`](Self::duration) is the length of its movie, 10 seconds if nothing is said.
-    pub fn program<C, F>(window: impl Fn() -> C + 'static, start: impl Fn() -> F + 'static) -> Sketch
+    pub fn program<C, F>(
+        window: impl Fn() -> C + 'static,
+        start: impl Fn() -> F + 'static,
+    ) -> Sketch
     where
         C: Into<Conf>,
         F: Future<Output: Outcome> + 'static,
@@ -212,7 +215,9 @@ impl Sketch {
 
     /// The window that it asks for; miniquad's own choice for a sketch that asks for none.
     pub(crate) fn window_conf(&self) -> Conf {
-        self.window.as_ref().map_or_else(Conf::default, |window| window())
+        self.window
+            .as_ref()
+            .map_or_else(Conf::default, |window| window())
     }
 
     /// The settings beside the drawing.

@@ -113,7 +113,11 @@ mod tests {
 
     #[test]
     fn the_clock_stands_on_one_thread_and_no_other_clock_does() {
-        let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        let now = || {
+            SystemTime::now()
+                .duration_since(SystemTime::UNIX_EPOCH)
+                .unwrap()
+        };
         let begin = now();
         let instant = Instant::now();
         stop_at(Duration::from_millis(1500));

@@ -90,7 +90,10 @@ pub fn expand(arguments: TokenStream, function: TokenStream) -> Result<TokenStre
         .map(|(name, value)| quote!(let sketch = sketch.#name(#value);));
 
     let visibility = std::mem::replace(&mut function.vis, syn::Visibility::Inherited);
-    let name = std::mem::replace(&mut function.sig.ident, Ident::new("program", Span::call_site()));
+    let name = std::mem::replace(
+        &mut function.sig.ident,
+        Ident::new("program", Span::call_site()),
+    );
     Ok(quote! {
         #visibility fn #name() {
             #function
@@ -142,7 +145,9 @@ mod tests {
     }
 
     fn empty() -> TokenStream {
-        quote!(async fn main() {})
+        quote!(
+            async fn main() {}
+        )
     }
 
     #[test]
@@ -150,8 +155,15 @@ mod tests {
         let titled = expanded(quote!("Pong"), empty());
         assert!(titled.contains("from (\"Pong\")"), "{titled}");
         let described = expanded(quote!(settings::window), empty());
-        assert!(described.contains("program (settings :: window , program)"), "{described}");
-        let result = quote!(pub async fn main() -> Result<(), String> { Ok(()) });
+        assert!(
+            described.contains("program (settings :: window , program)"),
+            "{described}"
+        );
+        let result = quote!(
+            pub async fn main() -> Result<(), String> {
+                Ok(())
+            }
+        );
         let result = expanded(quote!("Pong"), result);
         assert!(result.starts_with("pub fn main () {"), "{result}");
         assert!(result.contains("-> Result < () , String >"), "{result}");
@@ -160,7 +172,11 @@ mod tests {
     #[test]
     fn settings_come_after_the_window_or_alone() {
         let all = expanded(quote!("Pong", fps = 30, duration = 12.5, seed = 7), empty());
-        for setting in ["sketch . fps (30)", "sketch . duration (12.5)", "sketch . seed (7)"] {
+        for setting in [
+            "sketch . fps (30)",
+            "sketch . duration (12.5)",
+            "sketch . seed (7)",
+        ] {
             assert!(all.contains(setting), "{all}");
         }
         assert!(expanded(quote!(duration = 2.0), empty()).contains("CARGO_PKG_NAME"));
@@ -169,7 +185,10 @@ mod tests {
 
     #[test]
     fn the_crate_may_have_another_name() {
-        let renamed = quote!(#[kinora(crate_rename = "film")] async fn main() {});
+        let renamed = quote!(
+            #[kinora(crate_rename = "film")]
+            async fn main() {}
+        );
         let renamed = expanded(quote!("Pong"), renamed);
         assert!(renamed.contains("film :: run (sketch)"), "{renamed}");
         assert!(!renamed.contains("crate_rename"), "{renamed}");
@@ -180,8 +199,18 @@ mod tests {
         let known = "there is no setting 'frames', but fps, duration, seed";
         assert_eq!(refused(quote!("Pong", frames = 3), empty()), known);
         assert!(refused(quote!("Pong", window), empty()).contains("one window"));
-        assert!(refused(quote!("Pong"), quote!(fn main() {})).contains("async function"));
-        let argument = quote!(async fn main(n: u32) {});
+        assert!(
+            refused(
+                quote!("Pong"),
+                quote!(
+                    fn main() {}
+                )
+            )
+            .contains("async function")
+        );
+        let argument = quote!(
+            async fn main(n: u32) {}
+        );
         assert!(refused(quote!("Pong"), argument).contains("without arguments"));
     }
 }

@@ -6,8 +6,8 @@ mod light;
 use crate::canvas::Canvas;
 use crate::encode::Converter;
 use crate::frame::{Pixels, Size};
-use crate::sketch::Plan;
 use crate::native;
+use crate::sketch::Plan;
 use exposure::Exposure;
 
 /// How much of a canvas is exposed at a time, for the cache of one core. Of 64 KiB to 2 MiB, this was the fastest by a

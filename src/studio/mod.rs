@@ -15,8 +15,8 @@ mod view;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use macroquad::input::{is_quit_requested, prevent_quit};
 use macroquad::conf;
+use macroquad::input::{is_quit_requested, prevent_quit};
 use macroquad::miniquad::conf::{LinuxBackend, Platform};
 use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
 use macroquad::window::{Conf, next_frame, set_fullscreen};

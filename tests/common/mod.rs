@@ -47,13 +47,20 @@ impl Place {
         self.example("testcards", args)
     }
 
-    /// One of the examples, likewise.
-    pub fn example(&self, name: &str, args: &str) -> Command {
-        let built = Path::new(env!("CARGO_BIN_EXE_kinora")).parent().unwrap();
-        self.program(&built.join("examples").join(name), args)
+    /// A program of kinora's that does what `mode` says.
+    pub fn game(&self, mode: &str, args: &str) -> Command {
+        let mut command = self.example("game", args);
+        command.env("GAME", mode);
+        command
     }
 
-    fn program(&self, program: &Path, args: &str) -> Command {
+    /// One of the examples, likewise.
+    pub fn example(&self, name: &str, args: &str) -> Command {
+        self.program(&built(name), args)
+    }
+
+    /// Any program, likewise.
+    pub fn program(&self, program: &Path, args: &str) -> Command {
         let mut command = Command::new(program);
         command
             .args(args.split_whitespace())
@@ -104,6 +111,12 @@ impl Place {
                 Some((name.trim().to_owned(), Pid::from_raw(pid)?))
             })
     }
+}
+
+/// Where an example was built.
+pub fn built(example: &str) -> PathBuf {
+    let kinora = Path::new(env!("CARGO_BIN_EXE_kinora")).parent().unwrap();
+    kinora.join("examples").join(example)
 }
 
 /// Folder for configuration in a place.
@@ -221,6 +234,27 @@ impl Picture {
         assert!(x < self.width && y < self.height);
         let at = (y * self.width + x) * 3;
         self.rgb[at..at + 3].try_into().unwrap()
+    }
+
+    /// The upper left corner of it.
+    pub fn corner(&self, width: usize, height: usize) -> Picture {
+        assert!(width <= self.width && height <= self.height);
+        let rows = self.rgb.chunks_exact(self.width * 3).take(height);
+        let rgb = rows.flat_map(|row| &row[..width * 3]).copied().collect();
+        Picture::new(width, height, rgb)
+    }
+
+    /// Whether there is nothing on it.
+    pub fn is_black(&self) -> bool {
+        self.rgb.iter().all(|value| *value == 0)
+    }
+
+    /// The mean difference of all values, 0 to 255.
+    pub fn off(&self, other: &Picture) -> f64 {
+        assert_eq!((self.width, self.height), (other.width, other.height));
+        let values = self.rgb.iter().zip(&other.rgb);
+        let sum: u64 = values.map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+        sum as f64 / self.rgb.len() as f64
     }
 
     /// The pixel at a share of width and height.

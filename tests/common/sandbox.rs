@@ -14,37 +14,15 @@ use super::{Picture, Place, listing, stdout, succeed, until};
 /// These tests measure time, so they run one after the other.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// A screen of its own, and a sandbox on it.
-pub struct Sandbox {
-    pub place: Place,
+/// An X server of its own.
+pub struct Screen {
     xvfb: Child,
     size: (usize, usize),
     pub display: String,
-    pub kinora: Child,
-    pub window: String,
-    _turn: MutexGuard<'static, ()>,
 }
 
-impl Sandbox {
-    pub fn open(prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
-        Sandbox::open_on((1000, 700), 96, Place::new(), prepare)
-    }
-
-    /// The same in the folder of this one, which is closed.
-    pub fn reopen(mut self, prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
-        let place = std::mem::replace(&mut self.place, Place::new());
-        drop(self);
-        Sandbox::open_on((1000, 700), 96, place, prepare)
-    }
-
-    /// On a screen of that size and so many dots per inch.
-    pub fn open_on(
-        size: (usize, usize),
-        dpi: u32,
-        place: Place,
-        prepare: impl FnOnce(&Place) -> Command,
-    ) -> Sandbox {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+impl Screen {
+    pub fn start(size: (usize, usize)) -> Screen {
         let mut xvfb = Command::new("Xvfb")
             .args([
                 "-displayfd",
@@ -64,22 +42,93 @@ impl Sandbox {
         BufReader::new(xvfb.stdout.take().unwrap())
             .read_line(&mut number)
             .unwrap();
-        let display = format!(":{}", number.trim());
+        Screen {
+            xvfb,
+            size,
+            display: format!(":{}", number.trim()),
+        }
+    }
+
+    /// What is to be seen on it, grabbed by ffmpeg.
+    pub fn grab(&self) -> Picture {
+        let (width, height) = self.size;
+        let size = format!("{width}x{height}");
+        let mut command = Command::new("ffmpeg");
+        command.args(["-v", "error", "-f", "x11grab", "-draw_mouse", "0"]);
+        command.args(["-video_size", &size, "-i", &self.display]);
+        command.args(["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]);
+        Picture::new(width, height, succeed(command).stdout)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.xvfb.kill();
+        let _ = self.xvfb.wait();
+    }
+}
+
+/// A screen of its own, and a sandbox on it.
+pub struct Sandbox {
+    pub place: Place,
+    screen: Screen,
+    pub display: String,
+    pub kinora: Child,
+    pub window: String,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Sandbox {
+    pub fn open(prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
+        Sandbox::open_on((1000, 700), 96, Place::new(), prepare)
+    }
+
+    /// A program whose window has that title.
+    pub fn open_program(title: &str, prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
+        Sandbox::open_titled(title, (1000, 700), 96, Place::new(), prepare)
+    }
+
+    /// The same in the folder of this one, which is closed.
+    pub fn reopen(mut self, prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
+        let place = std::mem::replace(&mut self.place, Place::new());
+        drop(self);
+        Sandbox::open_on((1000, 700), 96, place, prepare)
+    }
+
+    /// On a screen of that size and so many dots per inch.
+    pub fn open_on(
+        size: (usize, usize),
+        dpi: u32,
+        place: Place,
+        prepare: impl FnOnce(&Place) -> Command,
+    ) -> Sandbox {
+        Sandbox::open_titled("kinora", size, dpi, place, prepare)
+    }
+
+    fn open_titled(
+        title: &str,
+        size: (usize, usize),
+        dpi: u32,
+        place: Place,
+        prepare: impl FnOnce(&Place) -> Command,
+    ) -> Sandbox {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let screen = Screen::start(size);
+        let display = screen.display.clone();
         if dpi != 96 {
             set_dpi(&display, dpi);
         }
         let kinora = prepare(&place).env("DISPLAY", &display).spawn().unwrap();
         let mut sandbox = Sandbox {
             place,
-            xvfb,
-            size,
+            screen,
             display,
             kinora,
             window: String::new(),
             _turn: turn,
         };
         until("a window is shown", || {
-            let found = sandbox.xdotool(&["search", "--onlyvisible", "--name", "kinora"]);
+            let found = sandbox.xdotool(&["search", "--onlyvisible", "--name", title]);
             sandbox.window = stdout(&found).trim().to_owned();
             !sandbox.window.is_empty()
         });
@@ -203,28 +252,17 @@ impl Sandbox {
     /// Whether an error is on the screen: its text is of a pale red that nothing else has.
     pub fn shows_error(&self) -> bool {
         let screen = self.screen();
-        let mut places = (0..self.size.1).flat_map(|y| (0..self.size.0).map(move |x| (x, y)));
+        let (width, height) = (screen.width, screen.height);
+        let mut places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         places.any(|(x, y)| {
             let [r, g, b] = screen.at(x, y);
             r > 240 && (130..150).contains(&g) && (125..145).contains(&b)
         })
     }
 
-    /// The screen, grabbed by ffmpeg.
+    /// The screen, without the mouse.
     pub fn screen(&self) -> Picture {
-        let mut command = Command::new("ffmpeg");
-        command.args([
-            "-v",
-            "error",
-            "-f",
-            "x11grab",
-            "-video_size",
-            &format!("{}x{}", self.size.0, self.size.1),
-            "-i",
-            &self.display,
-        ]);
-        command.args(["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]);
-        Picture::new(self.size.0, self.size.1, succeed(command).stdout)
+        self.screen.grab()
     }
 
     /// Files of the recordings that are whole.
@@ -322,9 +360,7 @@ fn set_dpi(display: &str, dpi: u32) {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        for child in [&mut self.kinora, &mut self.xvfb] {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        let _ = self.kinora.kill();
+        let _ = self.kinora.wait();
     }
 }

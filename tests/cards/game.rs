@@ -1,0 +1,102 @@
+//! A macroquad program whose crate is kinora, for the tests: the variable GAME says what it does.
+
+use kinora::prelude::*;
+use kinora::ui::{root_ui, widgets};
+
+fn window() -> Conf {
+    Conf {
+        window_title: "a game".into(),
+        window_width: 400,
+        window_height: 300,
+        ..Conf::default()
+    }
+}
+
+#[kinora::main(window, duration = 1.0)]
+async fn main() -> Result<(), String> {
+    let mode = std::env::var("GAME").unwrap_or_default();
+    match mode.as_str() {
+        "fail" => next_frame().await,
+        "panic" => panic!("there is no level 3"),
+        "ask" => ask().await,
+        "leave" => leave().await,
+        "menu" => menu().await,
+        "still" => still().await,
+        _ => play().await,
+    }
+    match mode.as_str() {
+        "fail" => Err("there is no level 3".into()),
+        _ => Ok(()),
+    }
+}
+
+/// What is pressed, where the mouse is, how large the window is.
+async fn play() {
+    let mut presses = 0;
+    loop {
+        clear_background(DARKBLUE);
+        let (width, height) = (screen_width(), screen_height());
+        // The corners.
+        draw_rectangle(width - 20.0, height - 20.0, 20.0, 20.0, YELLOW);
+        presses += u32::from(is_key_pressed(KeyCode::R));
+        for press in 0..presses {
+            draw_rectangle(20.0 + 30.0 * press as f32, 20.0, 20.0, 20.0, RED);
+        }
+        if is_key_down(KeyCode::Escape) {
+            draw_rectangle(20.0, 60.0, 20.0, 20.0, GREEN);
+        }
+        let (x, y) = mouse_position();
+        draw_rectangle(x - 5.0, y - 5.0, 10.0, 10.0, WHITE);
+        // It moves as time does.
+        let step = (get_time() * 10.0) as i32 % 10;
+        draw_rectangle(20.0 + 30.0 * step as f32, 240.0, 30.0, 20.0, ORANGE);
+        next_frame().await
+    }
+}
+
+/// Wants to be asked before it is closed, and goes when it was asked twice.
+async fn ask() {
+    prevent_quit();
+    let mut asked = 0;
+    while asked < 2 {
+        asked += u32::from(is_quit_requested());
+        clear_background(match asked {
+            0 => GREEN,
+            _ => RED,
+        });
+        next_frame().await
+    }
+}
+
+/// Closes its window by itself.
+async fn leave() {
+    for frame in 0.. {
+        clear_background(GREEN);
+        if frame == 30 {
+            miniquad::window::order_quit();
+        }
+        next_frame().await
+    }
+}
+
+/// macroquad's UI: a click on the button makes the background red.
+async fn menu() {
+    let mut is_clicked = false;
+    loop {
+        clear_background(if is_clicked { RED } else { DARKBLUE });
+        let button = widgets::Button::new("go")
+            .size(vec2(80.0, 40.0))
+            .position(vec2(100.0, 100.0));
+        is_clicked |= button.ui(&mut root_ui());
+        next_frame().await
+    }
+}
+
+/// Nothing moves.
+async fn still() {
+    loop {
+        clear_background(DARKBLUE);
+        draw_rectangle(100.0, 100.0, 100.0, 100.0, ORANGE);
+        next_frame().await
+    }
+}
