@@ -36,7 +36,7 @@ async fn main() {
     };
     let weave = load_material(source, MaterialParams::default()).unwrap();
 
-    // The target and the material are set here and never taken back by hand.
+    // The material is set here and never taken back by hand.
     set_camera(&Camera2D {
         target: vec2(200.0, 150.0),
         zoom: vec2(2.0 / 400.0, 2.0 / 300.0),
