@@ -84,7 +84,7 @@ async fn main() {
     let (mut frame, mut lines, mut pieces) = (0, 0, 0);
 
     loop {
-        // Three rows a frame, forty-eight frames.
+        // Six rows a frame, for forty-eight frames.
         if frame < 48 {
             frame += 1;
             for _ in 0..6 {
