@@ -1,0 +1,217 @@
+//! A macroquad program that names kinora: its window, its keys, its ends, its movie.
+
+mod common;
+
+use std::thread;
+use std::time::Duration;
+
+use common::sandbox::Sandbox;
+use common::*;
+
+/// As macroquad has them.
+const DARKBLUE: [u8; 3] = [0, 81, 171];
+const RED: [u8; 3] = [230, 41, 56];
+const GREEN: [u8; 3] = [0, 228, 48];
+const YELLOW: [u8; 3] = [253, 250, 0];
+const ORANGE: [u8; 3] = [255, 161, 0];
+const WHITE: [u8; 3] = [255, 255, 255];
+
+/// The window of a program, at the upper left of the screen, 400×300.
+fn open(mode: &str) -> Sandbox {
+    let sandbox = Sandbox::open_program("a game", |place| place.game(mode, ""));
+    sandbox.point(300, 150);
+    sandbox
+}
+
+fn wait_for(sandbox: &Sandbox, what: &str, (x, y): (usize, usize), colour: [u8; 3]) {
+    until(what, || is_near(sandbox.screen_at(x, y), colour));
+}
+
+/// Nearly: each value is rounded once or twice on its way.
+fn is_near(got: [u8; 3], want: [u8; 3]) -> bool {
+    got.iter().zip(want).all(|(a, b)| a.abs_diff(b) <= 2)
+}
+
+#[test]
+fn a_program_has_its_window_and_all_its_keys() {
+    let mut sandbox = open("play");
+    wait_for(&sandbox, "the lower right corner", (395, 295), YELLOW);
+    wait_for(&sandbox, "the mouse", (300, 150), WHITE);
+    let beside = sandbox.screen_at(420, 20);
+    assert_eq!(beside, [0, 0, 0], "the window is as large as it asked for");
+
+    sandbox.key("r");
+    wait_for(&sandbox, "R is the program's", (25, 25), RED);
+    sandbox.xdotool(&["keydown", "Escape"]);
+    wait_for(&sandbox, "Escape is the program's", (25, 65), GREEN);
+    sandbox.xdotool(&["keyup", "Escape"]);
+    assert!(!sandbox.place.file("recordings").exists());
+    sandbox.key("ctrl+Escape");
+    sandbox.closed();
+}
+
+#[test]
+fn ctrl_r_records_what_the_program_draws_and_nothing_else() {
+    let mut sandbox = open("play");
+    wait_for(&sandbox, "the program", (395, 295), YELLOW);
+    let began = sandbox.record("ctrl+r");
+    let is_red = |sandbox: &Sandbox| {
+        let screen = sandbox.screen();
+        let mut places = (300..400).flat_map(|x| (0..40).map(move |y| (x, y)));
+        places.any(|(x, y)| {
+            let [r, g, b] = screen.at(x, y);
+            r > 180 && g < 90 && b < 90
+        })
+    };
+    until("the window says that it records", || is_red(&sandbox));
+    thread::sleep(Duration::from_secs(2).saturating_sub(began.elapsed()));
+    let held = began.elapsed();
+    sandbox.key("ctrl+r");
+    let movie = sandbox.wait_for_recording(1);
+    sandbox.close_button();
+    sandbox.closed();
+
+    let length = duration(&movie);
+    let off = (length - held.as_secs_f64()).abs();
+    assert!(off <= 0.15, "{length} s for {held:?}");
+    for picture in pictures(&movie) {
+        assert_eq!((picture.width, picture.height), (400, 300));
+        assert_near(picture.at(395, 295), YELLOW, 4);
+        // No key of the recording's, no sign that it runs, no notice.
+        for (x, y) in [(25, 25), (385, 15), (330, 20), (20, 285), (200, 200)] {
+            assert_near(picture.at(x, y), DARKBLUE, 4);
+        }
+    }
+}
+
+#[test]
+fn the_canvas_follows_the_window() {
+    let mut sandbox = open("play");
+    wait_for(&sandbox, "the program", (395, 295), YELLOW);
+    let window = sandbox.window.clone();
+    sandbox.xdotool(&["windowsize", &window, "640", "480"]);
+    wait_for(&sandbox, "the corner is elsewhere", (635, 475), YELLOW);
+    sandbox.point(500, 400);
+    wait_for(&sandbox, "the mouse too", (500, 400), WHITE);
+    // A movie keeps its size, whatever becomes of the window.
+    sandbox.record("ctrl+r");
+    sandbox.xdotool(&["windowsize", &window, "320", "240"]);
+    wait_for(&sandbox, "all of it is shown", (318, 238), YELLOW);
+    sandbox.point(100, 100);
+    sandbox.key("ctrl+r");
+    let movie = sandbox.wait_for_recording(1);
+    let stream = &probe(&movie)["streams"][0];
+    assert_eq!(
+        (stream["width"].as_u64(), stream["height"].as_u64()),
+        (Some(640), Some(480))
+    );
+    sandbox.key("ctrl+Escape");
+    sandbox.closed();
+}
+
+#[test]
+fn a_still_is_what_the_window_shows_and_time_can_stand() {
+    let mut sandbox = open("still");
+    wait_for(&sandbox, "the program", (150, 150), ORANGE);
+    sandbox.key("ctrl+space");
+    sandbox.key("ctrl+s");
+    until("a still is a file", || sandbox.stills().len() == 1);
+    let still = image::open(&sandbox.stills()[0]).unwrap().into_rgb8();
+    assert_eq!(still.dimensions(), (400, 300));
+    assert_near(still.get_pixel(150, 150).0, ORANGE, 2);
+    assert_near(still.get_pixel(250, 150).0, DARKBLUE, 2);
+    wait_for(&sandbox, "the picture stays", (150, 150), ORANGE);
+    assert_near(sandbox.screen_at(300, 50), DARKBLUE, 2);
+    sandbox.key("ctrl+Escape");
+    sandbox.closed();
+}
+
+#[test]
+fn macroquads_ui_hears_the_mouse() {
+    let mut sandbox = open("menu");
+    wait_for(&sandbox, "the program", (300, 50), DARKBLUE);
+    sandbox.click(140, 120);
+    wait_for(&sandbox, "the button was pressed", (300, 50), RED);
+    sandbox.key("ctrl+Escape");
+    sandbox.closed();
+}
+
+#[test]
+fn macroquads_ui_is_in_the_movie_at_every_scale() {
+    let place = Place::new();
+    let picture = |args: &str| {
+        let command = place.game("menu", &format!("still -o s.png --force {args}"));
+        succeed(command);
+        image::open(place.file("s.png")).unwrap().into_rgb8()
+    };
+    let plain = picture("");
+    let is_button =
+        |picture: &image::RgbImage, x: u32, y: u32| !is_near(picture.get_pixel(x, y).0, DARKBLUE);
+    assert!(is_button(&plain, 104, 104) && is_button(&plain, 176, 136));
+    assert!(!is_button(&plain, 90, 120) && !is_button(&plain, 190, 120));
+    let twice = picture("--scale 2");
+    assert_eq!(twice.dimensions(), (800, 600));
+    assert!(is_button(&twice, 208, 208) && is_button(&twice, 352, 272));
+    assert!(!is_button(&twice, 180, 240) && !is_button(&twice, 380, 240));
+}
+
+#[test]
+fn a_program_that_wants_to_be_asked_before_it_ends_is_asked() {
+    let mut sandbox = open("ask");
+    wait_for(&sandbox, "it runs", (200, 50), GREEN);
+    sandbox.close_button();
+    wait_for(&sandbox, "it was asked", (200, 50), RED);
+    sandbox.close_button();
+    sandbox.closed();
+}
+
+#[test]
+fn a_program_that_closes_its_window_leaves_a_whole_movie() {
+    let mut sandbox = open("leave");
+    sandbox.closed();
+    let place = Place::new();
+    succeed(place.game("leave", "export -o all.mp4 --duration 3"));
+    assert_eq!(pictures(&place.file("all.mp4")).len(), 31);
+}
+
+#[test]
+fn an_error_of_main_is_said_and_the_exit_code_is_1() {
+    let place = Place::new();
+    for mode in ["fail", "panic"] {
+        let (code, said) = fail(place.game(mode, "export -o never.mp4"));
+        assert_eq!(code, 1);
+        assert!(said.contains("there is no level 3"), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+    assert!(place.listing().iter().all(|name| name.starts_with('.')));
+
+    for mode in ["fail", "panic"] {
+        let screen = common::sandbox::Screen::start((500, 400));
+        let mut command = place.game(mode, "");
+        command.env("DISPLAY", &screen.display);
+        let (code, said) = fail(command);
+        assert_eq!(code, 1);
+        assert!(said.contains("there is no level 3"), "{said}");
+    }
+}
+
+#[test]
+fn a_program_is_exported_for_its_own_time_or_as_it_is_told() {
+    let place = Place::new();
+    succeed(place.game("play", "export"));
+    let movie = place.file("game.mp4");
+    assert_eq!(
+        pictures(&movie).len(),
+        60,
+        "one second, as its attribute says"
+    );
+    let pictures = pictures(&movie);
+    // At 0.55 s the fifth of the steps is shown.
+    assert_near(pictures[33].at(20 + 30 * 5 + 15, 250), ORANGE, 4);
+    assert_near(pictures[33].at(395, 295), YELLOW, 4);
+    succeed(place.game("play", "export --frames 5 --fps 30 --size 320x240 -o b.mp4"));
+    let stream = &probe(&place.file("b.mp4"))["streams"][0];
+    assert_eq!(stream["nb_read_frames"], "5");
+    assert_eq!(stream["width"], 320);
+    assert_eq!(stream["r_frame_rate"], "30/1");
+}
