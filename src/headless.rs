@@ -50,10 +50,23 @@ pub fn open<T: 'static>(
         miniquad_conf: conf(title, display.backend()),
         ..sketch.window_conf()
     };
+    if sketch.is_program() && !wall::CAN_STOP {
+        eprintln!(
+            "warning: the clock of this system cannot be stopped: materials with _Time, crates built on macroquad and \
+             coroutines that wait are different on every run"
+        );
+    }
     PIXELS.set(Some(plan.canvas));
-    wall::stop_at(epoch(plan.seed));
+    let begin = epoch(plan.seed);
+    let frame = Duration::from_secs_f64(1.0 / plan.fps);
+    wall::stop_at(begin);
     let outcome = native::open(conf, async move {
         keep_size().await;
+        // macroquad takes the time between two ends of frames for the time of a frame, also of the first.
+        for time in [begin.saturating_sub(frame), begin] {
+            wall::stop_at(time);
+            next_frame().await;
+        }
         program.await
     });
     wall::go_on();
@@ -61,11 +74,11 @@ pub fn open<T: 'static>(
     outcome
 }
 
-/// What the clock on the wall shows at the beginning, since 1970: so many seconds of the first day. Programs seed their
+/// What the clock on the wall shows at the beginning, since 1970: so many seconds of the second day. Programs seed their
 /// random numbers with it, so another seed is another time.
 fn epoch(seed: u64) -> Duration {
     const DAY: u64 = 24 * 60 * 60;
-    Duration::from_secs(seed % DAY)
+    Duration::from_secs(DAY + seed % DAY)
 }
 
 /// The window, for miniquad.

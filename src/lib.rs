@@ -22,6 +22,11 @@
 //! The program has the whole command line of kinora: without arguments it opens the window, where R records;
 //! `export` makes the movie with no window.
 //!
+//! # macroquad programs
+//!
+//! The modules of macroquad are here under their names, and [`macro@main`] takes what macroquad's takes: a program that
+//! names `kinora` where it named `macroquad` runs as before, Ctrl+R records it, and it has the same command line.
+//!
 //! # Pixels without a window
 //!
 //! A program that draws by itself gives its pictures to a [`VideoWriter`], or a function of time to a [`Clip`], and

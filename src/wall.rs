@@ -14,7 +14,6 @@
 use std::time::Duration;
 
 /// Whether [`stop_at`] has any effect.
-#[cfg(test)]
 pub const CAN_STOP: bool = cfg!(all(
     target_os = "linux",
     target_env = "gnu",

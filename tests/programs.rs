@@ -215,3 +215,35 @@ fn a_program_is_exported_for_its_own_time_or_as_it_is_told() {
     assert_eq!(stream["width"], 320);
     assert_eq!(stream["r_frame_rate"], "30/1");
 }
+
+#[test]
+fn all_clocks_stand_at_the_frame_and_the_seed_is_the_time_of_day() {
+    let place = Place::new();
+    let said = |seed: u32| {
+        let args = format!("export -o a.mp4 --force --frames 3 --seed {seed} -q");
+        stderr(&succeed(place.game("clock", &args)))
+    };
+    let first = said(7);
+    let clocks: Vec<&str> = first
+        .lines()
+        .map(|line| line.rsplit_once(' ').unwrap().0)
+        .collect();
+    // The sketch's, macroquad's, macroquad's time of a frame, and the clock on the wall.
+    let want = [
+        "0.000 0.000 0.017 86407.000",
+        "0.017 0.017 0.017 86407.017",
+        "0.033 0.033 0.017 86407.033",
+    ];
+    assert_eq!(clocks, want);
+    assert_eq!(first, said(7));
+    assert_ne!(first.lines().next(), said(8).lines().next());
+}
+
+#[test]
+fn the_source_stays_as_it_is_where_kinora_has_macroquads_name() {
+    let place = Place::new();
+    let mut command = place.example("renamed", "export -o pong.mp4 --frames 3");
+    command.current_dir(place.path());
+    succeed(command);
+    assert_eq!(pictures(&place.file("pong.mp4")).len(), 3);
+}

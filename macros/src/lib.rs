@@ -27,7 +27,8 @@ use proc_macro::TokenStream;
 /// said, `seed` what the random numbers start from. The function may return a `Result<(), E>` with an `E` that has
 /// `Debug`: an error is printed, and the exit code is 1.
 ///
-/// A crate that has kinora under another name says so below it, as with macroquad: `#[kinora(crate_rename = "name")]`.
+/// A crate may have kinora under another name, which is read from its Cargo.toml, or said below the attribute, as with
+/// macroquad: `#[kinora(crate_rename = "name")]`.
 #[proc_macro_attribute]
 pub fn main(arguments: TokenStream, function: TokenStream) -> TokenStream {
     program::expand(arguments.into(), function.into())

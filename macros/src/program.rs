@@ -1,5 +1,6 @@
 //! What becomes of an `async fn main`.
 
+use proc_macro_crate::FoundCrate;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
@@ -114,9 +115,14 @@ fn titled(kinora: &Ident, title: TokenStream) -> TokenStream {
     }
 }
 
-/// What the crate calls kinora: what `#[kinora(crate_rename = "name")]` says, which is taken away.
+/// What the crate calls kinora: what `#[kinora(crate_rename = "name")]` says, which is taken away, or its Cargo.toml.
 fn crate_name(attributes: &mut Vec<Attribute>) -> Result<Ident> {
-    let mut name = Ident::new("kinora", Span::call_site());
+    let name = match proc_macro_crate::crate_name("kinora") {
+        Ok(FoundCrate::Name(name)) => name,
+        // Tests and examples of kinora itself; a Cargo.toml that cannot be found.
+        Ok(FoundCrate::Itself) | Err(_) => "kinora".to_owned(),
+    };
+    let mut name = Ident::new(&name, Span::call_site());
     let own = attributes.extract_if(.., |attribute| attribute.path().is_ident("kinora"));
     for attribute in own {
         let rename = |input: ParseStream| {

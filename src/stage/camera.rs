@@ -93,7 +93,7 @@ pub fn set_camera(camera: &dyn Camera) {
     });
 }
 
-fn size_of(pass: miniquad::RenderPass) -> (i32, i32) {
+pub(super) fn size_of(pass: miniquad::RenderPass) -> (i32, i32) {
     // SAFETY: the reference to macroquad's context ends with this function, so no second one is alive.
     let gl = unsafe { get_internal_gl() }.quad_context;
     let texture = gl.render_pass_texture(pass);
@@ -113,10 +113,16 @@ pub fn push_camera_state() {
     SET.with_borrow_mut(|set| set.stack.extend(set.view));
 }
 
-/// Goes back to the camera of the last [`push_camera_state`].
+/// Goes back to the camera of the last [`push_camera_state`]. In a program it keeps the viewport of the camera before,
+/// as macroquad does.
 pub fn pop_camera_state() {
-    if let Some(view) = SET.with_borrow_mut(|set| set.stack.pop()) {
-        set(view.renewed());
+    let (popped, current) = SET.with_borrow_mut(|set| (set.stack.pop(), set.view));
+    if let Some(view) = popped {
+        let view = view.renewed();
+        set(match (current, scene(|scene| scene.is_program)) {
+            (Some(current), Some(true)) => view.with_viewport(current.viewport),
+            _ => view,
+        });
     }
 }
 

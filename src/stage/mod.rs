@@ -75,8 +75,8 @@ pub(crate) struct Stage {
     kept: Kept,
     /// What the clock on the wall shows when the sketch's own is at 0, since 1970.
     epoch: Duration,
-    /// What it showed last: it never goes back.
-    shown: Duration,
+    /// What it shows for the next frame: it never goes back.
+    next: Duration,
     has_overlay: bool,
 }
 
@@ -84,7 +84,8 @@ impl Stage {
     /// Sets the scene: canvas, seed, parameters, and the sketch before its first frame. There is one stage at a time.
     pub fn new(sketch: &Sketch, plan: &Plan, parameters: Shared) -> Stage {
         let canvas = Rc::new(Canvas::new(plan.canvas, plan.alpha));
-        now::set_scene(plan, canvas.clone(), parameters.clone());
+        let is_program = sketch.is_program();
+        now::set_scene(plan, is_program, canvas.clone(), parameters.clone());
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let now = now.unwrap_or_default();
         clear_stage(plan.seed);
@@ -96,7 +97,7 @@ impl Stage {
             parameters,
             kept: Kept::at_start(),
             epoch: now,
-            shown: now,
+            next: now,
             has_overlay: false,
         }
     }
@@ -108,7 +109,7 @@ impl Stage {
         clear_stage(self.seed);
         self.play = self.sketch.start();
         self.kept = Kept::at_start();
-        self.epoch = self.shown;
+        self.epoch = self.next;
     }
 
     /// What the random numbers start from at the next [`restart`](Self::restart).
@@ -162,8 +163,15 @@ impl Stage {
         if onto == Onto::Canvas {
             self.canvas.clear();
         }
-        self.shown = (self.epoch + Duration::from_secs_f64(moment.time)).max(self.shown);
-        wall::stop_at(self.shown);
+        let since_epoch = |seconds: f64| self.epoch + Duration::from_secs_f64(seconds);
+        wall::stop_at(since_epoch(moment.time));
+        // macroquad's frame time is from the end of one frame to the end of the next, and in a movie the next one comes
+        // for certain.
+        let end = match headless::is_on() {
+            true => moment.time + moment.frame_time,
+            false => moment.time,
+        };
+        self.next = since_epoch(end).max(self.next);
         // It has heard of the window's mouse, which is elsewhere.
         root_ui().mouse_move(input.mouse.into());
         now::set_moment(moment, input);
@@ -171,6 +179,7 @@ impl Stage {
         let mut context = Context::from_waker(Waker::noop());
         let polled = panics::catch(AssertUnwindSafe(|| self.play.as_mut().poll(&mut context)));
         view::yield_frame();
+        self.hold();
         let name = || self.sketch.name().to_owned();
         let step = match polled {
             Ok(Poll::Pending) => Ok(Step::Drawn),
@@ -193,6 +202,11 @@ impl Stage {
             _ => self.settle(),
         }
         step
+    }
+
+    /// The clock on the wall stands until the next frame, whatever the window does meanwhile.
+    pub fn hold(&self) {
+        wall::stop_at(self.next);
     }
 
     /// Hands macroquad's context back to the window.

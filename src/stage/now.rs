@@ -56,6 +56,8 @@ pub(super) struct Scene {
     pub size: Size,
     pub pixels: Size,
     pub duration: Option<f64>,
+    /// It is a macroquad program, which is to find everything as macroquad leaves it.
+    pub is_program: bool,
     pub canvas: Rc<Canvas>,
     pub parameters: Shared,
     /// What shapes are painted with where the sketch has set no material.
@@ -74,11 +76,12 @@ thread_local! {
     static NOW: RefCell<Now> = RefCell::default();
 }
 
-pub(super) fn set_scene(plan: &Plan, canvas: Rc<Canvas>, parameters: Shared) {
+pub(super) fn set_scene(plan: &Plan, is_program: bool, canvas: Rc<Canvas>, parameters: Shared) {
     let scene = Scene {
         size: plan.size,
         pixels: plan.canvas,
         duration: plan.duration,
+        is_program,
         canvas,
         parameters,
         paints: Paints::new(plan.alpha),

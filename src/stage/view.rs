@@ -1,5 +1,5 @@
 //! Camera and material of the sketch, in macroquad's context while the sketch is being polled and kept between: a
-//! sketch that sets them once before its loop finds them again.
+//! sketch that sets them once before its loop finds them again. A program finds what it would find under macroquad.
 
 use std::cell::RefCell;
 
@@ -11,7 +11,7 @@ use macroquad::texture::RenderPass;
 use macroquad::window::get_internal_gl;
 
 use super::Onto;
-use super::camera::{use_default_material, use_paint};
+use super::camera::{size_of, use_default_material, use_paint};
 use super::now::{Scene, scene};
 use super::paint::{Blend, Source, Surface};
 use super::raster::Raster;
@@ -66,6 +66,18 @@ impl View {
             Some(pass)
         })
         .flatten()
+    }
+
+    /// The same on another part of its target.
+    pub fn with_viewport(self, viewport: Option<(i32, i32, i32, i32)>) -> View {
+        let size = self.own.map(size_of).or_else(|| scene(Scene::canvas_size));
+        let (width, height) = size.unwrap_or((1, 1));
+        let part = viewport.unwrap_or((0, 0, width, height));
+        View {
+            viewport,
+            raster: Raster::new(self.matrix, part, self.depth),
+            ..self
+        }
     }
 
     /// The pixels under it; with `has_yielded`, under the camera that macroquad has set for its own things, if it has.
@@ -233,7 +245,13 @@ impl Kept {
         // It draws with the camera before, first.
         quad::set_default_camera();
         macroquad::material::gl_use_default_material();
-        Kept(SET.take())
+        let mut kept = SET.take();
+        if scene(|scene| scene.is_program) == Some(true) {
+            // macroquad itself forgets these at the end of each frame, where it draws its nodes and its UI.
+            kept.material = None;
+            kept.view = kept.view.map(|view| view.with_viewport(None));
+        }
+        Kept(kept)
     }
 
     /// Gives the context to the sketch again.

@@ -143,6 +143,9 @@ impl Player {
             Action::Draw(moment) => self.step(moment, plan.fps, input(), onto),
             Action::Replay(target) => self.replay(target, plan.fps),
         };
+        if let Some(stage) = &self.stage {
+            stage.hold();
+        }
         played.inspect_err(|error| {
             self.stage = None;
             self.broken = Some(error.to_string());

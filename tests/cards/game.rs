@@ -22,6 +22,7 @@ async fn main() -> Result<(), String> {
         "leave" => leave().await,
         "menu" => menu().await,
         "still" => still().await,
+        "clock" => clock().await,
         _ => play().await,
     }
     match mode.as_str() {
@@ -97,6 +98,23 @@ async fn still() {
     loop {
         clear_background(DARKBLUE);
         draw_rectangle(100.0, 100.0, 100.0, 100.0, ORANGE);
+        next_frame().await
+    }
+}
+
+/// Says what the clocks say, once a frame, and a number that is seeded from one of them.
+async fn clock() {
+    rand::srand(miniquad::date::now() as u64);
+    loop {
+        eprintln!(
+            "{:.3} {:.3} {:.3} {:.3} {}",
+            get_time(),
+            macroquad::time::get_time(),
+            macroquad::time::get_frame_time(),
+            miniquad::date::now(),
+            rand::gen_range(0, 1_000_000),
+        );
+        clear_background(DARKBLUE);
         next_frame().await
     }
 }

@@ -1,6 +1,6 @@
 //! The sketch's parameters, in the order in which it asked for them.
 
-use egui_macroquad::egui::{Align, ComboBox, Layout, RichText, ScrollArea, Slider, Ui};
+use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Slider, Ui};
 use macroquad::color::Color;
 
 use crate::stage::Parameters;

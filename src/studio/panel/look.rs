@@ -1,6 +1,6 @@
 //! Colours and sizes of the panel.
 
-use egui_macroquad::egui::{Color32, Context, CornerRadius, Frame, Margin, Stroke, Theme, vec2};
+use egui::{Color32, Context, CornerRadius, Frame, Margin, Stroke, Theme, vec2};
 
 pub const RED: Color32 = Color32::from_rgb(222, 52, 56);
 pub const QUIET: Color32 = Color32::from_gray(160);

@@ -1,6 +1,7 @@
 //! What the window has beside the canvas: the panel, the time line, notices and the list of keys. It is drawn on the
 //! window, so that no recording has it.
 
+mod gui;
 mod knobs;
 mod look;
 mod overlay;
@@ -9,7 +10,7 @@ mod timeline;
 
 use std::time::{Duration, Instant};
 
-use egui_macroquad::egui::{Context, Id, Order, TextEdit};
+use egui::{Context, Id, Order, TextEdit};
 use macroquad::miniquad::window::dpi_scale;
 
 use super::keys::Wish;
@@ -19,6 +20,7 @@ use super::transport::Transport;
 use super::view::Room;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::Parameters;
+use gui::Gui;
 use side::List;
 
 /// Width of the panel in points.
@@ -49,6 +51,8 @@ pub struct Facts<'a> {
 /// The state of the panel itself.
 #[derive(Default)]
 pub struct Panel {
+    /// From the first frame on.
+    gui: Option<Gui>,
     list: List,
     pub is_hidden: bool,
     pub shows_keys: bool,
@@ -77,7 +81,8 @@ impl Panel {
             self.room = None;
             return wishes;
         }
-        egui_macroquad::ui(|egui| {
+        let mut gui = self.gui.take().unwrap_or_else(Gui::new);
+        gui.lay_out(|egui| {
             // egui may lay out a frame twice.
             wishes.clear();
             look::apply(egui, dpi_scale());
@@ -113,6 +118,7 @@ impl Panel {
             }
             self.is_dragging = egui.is_using_pointer();
         });
+        self.gui = Some(gui);
         wishes
     }
 
@@ -133,9 +139,11 @@ impl Panel {
     }
 
     /// Draws what was laid out over the window.
-    pub fn draw(&self) {
-        if self.rests_since.is_none() {
-            egui_macroquad::draw();
+    pub fn draw(&mut self) {
+        if let Some(gui) = &mut self.gui
+            && self.rests_since.is_none()
+        {
+            gui.draw();
         }
     }
 
@@ -184,6 +192,6 @@ fn keeps_keyboard(egui: &Context) -> bool {
 }
 
 /// An area over everything else.
-fn floating(name: &'static str) -> egui_macroquad::egui::Area {
-    egui_macroquad::egui::Area::new(Id::new(name)).order(Order::Foreground)
+fn floating(name: &'static str) -> egui::Area {
+    egui::Area::new(Id::new(name)).order(Order::Foreground)
 }

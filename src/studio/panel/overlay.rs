@@ -1,6 +1,6 @@
 //! What lies over the canvas for a while: notices, the reason why a sketch cannot go on, the list of keys.
 
-use egui_macroquad::egui::{Align2, Color32, Context, Grid, RichText, Sense, vec2};
+use egui::{Align2, Color32, Context, Grid, RichText, Sense, vec2};
 
 use super::side::clock;
 use super::{floating, look};

@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use egui_macroquad::egui::{
+use egui::{
     Align, Button, ComboBox, Context, DragValue, Label, Layout, Response, RichText, ScrollArea,
     Sense, SidePanel, TextEdit, Ui, UiBuilder, vec2,
 };
@@ -198,7 +198,7 @@ fn entry(ui: &mut Ui, sketch: &Sketch, is_current: bool) -> Response {
             (false, true) => ui.visuals().widgets.hovered.weak_bg_fill,
             (false, false) => ui.visuals().panel_fill,
         };
-        let frame = egui_macroquad::egui::Frame::new()
+        let frame = egui::Frame::new()
             .fill(fill)
             .corner_radius(4)
             .inner_margin(6);

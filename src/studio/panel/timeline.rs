@@ -1,6 +1,6 @@
 //! The line below the canvas: time, and where it goes.
 
-use egui_macroquad::egui::{Align, ComboBox, Context, Layout, Slider, TopBottomPanel, Ui};
+use egui::{Align, ComboBox, Context, Layout, Slider, TopBottomPanel, Ui};
 
 use super::Facts;
 use crate::studio::keys::Wish;

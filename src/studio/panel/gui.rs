@@ -1,0 +1,80 @@
+//! egui in macroquad's window. It is the sandbox's own: a program may have another, with egui-macroquad.
+
+use egui::Context;
+use egui_miniquad::EguiMq;
+use macroquad::input::utils::{register_input_subscriber, repeat_all_miniquad_input};
+use macroquad::miniquad::{EventHandler, KeyCode, KeyMods, MouseButton};
+use macroquad::window::get_internal_gl;
+
+/// A notch of the wheel, as macroquad counts it.
+const NOTCH: f32 = 90.0;
+
+/// An egui that hears of the window's events.
+pub struct Gui {
+    egui: EguiMq,
+    /// By which macroquad knows it.
+    subscriber: usize,
+}
+
+impl Gui {
+    /// In an open window.
+    pub fn new() -> Gui {
+        // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
+        let egui = EguiMq::new(unsafe { get_internal_gl() }.quad_context);
+        Gui {
+            egui,
+            subscriber: register_input_subscriber(),
+        }
+    }
+
+    /// Tells it of the events since the last time, and lays out what `show` has.
+    pub fn lay_out(&mut self, mut show: impl FnMut(&Context)) {
+        let subscriber = self.subscriber;
+        repeat_all_miniquad_input(self, subscriber);
+        // SAFETY: `show` is given egui alone, and calls none of macroquad's drawing functions.
+        let gl = unsafe { get_internal_gl() }.quad_context;
+        self.egui.run(gl, |_, egui| show(egui));
+    }
+
+    /// Draws over what is in the window.
+    pub fn draw(&mut self) {
+        // SAFETY: the reference to macroquad's context ends with this function, which calls nothing else of it.
+        let mut gl = unsafe { get_internal_gl() };
+        gl.flush();
+        self.egui.draw(gl.quad_context);
+    }
+}
+
+impl EventHandler for Gui {
+    fn update(&mut self) {}
+
+    fn draw(&mut self) {}
+
+    fn mouse_motion_event(&mut self, x: f32, y: f32) {
+        self.egui.mouse_motion_event(x, y);
+    }
+
+    fn mouse_wheel_event(&mut self, x: f32, y: f32) {
+        self.egui.mouse_wheel_event(x / NOTCH, y / NOTCH);
+    }
+
+    fn mouse_button_down_event(&mut self, button: MouseButton, x: f32, y: f32) {
+        self.egui.mouse_button_down_event(button, x, y);
+    }
+
+    fn mouse_button_up_event(&mut self, button: MouseButton, x: f32, y: f32) {
+        self.egui.mouse_button_up_event(button, x, y);
+    }
+
+    fn char_event(&mut self, character: char, _: KeyMods, _: bool) {
+        self.egui.char_event(character);
+    }
+
+    fn key_down_event(&mut self, key: KeyCode, modifiers: KeyMods, _: bool) {
+        self.egui.key_down_event(key, modifiers);
+    }
+
+    fn key_up_event(&mut self, key: KeyCode, modifiers: KeyMods) {
+        self.egui.key_up_event(key, modifiers);
+    }
+}
