@@ -31,11 +31,13 @@ lint:
     cargo clippy --all-targets --all-features -- --deny warnings
     cargo fmt --check
     rustfmt --check --edition 2024 sketches/*.rs
+    rustfmt --check --edition 2021 tests/corpus/programs/*.rs
 
 # Write the code as rustfmt does.
 fmt:
     cargo fmt
     rustfmt --edition 2024 sketches/*.rs
+    rustfmt --edition 2021 tests/corpus/programs/*.rs
 
 # Read the documentation of the library.
 doc:

@@ -57,6 +57,7 @@ pub fn open<T: 'static>(
         );
     }
     PIXELS.set(Some(plan.canvas));
+    system::watch_exit();
     let begin = epoch(plan.seed);
     let frame = Duration::from_secs_f64(1.0 / plan.fps);
     wall::stop_at(begin);
@@ -136,9 +137,29 @@ pub fn warn_of_size(width: f32, height: f32) {
 mod system {
     use std::ffi::c_int;
     use std::ptr::null_mut;
+    use std::sync::Once;
 
     use libloading::Library;
     use macroquad::miniquad::native::linux_x11::libx11::{Display, XConfigureEvent, XEvent};
+
+    /// A sketch that ends the process, with whatever exit code, leaves no movie: it is said, and the code is 1.
+    pub fn watch_exit() {
+        static WATCHED: Once = Once::new();
+        extern "C" fn at_exit() {
+            if super::is_on() {
+                eprintln!(
+                    "error: the program called std::process::exit before its movie was finished: let main return, or \
+                     make the movie shorter with --duration SECONDS"
+                );
+                // SAFETY: it ends the process without running what else wants to be run at its exit.
+                unsafe { libc::_exit(1) };
+            }
+        }
+        // SAFETY: the function neither unwinds nor returns into what is gone.
+        WATCHED.call_once(|| unsafe {
+            libc::atexit(at_exit);
+        });
+    }
 
     /// From the X protocol.
     const CONFIGURE_NOTIFY: c_int = 22;
@@ -193,6 +214,8 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
+    pub fn watch_exit() {}
+
     pub fn tell_size(_: u32, _: u32) -> bool {
         false
     }

@@ -196,6 +196,25 @@ fn an_error_of_main_is_said_and_the_exit_code_is_1() {
 }
 
 #[test]
+fn a_program_that_ends_the_process_in_the_middle_of_a_movie_is_told() {
+    let place = Place::new();
+    let (code, said) = fail(place.game("exit", "export -o never.mp4"));
+    assert_eq!(code, 1);
+    assert!(said.contains("std::process::exit"), "{said}");
+    assert!(!place.file("never.mp4").exists());
+    until("ffmpeg and Xvfb end too", || place.processes().is_empty());
+    succeed(place.game("exit", "export -o short.mp4 --frames 9"));
+}
+
+#[test]
+fn a_program_has_its_own_arguments_where_kinora_has_no_such_command() {
+    let mut sandbox = Sandbox::open_program("a game", |place| place.game("still", "--level 3"));
+    wait_for(&sandbox, "it runs", (150, 150), ORANGE);
+    sandbox.close_button();
+    sandbox.closed();
+}
+
+#[test]
 fn a_program_is_exported_for_its_own_time_or_as_it_is_told() {
     let place = Place::new();
     succeed(place.game("play", "export"));

@@ -5,6 +5,7 @@ mod encoding;
 mod play;
 mod sampling;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process;
 
@@ -43,8 +44,13 @@ pub fn run(sketches: impl Into<Vec<Sketch>>) -> ! {
 }
 
 fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
-    let matches = Cli::command().bin_name(program_name()).get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let command = Cli::command().bin_name(program_name());
+    let cli = match sketches {
+        [only] if only.is_program() && are_its_own(&command, std::env::args_os().nth(1)) => {
+            Cli { command: None }
+        }
+        _ => Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit()),
+    };
     interrupt::listen();
     match cli.command {
         None => studio::run(
@@ -70,6 +76,17 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
             Ok(())
         }
     }
+}
+
+/// Whether the arguments of a program, the first of which is that, are its own: kinora's begin with a command, or ask
+/// for help.
+fn are_its_own(kinora: &clap::Command, first: Option<OsString>) -> bool {
+    let Some(first) = first else {
+        return false;
+    };
+    let help = ["help", "--help", "-h", "--version", "-V"];
+    let mut commands = kinora.get_subcommands().map(clap::Command::get_name);
+    !commands.any(|command| first == *command) && !help.iter().any(|word| first == **word)
 }
 
 /// What the program was started as: a sketch's own crate has its own name.
@@ -260,4 +277,17 @@ fn print_json(value: &impl Serialize) {
         "{}",
         serde_json::to_string(value).expect("plain values are JSON")
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_keeps_its_own_arguments() {
+        let are_its_own = |first: &str| are_its_own(&Cli::command(), Some(first.into()));
+        assert!(are_its_own("--level") && are_its_own("level.txt") && are_its_own("exports"));
+        assert!(!are_its_own("export") && !are_its_own("run") && !are_its_own("--help"));
+        assert!(!super::are_its_own(&Cli::command(), None));
+    }
 }

@@ -4,6 +4,7 @@ mod input;
 mod keys;
 mod memory;
 mod notice;
+mod opening;
 mod panel;
 mod player;
 mod rate;
@@ -42,13 +43,6 @@ use stills::Stills;
 use take::Take;
 use view::Zoom;
 
-/// A window no larger than this is opened; a larger canvas is shown smaller. It leaves room for the title and the
-/// desktop's own on a full HD screen.
-const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
-
-/// And none smaller: the panel has room to be used.
-const SMALLEST_WINDOW: (f32, f32) = (760.0, 600.0);
-
 /// What the sandbox is opened with.
 pub struct Options {
     pub encoding: Encoding,
@@ -82,8 +76,8 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Erro
     take.check(&plan)?;
     let display = display::find()?;
     let conf = match sketches[current].is_program() {
-        true => own_window(&sketches[current], &plan, display.backend()),
-        false => window(sketches, &plan, display.backend()).into(),
+        true => opening::own_window(&sketches[current], &plan, display.backend()),
+        false => opening::window(sketches, &plan, display.backend()).into(),
     };
     let sketches = sketches.to_vec();
     native::open(conf, async move {
@@ -97,59 +91,6 @@ fn plan(sketch: &Sketch, alpha: bool) -> Result<Plan, Error> {
     let mut settings = sketch.settings();
     settings.alpha = alpha;
     settings.check()
-}
-
-/// The window of the sandbox.
-fn window(sketches: &[Sketch], plan: &Plan, backend: LinuxBackend) -> Conf {
-    let (width, height) = window_size(plan);
-    Conf {
-        // The title of a window cannot follow the sketch: miniquad sets it once.
-        window_title: match sketches {
-            [only] => format!("{} · kinora", only.name()),
-            _ => "kinora".into(),
-        },
-        window_width: width,
-        window_height: height,
-        high_dpi: true,
-        platform: native::platform(backend),
-        ..Conf::default()
-    }
-}
-
-/// The window that a program asks for, on the display that there is.
-fn own_window(program: &Sketch, plan: &Plan, backend: LinuxBackend) -> conf::Conf {
-    let conf = program.window_conf();
-    let asked = conf.miniquad_conf;
-    conf::Conf {
-        miniquad_conf: Conf {
-            window_width: plan.size.width() as i32,
-            window_height: plan.size.height() as i32,
-            platform: Platform {
-                linux_backend: backend,
-                wayland_decorations: native::platform(backend).wayland_decorations,
-                ..asked.platform
-            },
-            ..asked
-        },
-        ..conf
-    }
-}
-
-/// Canvas, panel and time line, in points.
-fn window_size(plan: &Plan) -> (i32, i32) {
-    let (width, height) = (plan.size.width() as f32, plan.size.height() as f32);
-    let (most_width, most_height) = (
-        LARGEST_WINDOW.0 - panel::WIDTH,
-        LARGEST_WINDOW.1 - panel::HEIGHT,
-    );
-    let scale = (most_width / width).min(most_height / height).min(1.0);
-    let side = |canvas: f32, beside: f32, least: f32| {
-        ((canvas * scale).round() + beside).max(least) as i32
-    };
-    (
-        side(width, panel::WIDTH, SMALLEST_WINDOW.0),
-        side(height, panel::HEIGHT, SMALLEST_WINDOW.1),
-    )
 }
 
 struct Studio {
@@ -219,7 +160,7 @@ impl Studio {
     async fn run(mut self) -> Result<(), Error> {
         prevent_quit();
         if !self.sketch().is_program() {
-            adapt_to_dpi(&self.plan);
+            opening::adapt_to_dpi(&self.plan);
         }
         let mut screen = Screen::new();
         let mut last = Instant::now();
@@ -308,16 +249,7 @@ impl Studio {
         if !self.sketch().is_program() || self.take.is_recording() {
             return;
         }
-        let (width, height) = screen_size();
-        let (points, pixels) = (
-            Size::new((width / dpi_scale()) as u32, (height / dpi_scale()) as u32),
-            Size::new(width as u32, height as u32),
-        );
-        if let (Ok(points), Ok(pixels)) = (points, pixels)
-            && (points, pixels) != (self.plan.size, self.plan.canvas)
-        {
-            self.plan.scale = f64::from(dpi_scale());
-            (self.plan.size, self.plan.pixels, self.plan.canvas) = (points, pixels, pixels);
+        if self.plan.follow(screen_size(), dpi_scale()) {
             self.player.resize(&self.plan);
         }
     }
@@ -594,16 +526,4 @@ fn remembered(
     });
     let parameters = Parameters::new(sketch.name(), asked, values);
     (memory, parameters.shared())
-}
-
-/// X11 opens a window of so many pixels, however small they are.
-fn adapt_to_dpi(plan: &Plan) {
-    let scale = dpi_scale();
-    let (width, height) = window_size(plan);
-    if scale > 1.0 && screen_size() == (width as f32, height as f32) {
-        set_window_size(
-            (width as f32 * scale) as u32,
-            (height as f32 * scale) as u32,
-        );
-    }
 }

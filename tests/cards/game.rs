@@ -23,6 +23,7 @@ async fn main() -> Result<(), String> {
         "menu" => menu().await,
         "still" => still().await,
         "clock" => clock().await,
+        "exit" => exit().await,
         _ => play().await,
     }
     match mode.as_str() {
@@ -117,4 +118,12 @@ async fn clock() {
         clear_background(DARKBLUE);
         next_frame().await
     }
+}
+
+/// Ends the process in its tenth frame.
+async fn exit() {
+    for _ in 0..10 {
+        next_frame().await
+    }
+    std::process::exit(0)
 }

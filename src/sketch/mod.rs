@@ -1,5 +1,8 @@
 //! What a sketch is: a name, a size, a frame rate, a duration, a seed, and how to start it.
 
+mod plan;
+mod program;
+
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
@@ -7,12 +10,10 @@ use std::rc::Rc;
 
 use macroquad::conf::Conf;
 
-use crate::frame::Size;
+use crate::Error;
 use crate::sampling::Sampling;
-use crate::{Error, cli};
-
-/// The highest frame rate a movie may have, in frames a second.
-pub const MAX_FPS: f64 = 1000.0;
+pub use plan::MAX_FPS;
+pub(crate) use plan::{Plan, Settings, check_fps, frame_count};
 
 /// A sketch that is playing: polled once a frame. What it ends with, if it fails, is for people.
 pub(crate) type Play = Pin<Box<dyn Future<Output = Result<(), String>>>>;
@@ -70,28 +71,6 @@ pub struct Sketch {
     start: Rc<dyn Fn() -> Play>,
 }
 
-/// Length of a program's movie in seconds, where nobody says another.
-const PROGRAM_LENGTH: f64 = 10.0;
-
-/// The seed that leaves [`rand`](macroquad::rand) as it is in a program that never seeds it: a program without
-/// `srand` gets the same numbers as under macroquad. quad-rand's generator is x ← x · M + C (mod 2⁶⁴), its `srand(s)`
-/// makes the state (C + s) · M + C, and this is the s for which that is 0, its first state.
-const UNSEEDED: u64 = {
-    const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
-    const INCREMENT: u64 = 1_442_695_040_888_963_407;
-    // Newton's iteration for the inverse: each step doubles the bits that are right, and an odd number has 3.
-    let mut inverse = MULTIPLIER;
-    let mut step = 0;
-    while step < 5 {
-        inverse = inverse.wrapping_mul(2u64.wrapping_sub(MULTIPLIER.wrapping_mul(inverse)));
-        step += 1;
-    }
-    INCREMENT
-        .wrapping_neg()
-        .wrapping_mul(inverse)
-        .wrapping_sub(INCREMENT)
-};
-
 impl Sketch {
     /// A sketch of 640×480 pixels and 60 frames a second, without an end, with seed 0.
     pub fn new<F>(name: impl Into<String>, start: impl Fn() -> F + 'static) -> Sketch
@@ -114,33 +93,6 @@ impl Sketch {
             keyboard: false,
             window: None,
             start: Rc::new(start),
-        }
-    }
-
-    /// A program that has its own window, the one that `window` describes: what
-    /// [`#[kinora::main]`](macro@crate::main) makes of a macroquad program. It is called what its executable is called,
-    /// has 60 frames a second and the whole keyboard, and its canvas follows the window. It plays until it returns or
-    /// the window is closed; [`duration`](Self::duration) is the length of its movie, 10 seconds if nothing is said.
-    pub fn program<C, F>(
-        window: impl Fn() -> C + 'static,
-        start: impl Fn() -> F + 'static,
-    ) -> Sketch
-    where
-        C: Into<Conf>,
-        F: Future<Output: Outcome> + 'static,
-    {
-        let window = Rc::new(move || window().into());
-        let conf: Conf = window();
-        let side = |side: i32| u32::try_from(side).unwrap_or_default();
-        Sketch {
-            window: Some(window),
-            seed: UNSEEDED,
-            ..Sketch::new(cli::program_name(), start)
-                .size(
-                    side(conf.miniquad_conf.window_width),
-                    side(conf.miniquad_conf.window_height),
-                )
-                .keyboard()
         }
     }
 
@@ -208,23 +160,10 @@ impl Sketch {
         self.keyboard
     }
 
-    /// Whether it has its own window.
-    pub(crate) fn is_program(&self) -> bool {
-        self.window.is_some()
-    }
-
-    /// The window that it asks for; miniquad's own choice for a sketch that asks for none.
-    pub(crate) fn window_conf(&self) -> Conf {
-        self.window
-            .as_ref()
-            .map_or_else(Conf::default, |window| window())
-    }
-
     /// The settings beside the drawing.
     pub(crate) fn settings(&self) -> Settings {
-        // A program does not begin again after its movie.
         let (duration, length) = match self.is_program() {
-            true => (None, Some(self.duration.unwrap_or(PROGRAM_LENGTH))),
+            true => (None, Some(self.program_length())),
             false => (self.duration, None),
         };
         Settings {
@@ -275,100 +214,6 @@ macro_rules! sketches {
     };
 }
 
-/// Settings of one play, from the sketch and the command line, not yet checked.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Settings {
-    pub size: (u32, u32),
-    pub scale: f64,
-    pub fps: f64,
-    pub duration: Option<f64>,
-    pub from: f64,
-    /// Seconds of the movie, if it is another length than the sketch's.
-    pub length: Option<f64>,
-    pub seed: u64,
-    pub alpha: bool,
-    pub sampling: Sampling,
-}
-
-impl Settings {
-    /// Checks every setting once; a [`Plan`] is a possible movie.
-    pub fn check(self) -> Result<Plan, Error> {
-        let size = Size::new(self.size.0, self.size.1)?;
-        let pixels = size.scaled(self.scale)?;
-        let supersample = self.sampling.supersample;
-        let canvas = pixels.scaled(supersample.into());
-        check_fps(self.fps)?;
-        if !(self.from >= 0.0 && self.from.is_finite()) {
-            return Err(Error::From(self.from));
-        }
-        let frames = self
-            .length
-            .or(self.duration)
-            .map(|duration| frame_count(self.fps, duration))
-            .transpose()?;
-        Ok(Plan {
-            size,
-            pixels,
-            canvas: canvas.map_err(|_| Error::Canvas {
-                size: pixels,
-                supersample,
-            })?,
-            scale: self.scale,
-            fps: self.fps,
-            duration: self.duration,
-            first: (self.from * self.fps).round() as u64,
-            frames,
-            seed: self.seed,
-            alpha: self.alpha,
-            sampling: self.sampling,
-        })
-    }
-}
-
-/// How a sketch is to be played: checked settings.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Plan {
-    /// The canvas as the sketch sees it.
-    pub size: Size,
-    /// The pixels of the movie.
-    pub pixels: Size,
-    /// The pixels that the canvas really has: more than the movie where they are supersampled.
-    pub canvas: Size,
-    /// Pixels of the movie on one unit of the canvas.
-    pub scale: f64,
-    pub fps: f64,
-    /// Seconds; `None` for a sketch without an end.
-    pub duration: Option<f64>,
-    /// Index of the first frame of the movie.
-    pub first: u64,
-    /// Number of frames of the movie.
-    pub frames: Option<u64>,
-    pub seed: u64,
-    /// Each frame begins clear instead of black, and keeps its transparency.
-    pub alpha: bool,
-    /// How many samples make one picture.
-    pub sampling: Sampling,
-}
-
-/// The same number, if a movie can have so many frames a second.
-pub(crate) fn check_fps(fps: f64) -> Result<f64, Error> {
-    if fps > 0.0 && fps <= MAX_FPS {
-        Ok(fps)
-    } else {
-        Err(Error::Fps(fps))
-    }
-}
-
-/// How many frames `duration` seconds have, to the nearest whole one.
-pub(crate) fn frame_count(fps: f64, duration: f64) -> Result<u64, Error> {
-    let frames = (fps * duration).round();
-    if frames >= 1.0 && frames.is_finite() {
-        Ok(frames as u64)
-    } else {
-        Err(Error::Duration(duration))
-    }
-}
-
 /// The sketch of that name, or an error with the nearest one.
 pub(crate) fn find<'a>(sketches: &'a [Sketch], name: &str) -> Result<&'a Sketch, Error> {
     sketches
@@ -409,59 +254,6 @@ mod tests {
 
     fn sketch(name: &str) -> Sketch {
         Sketch::new(name, || async {})
-    }
-
-    #[test]
-    fn a_plan_counts_fps_times_duration_frames() {
-        let frames = |fps: f64, seconds: f64| {
-            sketch("s")
-                .fps(fps)
-                .duration(seconds)
-                .settings()
-                .check()
-                .unwrap()
-                .frames
-        };
-        assert_eq!(frames(20.0, 5.0), Some(100));
-        assert_eq!(frames(30000.0 / 1001.0, 10.0), Some(300));
-        assert_eq!(frames(24.0, 0.04), Some(1));
-    }
-
-    #[test]
-    fn a_program_without_a_seed_gets_the_numbers_that_it_gets_under_macroquad() {
-        let unseeded = macroquad::rand::RandGenerator::new();
-        let seeded = macroquad::rand::RandGenerator::new();
-        seeded.srand(UNSEEDED);
-        for _ in 0..5 {
-            assert_eq!(seeded.rand(), unseeded.rand());
-        }
-    }
-
-    #[test]
-    fn impossible_settings_are_refused() {
-        let refused = |sketch: Sketch| sketch.settings().check().unwrap_err();
-        assert!(matches!(
-            refused(sketch("s").size(0, 480)),
-            Error::Size { .. }
-        ));
-        assert!(matches!(refused(sketch("s").fps(0)), Error::Fps(_)));
-        assert!(matches!(refused(sketch("s").fps(f64::NAN)), Error::Fps(_)));
-        assert!(matches!(
-            refused(sketch("s").fps(f64::INFINITY)),
-            Error::Fps(_)
-        ));
-        assert!(matches!(
-            refused(sketch("s").duration(-1.0)),
-            Error::Duration(_)
-        ));
-        assert!(matches!(
-            refused(sketch("s").duration(0.0)),
-            Error::Duration(_)
-        ));
-        assert!(matches!(
-            refused(sketch("s").duration(f64::INFINITY)),
-            Error::Duration(_)
-        ));
     }
 
     #[test]
