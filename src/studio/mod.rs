@@ -16,16 +16,13 @@ mod view;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use macroquad::conf;
 use macroquad::input::{is_quit_requested, prevent_quit};
-use macroquad::miniquad::conf::{LinuxBackend, Platform};
-use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
-use macroquad::window::{Conf, next_frame, set_fullscreen};
+use macroquad::miniquad::window::{dpi_scale, screen_size};
+use macroquad::window::{next_frame, set_fullscreen};
 
 use crate::canvas::{Area, Screen};
 use crate::capture::Capture;
 use crate::encode::Encoding;
-use crate::frame::Size;
 use crate::recipe::Recipe;
 use crate::recorder::Policy;
 use crate::sketch::{self, Plan, Sketch};
