@@ -112,8 +112,8 @@ impl Sketch {
 
     /// Length of the movie in seconds. Without it the sketch has no end, and an export must be told one.
     #[must_use]
-    pub fn duration(mut self, seconds: f64) -> Sketch {
-        self.duration = Some(seconds);
+    pub fn duration(mut self, seconds: impl Into<f64>) -> Sketch {
+        self.duration = Some(seconds.into());
         self
     }
 
