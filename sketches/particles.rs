@@ -5,7 +5,7 @@ pub fn sketch() -> Sketch {
     Sketch::new("particles", particles)
         .size(960, 540)
         .fps(30)
-        .duration(DURATION.into())
+        .duration(DURATION)
         .seed(21)
 }
 

@@ -110,6 +110,48 @@ fn the_canvas_follows_the_window() {
 }
 
 #[test]
+fn a_program_gets_the_window_that_it_asks_for_later_but_not_in_a_movie() {
+    let mut sandbox = open("grow");
+    wait_for(&sandbox, "the corner is elsewhere", (595, 445), YELLOW);
+    sandbox.close_button();
+    sandbox.closed();
+
+    let place = Place::new();
+    let output = succeed(place.game("grow", "export -o a.mp4 --frames 2 -q"));
+    let said = stderr(&output);
+    assert!(
+        said.contains("--size 600x450") && said.lines().count() == 1,
+        "{said}"
+    );
+    let picture = pictures(&place.file("a.mp4")).pop().unwrap();
+    assert_near(picture.at(395, 295), YELLOW, 4);
+    let asked = "export -o b.mp4 --frames 2 --size 600x450 -q";
+    assert_eq!(stderr(&succeed(place.game("grow", asked))), "");
+}
+
+#[test]
+fn on_a_dense_screen_a_program_has_its_points_and_its_movie_all_the_pixels() {
+    let place = Place::new();
+    let mut sandbox = Sandbox::open_titled("a game", (1000, 700), 192, place, |place| {
+        place.game("dense", "")
+    });
+    // Its corner has a side of 20 points, 40 pixels.
+    wait_for(&sandbox, "the corner", (363, 263), YELLOW);
+    sandbox.point(300, 150);
+    wait_for(&sandbox, "the mouse", (300, 150), WHITE);
+    sandbox.record("ctrl+r");
+    wait_for(&sandbox, "the corner is where it was", (363, 263), YELLOW);
+    sandbox.key("ctrl+r");
+    let movie = sandbox.wait_for_recording(1);
+    sandbox.close_button();
+    sandbox.closed();
+    let picture = pictures(&movie).pop().unwrap();
+    assert_eq!((picture.width, picture.height), (400, 300));
+    assert_near(picture.at(363, 263), YELLOW, 4);
+    assert_near(picture.at(357, 257), DARKBLUE, 4);
+}
+
+#[test]
 fn a_still_is_what_the_window_shows_and_time_can_stand() {
     let mut sandbox = open("still");
     wait_for(&sandbox, "the program", (150, 150), ORANGE);

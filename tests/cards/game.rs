@@ -8,13 +8,18 @@ fn window() -> Conf {
         window_title: "a game".into(),
         window_width: 400,
         window_height: 300,
+        high_dpi: mode() == "dense",
         ..Conf::default()
     }
 }
 
+fn mode() -> String {
+    std::env::var("GAME").unwrap_or_default()
+}
+
 #[kinora::main(window, duration = 1.0)]
 async fn main() -> Result<(), String> {
-    let mode = std::env::var("GAME").unwrap_or_default();
+    let mode = mode();
     match mode.as_str() {
         "fail" => next_frame().await,
         "panic" => panic!("there is no level 3"),
@@ -24,6 +29,11 @@ async fn main() -> Result<(), String> {
         "still" => still().await,
         "clock" => clock().await,
         "exit" => exit().await,
+        "grow" => {
+            request_new_screen_size(600.0, 450.0);
+            set_fullscreen(false);
+            play().await
+        }
         _ => play().await,
     }
     match mode.as_str() {

@@ -105,7 +105,8 @@ impl Sandbox {
         Sandbox::open_titled("kinora", size, dpi, place, prepare)
     }
 
-    fn open_titled(
+    /// A program whose window has that title, on such a screen.
+    pub fn open_titled(
         title: &str,
         size: (usize, usize),
         dpi: u32,
