@@ -27,6 +27,19 @@
 //! The modules of macroquad are here under their names, and [`macro@main`] takes what macroquad's takes: a program that
 //! names `kinora` where it named `macroquad` runs as before, Ctrl+R records it, and it has the same command line.
 //!
+//! ```no_run
+//! use kinora::prelude::*;
+//!
+//! #[kinora::main("Pong", duration = 20)]
+//! async fn main() -> Result<(), kinora::Error> {
+//!     let field = load_texture("field.png").await?;
+//!     loop {
+//!         draw_texture(&field, 0.0, 0.0, WHITE);
+//!         next_frame().await
+//!     }
+//! }
+//! ```
+//!
 //! # Pixels without a window
 //!
 //! A program that draws by itself gives its pictures to a [`VideoWriter`], or a function of time to a [`Clip`], and

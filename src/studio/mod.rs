@@ -231,22 +231,17 @@ impl Studio {
         let is_free = self.player.transport.is_running() && !self.take.is_recording();
         let (width, height) = screen_size();
         let canvas = (self.plan.canvas.width(), self.plan.canvas.height());
-        match is_alone
-            && is_free
-            && self.sketch().is_program()
-            && (width as u32, height as u32) == canvas
-        {
+        let fits = (width as u32, height as u32) == canvas;
+        match self.sketch().is_program() && is_alone && is_free && fits {
             true => Onto::Window,
             false => Onto::Canvas,
         }
     }
 
-    /// Makes the canvas of a program as large as its window.
+    /// Makes the canvas of a program as large as its window, but not while it is recorded or its picture is kept.
     fn follow_window(&mut self) {
-        if !self.sketch().is_program() || self.take.is_recording() {
-            return;
-        }
-        if self.plan.follow(screen_size(), dpi_scale()) {
+        let is_free = self.player.transport.is_running() && !self.take.is_recording();
+        if self.sketch().is_program() && is_free && self.plan.follow(screen_size(), dpi_scale()) {
             self.player.resize(&self.plan);
         }
     }
