@@ -121,8 +121,7 @@ fn leaving_while_recording_finishes_the_movie() {
 #[test]
 fn the_canvas_keeps_its_shape_in_a_window_of_any_size() {
     let mut sandbox = Sandbox::open(|place| place.kinora("run pulse"));
-    let before = sandbox.screen_at(5, 100);
-    assert_near(before, WHITE, 0);
+    until("the canvas is shown", || sandbox.screen_at(5, 100) == WHITE);
     assert!(
         sandbox
             .xdotool(&["windowsize", &sandbox.window, "900", "300"])
