@@ -127,8 +127,8 @@ struct Figures {
     memory: u64,
     /// Bytes.
     file: u64,
-    /// Decibels, as ffmpeg writes them.
-    psnr: String,
+    /// Decibels.
+    psnr: f64,
 }
 
 /// The process is told by this variable that it is to start Xvfb and this program in it.
@@ -293,7 +293,7 @@ impl Bench {
     }
 
     /// How near the movie is to the frames that were drawn for it.
-    fn psnr(&self, row: Row, job: &Job) -> String {
+    fn psnr(&self, row: Row, job: &Job) -> f64 {
         let drawn = self.file("drawn.mkv");
         match (row, row.script()) {
             (Limit | Kinora, _) => {
@@ -418,7 +418,7 @@ fn frames(movie: &Path) -> u32 {
 }
 
 /// PSNR in RGB, frame by frame, of a movie and what was drawn for it; of a job, if that is raw frames of it.
-fn compare(movie: &Path, drawn: &Path, raw: Option<&Job>) -> String {
+fn compare(movie: &Path, drawn: &Path, raw: Option<&Job>) -> f64 {
     let mut command = Command::new("ffmpeg");
     command.args(["-hide_banner", "-nostats", "-i"]).arg(movie);
     if let Some(job) = raw {
@@ -439,7 +439,9 @@ fn compare(movie: &Path, drawn: &Path, raw: Option<&Job>) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let average = text.split("average:").nth(1);
     let average = average.and_then(|rest| rest.split(' ').next());
-    average.unwrap_or_else(|| panic!("{text}")).to_owned()
+    // Of equal frames it is "inf".
+    let average = average.and_then(|average| average.parse().ok());
+    average.unwrap_or_else(|| panic!("{text}"))
 }
 
 /// The first frame with the first, the second with the second, whatever their times are.
@@ -472,7 +474,7 @@ fn table(job: &Job, turns: usize, figures: &[Figures]) -> String {
         let wall = found.wall.as_secs_f64();
         writeln!(
             table,
-            "| {:.2} | {} | {wall:.2} s | {:.2} s | {:.0} MB | {:.0} kB | {} dB |",
+            "| {:.2} | {} | {wall:.2} s | {:.2} s | {:.0} MB | {:.0} kB | {:.1} dB |",
             wall / limit,
             found.row.name(),
             found.cpu.as_secs_f64(),
@@ -496,8 +498,8 @@ const ROWS: &str = "
   from the thread that draws. Its Xvfb is started and ended within the time.
 - **OpenCV + PyAV** draws with `cv2.circle` and encodes with libx264 in its own process. PyAV brings a libavcodec and an
   x264 of its own.
-- **OpenCV's `VideoWriter`** has the four letters `mp4v`: MPEG-4 part 2 at a fixed bit rate, a simpler codec than H.264
-  and without presets. Its time and its file do not compare with the others'.
+- **OpenCV's `VideoWriter`** has the four letters `mp4v`: MPEG-4 part 2, a simpler codec than H.264, without presets. Its time
+  and its file do not compare with the others'.
 - **Pillow + imageio** draws with `ImageDraw` and gives arrays to `imageio.get_writer`, which pipes RGB to ffmpeg.
 - **pygame + moviepy** draws on a surface without a window; `VideoClip.write_videofile` asks for its array frame by frame
   and pipes RGB to ffmpeg.
