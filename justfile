@@ -22,9 +22,9 @@ list:
 test *args: setup
     cargo test {{args}}
 
-# Measure against ffmpeg alone, in turns.
-bench: setup
-    cargo bench
+# Measure against ffmpeg alone and against others, in turns; for some: just bench --bench peers.
+bench *args: setup
+    cargo bench {{args}}
 
 # What clippy and rustfmt say.
 lint:
