@@ -148,7 +148,8 @@ fn main() {
         print!("{table}");
         page += &table;
     }
-    print!("{ROWS}");
+    print!("\n{ROWS}");
+    page.push('\n');
     page += ROWS;
     if !quick {
         fs::write(root().join("BENCHMARKS.md"), page).expect("it can be written");
@@ -488,30 +489,4 @@ fn table(job: &Job, turns: usize, figures: &[Figures]) -> String {
 }
 
 /// What stands below the tables.
-const ROWS: &str = "
-## The rows
-
-- **ffmpeg alone** encodes the frames that kinora would send it, as planes of YUV from a file in memory, with kinora's
-  options. It draws and converts nothing.
-- **kinora** is `kinora export`, from the start of its process to the finished file, its private Xvfb included.
-- **macroquad, `get_screen_data`** draws the circle in its window, reads the window every frame and writes RGBA to ffmpeg
-  from the thread that draws. Its Xvfb is started and ended within the time.
-- **OpenCV + PyAV** draws with `cv2.circle` and encodes with libx264 in its own process. PyAV brings a libavcodec and an
-  x264 of its own.
-- **OpenCV's `VideoWriter`** has the four letters `mp4v`: MPEG-4 part 2, a simpler codec than H.264, without presets. Its time
-  and its file do not compare with the others'.
-- **Pillow + imageio** draws with `ImageDraw` and gives arrays to `imageio.get_writer`, which pipes RGB to ffmpeg.
-- **pygame + moviepy** draws on a surface without a window; `VideoClip.write_videofile` asks for its array frame by frame
-  and pipes RGB to ffmpeg.
-- **matplotlib's `FuncAnimation`** draws the chart with Agg and saves it with `FFMpegWriter`.
-
-All but OpenCV's encode with libx264, crf 23, yuv420p and the preset of the job. kinora has smooth edges, and so has what
-ffmpeg alone encodes; circles of pygame, Pillow and OpenCV have hard ones, and macroquad's is a polygon. The two charts
-look alike and are not the same picture.
-
-Time is from the start of the process to its end, start-up and imports included. Processor time is that of all processes
-together, user and system. Peak memory is the most that all of them had at one time (PSS, sampled every 20 ms, in a run of
-its own). PSNR is that of each movie against the frames that the same program drew, in RGB, decoded by the tags in the
-file or, where there are none, as ffmpeg does by default; the pictures differ, so it says what encoding lost and not which
-picture is better.
-";
+const ROWS: &str = include_str!("peers/rows.md");
