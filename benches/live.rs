@@ -3,6 +3,8 @@
 //!
 //! The bar holds as long as there is processor time left: where both cores are full, sketch and encoder share them.
 
+mod xvfb;
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +14,7 @@ use std::{env, fs, thread};
 
 use kinora::VideoReader;
 use kinora::prelude::*;
+use xvfb::Xvfb;
 
 /// The process is told by this variable that it is the sketch.
 const SKETCH: &str = "KINORA_BENCH_SKETCH";
@@ -105,8 +108,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 struct Window {
     folder: std::path::PathBuf,
-    xvfb: Child,
-    display: String,
+    xvfb: Xvfb,
     sketch: Child,
     rates: Receiver<f64>,
 }
@@ -115,21 +117,11 @@ impl Window {
     fn open(size: &str) -> Window {
         let folder = env::temp_dir().join(format!("kinora-bench-live-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let mut xvfb = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1920x1080x24"])
-            .args(["-nolisten", "tcp", "-noreset"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Xvfb is installed");
-        let mut number = String::new();
-        let mut told = BufReader::new(xvfb.stdout.take().unwrap());
-        told.read_line(&mut number).unwrap();
-        let display = format!(":{}", number.trim());
+        let xvfb = Xvfb::start();
         let mut sketch = Command::new(env::current_exe().unwrap())
             .args(["run", "--size", size])
             .env(SKETCH, "1")
-            .env("DISPLAY", &display)
+            .env("DISPLAY", &xvfb.display)
             .env("XDG_CONFIG_HOME", &folder)
             .current_dir(&folder)
             .stdout(Stdio::piped())
@@ -149,7 +141,6 @@ impl Window {
         let window = Window {
             folder,
             xvfb,
-            display,
             sketch,
             rates,
         };
@@ -177,7 +168,7 @@ impl Window {
 
     fn xdotool(&self, args: &[&str]) {
         let mut command = Command::new("xdotool");
-        command.args(args).env("DISPLAY", &self.display);
+        command.args(args).env("DISPLAY", &self.xvfb.display);
         assert!(command.status().expect("xdotool is installed").success());
     }
 
@@ -208,10 +199,8 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        for child in [&mut self.sketch, &mut self.xvfb] {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        let _ = self.sketch.kill();
+        let _ = self.sketch.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

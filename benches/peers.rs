@@ -9,10 +9,10 @@
 #[allow(dead_code)]
 mod common;
 mod measure;
+mod xvfb;
 
 use std::fmt::Write;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -20,6 +20,7 @@ use std::{env, thread};
 
 use common::{Caught, Folder, catch, median};
 use measure::{Taken, peak, timed};
+use xvfb::Xvfb;
 
 struct Job {
     name: &'static str,
@@ -376,22 +377,11 @@ fn environment(folder: &Path) -> PathBuf {
 
 /// Starts Xvfb, runs the program in it with this process's arguments, and ends Xvfb.
 fn in_xvfb(program: &Path) {
-    let mut xvfb = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1920x1080x24"])
-        .args(["-nolisten", "tcp", "-noreset"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb is installed");
-    let mut number = String::new();
-    let mut told = BufReader::new(xvfb.stdout.take().expect("it is piped"));
-    told.read_line(&mut number).expect("Xvfb starts");
+    let xvfb = Xvfb::start();
     let status = Command::new(program)
         .args(env::args_os().skip(1))
-        .env("DISPLAY", format!(":{}", number.trim()))
+        .env("DISPLAY", &xvfb.display)
         .status();
-    xvfb.kill().expect("Xvfb was started");
-    let _ = xvfb.wait();
     assert!(status.expect("it starts").success());
 }
 

@@ -4,13 +4,12 @@
 //! `cargo bench --bench window`. It starts an Xvfb, where nothing waits for a screen, so that every part of a frame
 //! counts. The first seconds, in which kinora says which key records, are not counted.
 
-use std::env;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
+mod xvfb;
 
-/// An X server's number that nobody else has.
-const DISPLAY: &str = ":173";
+use std::env;
+use std::process::Command;
+
+use xvfb::Xvfb;
 
 /// Seconds of a run before counting, and of counting.
 const RUN: (f64, f64) = (6.5, 2.5);
@@ -101,19 +100,14 @@ fn main() {
 }
 
 fn compare() {
-    let mut xvfb = Command::new("Xvfb")
-        .args([DISPLAY, "-screen", "0", "1024x768x24"])
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb is installed");
-    thread::sleep(Duration::from_secs(1));
+    let xvfb = Xvfb::start();
     println!("| program | frames/s with macroquad | with kinora | ratio |");
     println!("|---|---|---|---|");
     for load in LOADS {
         let (mut plain, mut named) = (vec![], vec![]);
         for _ in 0..TURNS {
-            plain.push(frames_a_second("macroquad", load));
-            named.push(frames_a_second("kinora", load));
+            plain.push(frames_a_second(&xvfb, "macroquad", load));
+            named.push(frames_a_second(&xvfb, "kinora", load));
         }
         let (plain, named) = (median(plain), median(named));
         println!(
@@ -122,16 +116,14 @@ fn compare() {
         );
     }
     println!("\nbar: a ratio of {BAR}");
-    xvfb.kill().expect("Xvfb was started");
-    let _ = xvfb.wait();
 }
 
-fn frames_a_second(name: &str, load: &str) -> f64 {
+fn frames_a_second(xvfb: &Xvfb, name: &str, load: &str) -> f64 {
     let program = env::current_exe().expect("a bench has a path");
     let output = Command::new(program)
         .env(CRATE, name)
         .env(LOAD, load)
-        .env("DISPLAY", DISPLAY)
+        .env("DISPLAY", &xvfb.display)
         .output()
         .expect("a bench can run itself");
     let text = String::from_utf8_lossy(&output.stdout);
