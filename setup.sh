@@ -11,6 +11,8 @@ Xvfb               xvfb
 xdotool            xdotool
 libGL.so.1         libgl1
 libGLX_mesa.so.0   libglx-mesa0 libgl1-mesa-dri
+libEGL.so.1        libegl1
+libEGL_mesa.so.0   libegl-mesa0
 libX11.so.6        libx11-6
 libXi.so.6         libxi6
 libxkbcommon.so.0  libxkbcommon0
@@ -63,7 +65,7 @@ if command -v apt-get >/dev/null 2>&1; then
     [ -z "$missing" ] || { echo "setup.sh: still missing: $missing" >&2; exit 1; }
 elif command -v dnf >/dev/null 2>&1; then
     echo "setup.sh: something is missing. Install it with:" >&2
-    echo "  sudo dnf install gcc ffmpeg-free xorg-x11-server-Xvfb xdotool mesa-dri-drivers mesa-libGL libX11 libXi libxkbcommon" >&2
+    echo "  sudo dnf install gcc ffmpeg-free xorg-x11-server-Xvfb xdotool mesa-dri-drivers mesa-libGL mesa-libEGL libX11 libXi libxkbcommon" >&2
     exit 1
 elif command -v pacman >/dev/null 2>&1; then
     echo "setup.sh: something is missing. Install it with:" >&2

@@ -89,7 +89,7 @@ fn tried(encoder: Encoder) -> Tried {
 
 fn opengl(mut display: display::Display) -> Result<OpenGl, Error> {
     display.ready()?;
-    let conf = headless::conf("kinora: doctor", display.backend());
+    let conf = headless::conf("kinora: doctor", &display);
     native::open(conf, async {
         Ok(OpenGl {
             renderer: native::renderer(),

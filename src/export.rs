@@ -73,7 +73,7 @@ impl Export {
         let recorder = Recorder::start(recording, target)?;
         let killer = recorder.killer();
         interrupt::at_first(move || killer.kill());
-        display.ready()?;
+        headless::ready(&mut display)?;
 
         let title = format!("kinora: exporting {}", self.sketch.name());
         let (sketch, plan) = (self.sketch.clone(), self.plan);

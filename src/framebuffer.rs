@@ -12,6 +12,9 @@ use macroquad::miniquad::gl;
 /// What framebuffer 0 is now.
 static ZERO: AtomicU32 = AtomicU32::new(0);
 
+/// What it is while nothing stands in for it: the window, or what is drawn on instead of a window that nobody sees.
+static WINDOW: AtomicU32 = AtomicU32::new(0);
+
 /// OpenGL's own `glBindFramebuffer`.
 static BIND: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());
 
@@ -57,9 +60,51 @@ pub fn can_stand_in() -> bool {
     IS_INSTALLED.load(Ordering::Relaxed)
 }
 
+/// Never draws on the window again, which nobody sees, but on a single pixel instead: OpenGL would ask the X server for
+/// the window's size in every frame, and wait for the answer.
+pub fn hide_window() {
+    if !can_stand_in() {
+        return;
+    }
+    let (mut texture, mut name) = (0, 0);
+    // SAFETY: macroquad's context is current, the names are written to one number each, and without data the texture
+    // reads nothing.
+    unsafe {
+        gl::glGenTextures(1, &mut texture);
+        gl::glBindTexture(gl::GL_TEXTURE_2D, texture);
+        gl::glTexImage2D(
+            gl::GL_TEXTURE_2D,
+            0,
+            gl::GL_RGBA as i32,
+            1,
+            1,
+            0,
+            gl::GL_RGBA,
+            gl::GL_UNSIGNED_BYTE,
+            std::ptr::null(),
+        );
+        gl::glBindTexture(gl::GL_TEXTURE_2D, 0);
+        gl::glGenFramebuffers(1, &mut name);
+        gl::glBindFramebuffer(gl::GL_FRAMEBUFFER, name);
+        gl::glFramebufferTexture2D(
+            gl::GL_FRAMEBUFFER,
+            gl::GL_COLOR_ATTACHMENT0,
+            gl::GL_TEXTURE_2D,
+            texture,
+            0,
+        );
+    }
+    WINDOW.store(name, Ordering::Relaxed);
+    stand_in(0);
+}
+
 /// What framebuffer 0 is from here on; 0 is the window.
 pub fn stand_in(name: gl::GLuint) {
     if can_stand_in() {
+        let name = match name {
+            0 => WINDOW.load(Ordering::Relaxed),
+            name => name,
+        };
         ZERO.store(name, Ordering::Relaxed);
         // SAFETY: macroquad's context is current, and the name is a framebuffer of it.
         unsafe { gl::glBindFramebuffer(gl::GL_FRAMEBUFFER, 0) };

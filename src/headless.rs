@@ -5,14 +5,14 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use macroquad::conf;
-use macroquad::miniquad::conf::{LinuxBackend, Platform};
+use macroquad::miniquad::conf::Platform;
 use macroquad::miniquad::window::{screen_size, set_window_size};
 use macroquad::window::{Conf, next_frame};
 
 use crate::display::Display;
 use crate::frame::Size;
 use crate::sketch::{Plan, Sketch};
-use crate::{Error, display, native, wall};
+use crate::{Error, display, draw, framebuffer, native, wall};
 
 thread_local! {
     /// The pixels that macroquad shall believe in, while there is such a window.
@@ -33,8 +33,14 @@ pub fn run<T: 'static>(
     program: impl Future<Output = Result<T, Error>> + 'static,
 ) -> Result<T, Error> {
     let mut display = display::find_or_start()?;
-    display.ready()?;
+    ready(&mut display)?;
     open(title, &display, sketch, plan, program)
+}
+
+/// Waits for a display, and meanwhile does what needs none.
+pub fn ready(display: &mut Display) -> Result<(), Error> {
+    draw::prepare();
+    display.ready()
 }
 
 /// Runs `program` for that sketch on a display. The clock on the wall stands, and so does everything that is random
@@ -47,7 +53,7 @@ pub fn open<T: 'static>(
     program: impl Future<Output = Result<T, Error>> + 'static,
 ) -> Result<T, Error> {
     let conf = conf::Conf {
-        miniquad_conf: conf(title, display.backend()),
+        miniquad_conf: conf(title, display),
         ..sketch.window_conf()
     };
     if sketch.is_program() && !wall::CAN_STOP {
@@ -62,6 +68,7 @@ pub fn open<T: 'static>(
     let frame = Duration::from_secs_f64(1.0 / plan.fps);
     wall::stop_at(begin);
     let outcome = native::open(conf, async move {
+        framebuffer::hide_window();
         keep_size().await;
         // macroquad takes the time between two ends of frames for the time of a frame, also of the first.
         for time in [begin.saturating_sub(frame), begin] {
@@ -83,15 +90,18 @@ fn epoch(seed: u64) -> Duration {
 }
 
 /// The window, for miniquad.
-pub fn conf(title: &str, backend: LinuxBackend) -> Conf {
+pub fn conf(title: &str, display: &Display) -> Conf {
     Conf {
         window_title: title.to_owned(),
         window_width: 1,
         window_height: 1,
+        // To EGL, one is many.
+        sample_count: 0,
         platform: Platform {
             // Nothing is shown, so nothing waits for a screen.
             swap_interval: Some(0),
-            ..native::platform(backend)
+            linux_x11_gl: display.gl(),
+            ..native::platform(display.backend())
         },
         ..Conf::default()
     }

@@ -7,6 +7,7 @@
 //! 15 slants each.
 
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use macroquad::math::{Rect, Vec2, vec2};
 use macroquad::texture::{FilterMode, Texture2D};
@@ -81,14 +82,7 @@ pub(super) fn full() -> Vec2 {
 /// A disc: where its picture is, and how far from its middle the picture goes, in its radii.
 pub(super) fn disc(radius: f32) -> (Rect, f32) {
     let disc = nearest_disc(radius);
-    let (corner, side) = match disc.checked_sub(DISCS) {
-        None => (corner(disc) * CELL as f32, CELL),
-        Some(large) => (
-            vec2((large % LARGE_CELLS) as f32, (large / LARGE_CELLS) as f32) * LARGE_CELL as f32
-                + vec2(0.0, LARGE as f32),
-            LARGE_CELL,
-        ),
-    };
+    let (corner, side) = cell_of(disc);
     let at = (corner + MARGIN) / SIZE;
     let size = (side as f32 - 2.0 * MARGIN) / SIZE;
     let reach = 1.0 + REACH / radius_of(disc);
@@ -100,8 +94,7 @@ pub(super) fn disc(radius: f32) -> (Rect, f32) {
 pub(super) fn bar(thickness: f32, slant: f32) -> ([Vec2; 2], f32) {
     let kept = kept_thickness(thickness);
     let slant = (slant * (SLANTS - 1) as f32).round() as usize;
-    let row = BARS + kept * ROWS + slant / CUTS_IN_A_ROW;
-    let column = slant % CUTS_IN_A_ROW * CUT;
+    let (column, row) = cut_of(kept, slant);
     let place = |texel: f32| vec2(column as f32 + texel, row as f32 + 0.5) / SIZE;
     let (cosine, sine) = normal_of(slant);
     let reach = 0.5 + (cosine + sine) / 2.0 / thickness_of(kept);
@@ -111,6 +104,22 @@ pub(super) fn bar(thickness: f32, slant: f32) -> ([Vec2; 2], f32) {
 /// A disc smaller than this, in pixels, is drawn at this size, and fainter.
 pub(super) const fn smallest_disc() -> f32 {
     SMALLEST
+}
+
+/// Column and row of the first texel of a cut.
+fn cut_of(kept: usize, slant: usize) -> (usize, usize) {
+    let row = BARS + kept * ROWS + slant / CUTS_IN_A_ROW;
+    (slant % CUTS_IN_A_ROW * CUT, row)
+}
+
+/// The first texel of a disc's cell, and how many it has along a side.
+fn cell_of(disc: usize) -> (Vec2, usize) {
+    let Some(large) = disc.checked_sub(DISCS) else {
+        return (corner(disc) * CELL as f32, CELL);
+    };
+    let cell = vec2((large % LARGE_CELLS) as f32, (large / LARGE_CELLS) as f32);
+    let corner = cell * LARGE_CELL as f32 + vec2(0.0, LARGE as f32);
+    (corner, LARGE_CELL)
 }
 
 /// In cells.
@@ -158,50 +167,85 @@ fn texels_of(kept: usize) -> usize {
 
 /// White, with as much alpha as is covered.
 fn paint() -> Texture2D {
-    let mut rgba = vec![255; WIDTH * HEIGHT * 4];
-    for (index, pixel) in rgba.chunks_exact_mut(4).enumerate() {
-        let (x, y) = (index % WIDTH, index / WIDTH);
-        let covered = if y < BARS {
-            cell_coverage(y / CELL * CELLS + x / CELL, x % CELL, y % CELL)
-        } else if y < LARGE {
-            let row = y - BARS;
-            let slant = row % ROWS * CUTS_IN_A_ROW + x / CUT;
-            bar_coverage(row / ROWS, slant, x % CUT)
-        } else {
-            let row = y - LARGE;
-            let large = row / LARGE_CELL * LARGE_CELLS + x / LARGE_CELL;
-            picture_of_disc(DISCS + large, LARGE_CELL, x % LARGE_CELL, row % LARGE_CELL)
-        };
-        pixel[3] = (covered * 255.0).round() as u8;
-    }
+    let rgba: Vec<u8> = COVERAGE
+        .iter()
+        .flat_map(|&alpha| [255, 255, 255, alpha])
+        .collect();
     let texture = Texture2D::from_rgba8(WIDTH as u16, HEIGHT as u16, &rgba);
     texture.set_filter(FilterMode::Linear);
     texture
 }
 
-fn cell_coverage(cell: usize, x: usize, y: usize) -> f32 {
-    if cell == DISCS {
-        let last = (CELL - 1) as f32;
-        return straight_coverage(x as f32 / last, y as f32 / last);
+/// What is covered of each texel, row by row; 255 is all of it. It is the same for every window.
+static COVERAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut texels = vec![0; WIDTH * HEIGHT];
+    for disc in 0..DISCS + LARGE_DISCS {
+        fill_disc(&mut texels, disc);
     }
-    picture_of_disc(cell, CELL, x, y)
+    let last = (CELL - 1) as f32;
+    let corner = corner(DISCS) * CELL as f32;
+    for row in 0..CELL {
+        let at = (corner.y as usize + row) * WIDTH + corner.x as usize;
+        fill_row(&mut texels[at..at + CELL], |across| {
+            straight_coverage(across as f32 / last, row as f32 / last)
+        });
+    }
+    for kept in 0..THICKNESSES {
+        for slant in 0..SLANTS {
+            let at = cut_of(kept, slant);
+            let first = at.1 * WIDTH + at.0;
+            let cut = bar_coverage(kept, slant);
+            fill_row(&mut texels[first..first + texels_of(kept)], cut);
+        }
+    }
+    texels
+});
+
+/// Finds out what the texture will show, which needs no window: while others are waited for, it costs no time.
+pub(crate) fn prepare() {
+    LazyLock::force(&COVERAGE);
 }
 
-/// At a texel of its cell, which has so many along a side.
-fn picture_of_disc(disc: usize, side: usize, x: usize, y: usize) -> f32 {
-    let half = side as f32 / 2.0;
-    let texel = vec2(x as f32, y as f32) + 0.5 - half;
-    let pixels_a_texel = (radius_of(disc) + REACH) / (half - MARGIN);
-    disc_coverage(texel * pixels_a_texel, radius_of(disc))
+fn fill_row(texels: &mut [u8], coverage: impl Fn(usize) -> f32) {
+    for (index, texel) in texels.iter_mut().enumerate() {
+        *texel = to_alpha(coverage(index));
+    }
+}
+
+fn to_alpha(coverage: f32) -> u8 {
+    (coverage * 255.0 + 0.5) as u8
+}
+
+/// Paints the picture of a disc into its cell. A quarter of it is the other three, turned.
+fn fill_disc(texels: &mut [u8], disc: usize) {
+    let (corner, side) = cell_of(disc);
+    let half = side / 2;
+    let radius = radius_of(disc);
+    let pixels_a_texel = (radius + REACH) / (half as f32 - MARGIN);
+    let first = corner.y as usize * WIDTH + corner.x as usize;
+    for y in 0..half {
+        for x in 0..half {
+            let from_middle = vec2(x as f32 + 0.5, y as f32 + 0.5) * pixels_a_texel;
+            let alpha = to_alpha(disc_coverage(from_middle, radius));
+            for row in [half + y, half - 1 - y] {
+                for column in [half + x, half - 1 - x] {
+                    texels[first + row * WIDTH + column] = alpha;
+                }
+            }
+        }
+    }
 }
 
 /// At a texel of the cut across a bar.
-fn bar_coverage(kept: usize, slant: usize, texel: usize) -> f32 {
+fn bar_coverage(kept: usize, slant: usize) -> impl Fn(usize) -> f32 {
     let (cosine, sine) = normal_of(slant);
     let half = thickness_of(kept) / 2.0;
-    let across = texel as f32 / (texels_of(kept) - 1) as f32 * 2.0 - 1.0;
-    let distance = across * (half + (cosine + sine) / 2.0);
-    coverage(half - distance, cosine, sine) + coverage(half + distance, cosine, sine) - 1.0
+    let reach = half + (cosine + sine) / 2.0;
+    let last = (texels_of(kept) - 1) as f32;
+    move |texel| {
+        let distance = (texel as f32 / last * 2.0 - 1.0) * reach;
+        coverage(half - distance, cosine, sine) + coverage(half + distance, cosine, sine) - 1.0
+    }
 }
 
 fn normal_of(slant: usize) -> (f32, f32) {
@@ -284,7 +328,7 @@ mod tests {
                 let (cosine, sine) = normal_of(slant);
                 let length = thickness_of(kept) + cosine + sine;
                 let texels = texels_of(kept);
-                let sum: f32 = (0..texels).map(|at| bar_coverage(kept, slant, at)).sum();
+                let sum: f32 = (0..texels).map(bar_coverage(kept, slant)).sum();
                 let covered = sum / (texels - 1) as f32 * length;
                 let ratio = covered / thickness_of(kept);
                 assert!((ratio - 1.0).abs() < 0.01, "{kept} {slant}: {ratio}");

@@ -1,0 +1,36 @@
+//! The displays of macOS and Windows, which are always there.
+
+use macroquad::miniquad::conf::{LinuxBackend, LinuxX11Gl};
+
+use crate::Error;
+
+/// The display that macOS and Windows always have.
+pub struct Display;
+
+impl Display {
+    pub fn backend(&self) -> LinuxBackend {
+        LinuxBackend::default()
+    }
+
+    pub fn gl(&self) -> LinuxX11Gl {
+        LinuxX11Gl::default()
+    }
+
+    pub fn ready(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl std::fmt::Display for Display {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the system's own")
+    }
+}
+
+pub fn find() -> Result<Display, Error> {
+    Ok(Display)
+}
+
+pub fn find_or_start() -> Result<Display, Error> {
+    Ok(Display)
+}

@@ -1,0 +1,15 @@
+//! A display for a machine that has none: an Xvfb of our own, gone when this process is.
+
+#[cfg(target_os = "linux")]
+mod egl;
+#[cfg(not(target_os = "linux"))]
+mod elsewhere;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+mod xvfb;
+
+#[cfg(not(target_os = "linux"))]
+pub use elsewhere::{Display, find, find_or_start};
+#[cfg(target_os = "linux")]
+pub use linux::{Display, find, find_or_start};
