@@ -20,7 +20,7 @@ const MOST_INDICES: usize = 4_998;
 
 /// Pixels from which on the inside of a shape is worth a draw call of its own, without a texture: on software GL a draw
 /// call costs about as much as sampling a few thousand.
-const LARGE: f32 = 128.0 * 128.0;
+pub(super) const LARGE: f32 = 128.0 * 128.0;
 
 /// Triangles of one colour, gathered and then drawn at once. Lengths are in units of the camera that is set.
 pub(super) struct Ink {
@@ -192,7 +192,11 @@ impl Ink {
             triangles.partition(|triangle| triangle.iter().all(is_inside));
         let rims = rims.concat();
         self.indices = inside.concat();
-        painted(Source::Plain, || self.push(None));
+        let whole = self
+            .indices
+            .iter()
+            .map(|&index| &self.vertices[index as usize]);
+        painted(inside_source(whole), || self.push(None));
         self.indices = rims;
     }
 
@@ -313,13 +317,21 @@ pub(super) fn draw_quad(raster: &Raster, mut corners: [Vertex; 4]) {
     if !has_default_material() {
         push(&corners, &QUAD, None);
     } else if is_large(raster, &corners) {
-        painted(Source::Plain, || push(&corners, &QUAD, None));
+        painted(inside_source(&corners), || push(&corners, &QUAD, None));
     } else {
         // With the texture that the other shapes have: they stay in one draw call.
         for corner in &mut corners {
             corner.uv = edges::full();
         }
         edges::with_texture(|texture| push(&corners, &QUAD, Some(texture)));
+    }
+}
+
+/// What the inside of a shape with these corners is painted with.
+pub(super) fn inside_source<'a>(corners: impl IntoIterator<Item = &'a Vertex>) -> Source {
+    match corners.into_iter().all(|corner| corner.color[3] == 255) {
+        true => Source::Opaque,
+        false => Source::Plain,
     }
 }
 
@@ -332,7 +344,7 @@ fn is_large(raster: &Raster, vertices: &[Vertex]) -> bool {
 }
 
 /// Triangles with a texture, or without one, as macroquad batches them.
-fn push(vertices: &[Vertex], indices: &[u16], texture: Option<&Texture2D>) {
+pub(super) fn push(vertices: &[Vertex], indices: &[u16], texture: Option<&Texture2D>) {
     if indices.is_empty() {
         return;
     }

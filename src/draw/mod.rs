@@ -10,6 +10,7 @@ mod fill;
 mod gradient;
 mod hairline;
 mod ink;
+mod large;
 mod path;
 mod picture;
 mod round;

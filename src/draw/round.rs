@@ -6,6 +6,7 @@ use macroquad::color::Color;
 use macroquad::math::{Vec2, vec2};
 
 use super::ink::{Ink, draw_disc};
+use super::large::draw_large_ellipse;
 use super::strip::{Ends, Section};
 
 /// How far the sides of a polygon may lie from the true circle, in pixels.
@@ -127,6 +128,9 @@ fn draw_ring(
 }
 
 fn fill(center: Vec2, half: Vec2, rotation: f32, color: Color) {
+    if draw_large_ellipse(center, half, rotation, color) {
+        return;
+    }
     let Some(mut ink) = Ink::new(color) else {
         return;
     };

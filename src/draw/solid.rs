@@ -42,8 +42,9 @@ impl Ink {
             bends.push((bend, at));
             before = after;
         }
-        self.fill(first, 0, count as u32 / 2, count as u32);
-        self.fill(first, count as u32 / 2, count as u32, count as u32);
+        halve(count as u32, &mut |[a, b, c]| {
+            self.triangle(first + a, first + b, first + c)
+        });
         if !self.raster.is_smooth() {
             return;
         }
@@ -95,19 +96,6 @@ impl Ink {
         (end, begin)
     }
 
-    /// Fills the polygon between the vertices `from` to `to` of `count` ones after `first`, halving it each time: few
-    /// large triangles. A fan's thin ones, which meet in one point, cost llvmpipe, which shades in blocks, a third more.
-    fn fill(&mut self, first: u32, from: u32, to: u32, count: u32) {
-        let middle = from.midpoint(to);
-        if middle == from {
-            return;
-        }
-        let [a, b, c] = [from, middle, to].map(|corner| first + corner % count);
-        self.triangle(a, b, c);
-        self.fill(first, from, middle, count);
-        self.fill(first, middle, to, count);
-    }
-
     /// Fills the rectangle around `center` that reaches `half.x` units along `axis`, of length 1, and `half.y` across.
     /// For a material of the sketch's own, `uv` is (0, 0) at the corner against both, (1, 1) at the one along both.
     pub fn block(&mut self, center: Vec2, axis: Vec2, half: Vec2) {
@@ -142,6 +130,21 @@ impl Ink {
             (from_center / half + 1.0) / 2.0
         });
     }
+}
+
+/// Cuts a polygon of so many corners into triangles of them, halving it each time: few large triangles. A fan's thin
+/// ones, which meet in one point, cost llvmpipe, which shades in blocks, a third more.
+pub(super) fn halve(corners: u32, triangle: &mut impl FnMut([u32; 3])) {
+    fn between(from: u32, to: u32, corners: u32, triangle: &mut impl FnMut([u32; 3])) {
+        let middle = from.midpoint(to);
+        if middle != from {
+            triangle([from, middle, to % corners]);
+            between(from, middle, corners, triangle);
+            between(middle, to, corners, triangle);
+        }
+    }
+    between(0, corners / 2, corners, triangle);
+    between(corners / 2, corners, corners, triangle);
 }
 
 /// The most that is covered of a pixel by something that reaches `half` to either side of its middle: all, or where its

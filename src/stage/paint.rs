@@ -39,6 +39,11 @@ pub(crate) enum Source {
     Texture,
     /// The vertices alone: half of the work.
     Plain,
+    /// The same where nothing shines through: what is there already need not be read.
+    Opaque,
+    /// The vertices, and around the edge of an ellipse as much of it as is covered. `texcoord` is the place in pixels from
+    /// its middle, `normal` the two columns of the matrix that makes a circle of radius 1 of it.
+    Disc,
     /// The vertices and a texture's first row, where the length of `uv` is the place on it.
     Radial,
 }
@@ -93,10 +98,14 @@ impl Paints {
 }
 
 fn compile(source: Source, blend: Blend, depth: bool) -> Material {
-    let (color_blend, alpha_blend) = blend.states();
+    let (color_blend, alpha_blend) = match (source, blend) {
+        (Source::Opaque, Blend::Normal) => None,
+        _ => Some(blend.states()),
+    }
+    .unzip();
     let mut pipeline_params = PipelineParams {
-        color_blend: Some(color_blend),
-        alpha_blend: Some(alpha_blend),
+        color_blend,
+        alpha_blend,
         ..PipelineParams::default()
     };
     if depth {
@@ -105,7 +114,8 @@ fn compile(source: Source, blend: Blend, depth: bool) -> Material {
     }
     let (vertex, fragment) = match source {
         Source::Texture => (TEXTURE_VERTEX, TEXTURE_FRAGMENT),
-        Source::Plain => (PLAIN_VERTEX, PLAIN_FRAGMENT),
+        Source::Plain | Source::Opaque => (PLAIN_VERTEX, PLAIN_FRAGMENT),
+        Source::Disc => (DISC_VERTEX, DISC_FRAGMENT),
         Source::Radial => (TEXTURE_VERTEX, RADIAL_FRAGMENT),
     };
     let result = match blend.is_premultiplied() {
@@ -193,5 +203,46 @@ const PLAIN_FRAGMENT: &str = r#"#version 100
 varying lowp vec4 color;
 void main() {
     lowp vec4 straight = color;
+    gl_FragColor = RESULT;
+}"#;
+
+const DISC_VERTEX: &str = r#"#version 100
+attribute vec3 position;
+attribute vec2 texcoord;
+attribute vec4 color0;
+attribute vec4 normal;
+varying highp vec2 place;
+varying highp vec4 to_circle;
+varying lowp vec4 color;
+uniform mat4 Model;
+uniform mat4 Projection;
+void main() {
+    gl_Position = Projection * Model * vec4(position, 1);
+    place = texcoord;
+    to_circle = normal;
+    color = color0 / 255.0;
+}"#;
+
+/// The distance to the edge is to first order that of the circle's equation divided by its slope; what is covered of a
+/// pixel is that of a straight edge through it, as at [`edges`](crate::draw).
+const DISC_FRAGMENT: &str = r#"#version 100
+varying highp vec2 place;
+varying highp vec4 to_circle;
+varying lowp vec4 color;
+void main() {
+    highp mat2 matrix = mat2(to_circle.xy, to_circle.zw);
+    highp vec2 on_circle = matrix * place;
+    highp vec2 slope = on_circle * matrix;
+    highp float from_middle = length(on_circle);
+    highp float steepness = length(slope);
+    highp float inside = (1.0 - from_middle) * from_middle / steepness;
+    highp vec2 edge = abs(slope) / steepness;
+    highp float cosine = max(edge.x, edge.y);
+    highp float sine = min(edge.x, edge.y);
+    highp float near = (cosine - sine) / 2.0;
+    highp float depth = min(abs(inside), (cosine + sine) / 2.0);
+    highp float over = max(depth - near, 0.0);
+    highp float part = (min(depth, near) + over - over * over / max(2.0 * sine, 1e-6)) / cosine;
+    lowp vec4 straight = vec4(color.rgb, color.a * (0.5 + sign(inside) * part));
     gl_FragColor = RESULT;
 }"#;

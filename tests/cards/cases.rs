@@ -298,6 +298,16 @@ pub fn cases() -> Vec<Case> {
             view,
             4.0,
         );
+        // Nearly round on the pixels, and large.
+        case(
+            Shape::Ellipse {
+                at: p(80.3, 79.6),
+                half: p(77.4, 68.9),
+                degrees: if view == View::Stretched { 3.0 } else { 25.0 },
+            },
+            view,
+            4.0,
+        );
         case(
             Shape::Rectangle {
                 at: p(80.3, 79.6),
