@@ -9,14 +9,17 @@
 mod common;
 #[allow(dead_code)]
 mod measure;
+mod page;
 
 use std::env;
+use std::fmt::Write;
 use std::process::Command;
 use std::time::Duration;
 
 use common::{Folder, median};
 use kinora::prelude::*;
 use measure::{peak, timed};
+use page::{is_quick, publish};
 
 /// The process is told by this variable that it is the sketch of circles, and how many.
 const CIRCLES: &str = "KINORA_BENCH_CIRCLES";
@@ -24,6 +27,13 @@ const CIRCLES: &str = "KINORA_BENCH_CIRCLES";
 const FRAMES: [u32; 5] = [100, 300, 1000, 3000, 10_000];
 const SIZES: [&str; 4] = ["640x480", "1280x720", "1920x1080", "3840x2160"];
 const SHAPES: [u32; 5] = [10, 100, 1000, 10_000, 100_000];
+
+const HEAD: &str = "## How an export grows
+
+Written by `cargo bench --bench growth`: medians of 3, preset ultrafast. The line is laid through the times of movies of
+different length; where it begins is the start-up, its slope is a frame. A frame after the first is the difference to a
+movie of one frame, shared among the others.
+";
 
 /// Frames of each movie in the tables of pixels and shapes.
 const OF_SIZES: u32 = 60;
@@ -36,9 +46,8 @@ fn main() {
         kinora::run(Sketch::new("circles", circles).size(640, 480).fps(30));
     }
     let folder = Folder::new();
-    frames(&folder);
-    pixels(&folder);
-    shapes(&folder);
+    let tables = [frames(&folder), pixels(&folder), shapes(&folder)];
+    publish("growth", &format!("{HEAD}\n{}", tables.join("\n")));
 }
 
 async fn circles() {
@@ -56,7 +65,7 @@ async fn circles() {
     }
 }
 
-fn frames(folder: &Folder) {
+fn frames(folder: &Folder) -> String {
     let measured = FRAMES.map(|frames| {
         let export = || pulse(folder, "320x240", frames);
         // The first run finds its programs on the disk, the measured ones in memory.
@@ -66,52 +75,61 @@ fn frames(folder: &Folder) {
     let points: Vec<_> = FRAMES.iter().map(|frames| f64::from(*frames)).collect();
     let times = measured.map(|(seconds, _)| seconds);
     let (start_up, slope) = line(&points, &times);
-    println!(
-        "pulse, 320×240, ultrafast: {start_up:.3} s to start, {:.3} ms a frame\n",
+    let mut table = format!(
+        "pulse, 320×240: {start_up:.3} s to start, {:.3} ms a frame\n\n",
         slope * 1000.0
     );
-    println!("| frames | time | the line | off | ms a frame after the start | peak memory |");
-    println!("|---|---|---|---|---|---|");
+    table += "| frames | time | the line | off | ms a frame after the start | peak memory |\n";
+    table += "|---|---|---|---|---|---|\n";
     for (frames, (time, memory)) in points.iter().zip(measured) {
         let fitted = start_up + slope * frames;
-        println!(
+        writeln!(
+            table,
             "| {frames} | {time:.2} s | {fitted:.2} s | {:+.1} % | {:.3} | {} |",
             (time / fitted - 1.0) * 100.0,
             (time - start_up) / frames * 1000.0,
             megabytes(memory)
-        );
+        )
+        .expect("a string takes it");
     }
+    table
 }
 
-fn pixels(folder: &Folder) {
-    println!("\npulse, {OF_SIZES} frames, ultrafast\n");
-    println!("| canvas | time | ms a frame after the first | of a megapixel | peak memory |");
-    println!("|---|---|---|---|---|");
+fn pixels(folder: &Folder) -> String {
+    let mut table = format!("pulse, {OF_SIZES} frames\n\n");
+    table += "| canvas | time | ms a frame after the first | of a megapixel | peak memory |\n";
+    table += "|---|---|---|---|---|\n";
     for size in SIZES {
         let export = |frames| pulse(folder, size, frames);
         let (time, frame) = frame(export, OF_SIZES);
         let sides = size.split('x').map(|side| side.parse::<f64>().unwrap());
-        println!(
+        writeln!(
+            table,
             "| {size} | {time:.2} s | {frame:.2} | {:.2} | {} |",
             frame / (sides.product::<f64>() / 1e6),
             megabytes(peak(&mut export(OF_SIZES)))
-        );
+        )
+        .expect("a string takes it");
     }
+    table
 }
 
-fn shapes(folder: &Folder) {
-    println!("\ncircles of radius 4, 640×480, {OF_SHAPES} frames, ultrafast\n");
-    println!("| circles | time | ms a frame after the first | µs a circle | peak memory |");
-    println!("|---|---|---|---|---|");
+fn shapes(folder: &Folder) -> String {
+    let mut table = format!("circles of radius 4, 640×480, {OF_SHAPES} frames\n\n");
+    table += "| circles | time | ms a frame after the first | µs a circle | peak memory |\n";
+    table += "|---|---|---|---|---|\n";
     for count in SHAPES {
         let export = |frames| many(folder, count, frames);
         let (time, frame) = frame(export, OF_SHAPES);
-        println!(
+        writeln!(
+            table,
             "| {count} | {time:.2} s | {frame:.2} | {:.2} | {} |",
             frame * 1000.0 / f64::from(count),
             megabytes(peak(&mut export(OF_SHAPES)))
-        );
+        )
+        .expect("a string takes it");
     }
+    table
 }
 
 fn pulse(folder: &Folder, size: &str, frames: u32) -> Command {
@@ -145,7 +163,7 @@ fn frame(export: impl Fn(u32) -> Command, frames: u32) -> (f64, f64) {
 
 /// The median of the turns.
 fn seconds(export: impl Fn() -> Command) -> f64 {
-    let turns = match env::args().any(|arg| arg == "--quick") {
+    let turns = match is_quick() {
         true => 1,
         false => TURNS,
     };

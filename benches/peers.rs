@@ -1,6 +1,6 @@
 //! kinora beside what people make such movies with in Python, the first way that comes to mind in Rust, and ffmpeg alone:
-//! the same picture in turns, medians. `cargo bench --bench peers` writes `BENCHMARKS.md`; with `-- --quick` it takes one
-//! turn each and only prints.
+//! the same picture in turns, medians. `cargo bench --bench peers` writes its part of `BENCHMARKS.md`; with `-- --quick` it
+//! takes one turn each and only prints.
 //!
 //! The peers are the scripts in `benches/peers`, in a Python environment that is made once in `target/peers`, and the
 //! example `naive` of the package `corpus`. ffmpeg alone gets the frames and the options that kinora gives it.
@@ -9,6 +9,7 @@
 #[allow(dead_code)]
 mod common;
 mod measure;
+mod page;
 mod xvfb;
 
 use std::fmt::Write;
@@ -20,6 +21,7 @@ use std::{env, thread};
 
 use common::{Caught, Folder, catch, median};
 use measure::{Taken, peak, timed};
+use page::{is_quick, publish};
 use xvfb::Xvfb;
 
 struct Job {
@@ -139,22 +141,15 @@ fn main() {
     if let Some(program) = env::var_os(IN_XVFB) {
         return in_xvfb(Path::new(&program));
     }
-    let quick = env::args().any(|arg| arg == "--quick");
     let bench = Bench::prepare();
     let mut page = bench.head();
-    print!("{page}");
     for job in &JOBS {
-        let turns = if quick { 1 } else { job.turns };
-        let table = table(job, turns, &bench.measure(job, turns));
-        print!("{table}");
-        page += &table;
+        let turns = if is_quick() { 1 } else { job.turns };
+        page += &table(job, turns, &bench.measure(job, turns));
     }
-    print!("\n{ROWS}");
     page.push('\n');
     page += ROWS;
-    if !quick {
-        fs::write(root().join("BENCHMARKS.md"), page).expect("it can be written");
-    }
+    publish("peers", &page);
 }
 
 /// Where everything is.
