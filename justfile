@@ -22,7 +22,7 @@ list:
 test *args: setup
     cargo test {{args}}
 
-# Measure against ffmpeg alone and against others, in turns; for some: just bench --bench peers.
+# Measure everything, in turns, and write BENCHMARKS.md; for some: just bench --bench peers.
 bench *args: setup
     cargo bench {{args}}
 

@@ -223,8 +223,8 @@ void main() {
     color = color0 / 255.0;
 }"#;
 
-/// The distance to the edge is to first order that of the circle's equation divided by its slope; what is covered of a
-/// pixel is that of a straight edge through it, as at [`edges`](crate::draw).
+/// The distance to the edge is, to first order, the circle's equation divided by its slope. What is covered of a pixel is
+/// what a straight edge at that distance covers: the integral of the pixel's width along the normal.
 const DISC_FRAGMENT: &str = r#"#version 100
 varying highp vec2 place;
 varying highp vec4 to_circle;
