@@ -197,7 +197,7 @@ mod tests {
             .unwrap();
         let mut pipe = Pipe::new(reader.stdin.take().unwrap(), bytes, reader.id());
         let writer = std::thread::spawn(move || {
-            let (pool, back) = pool(pipe.keeps() + 1, bytes);
+            let (mut pool, back) = pool(pipe.keeps() + 1, bytes);
             for number in 0..frames {
                 let mut frame = pool
                     .try_take()

@@ -38,45 +38,51 @@ impl Buffer {
 
 /// The side of a [`pool`] that takes buffers out: the drawing thread's.
 pub struct Pool {
-    spent: Receiver<Option<Buffer>>,
+    spent: Receiver<Buffer>,
+    /// Came back. The one that came last goes out first: its memory is the likeliest to be in the cache, and buffers that
+    /// are never needed are never made.
+    free: Vec<Buffer>,
+    unmade: usize,
     bytes: usize,
 }
 
 /// The side of a [`pool`] that puts buffers back: the encoder thread's. When it is dropped, and every
 /// buffer is out, the other side learns that none will come.
-pub struct PoolReturn(Sender<Option<Buffer>>);
+pub struct PoolReturn(Sender<Buffer>);
 
 /// A fixed number of buffers of `bytes`, so that memory does not grow with the length of a movie. A buffer is
-/// allocated when it first goes out.
+/// made when none has come back.
 pub fn pool(buffers: usize, bytes: usize) -> (Pool, PoolReturn) {
     let (back, spent) = bounded(buffers);
-    for _ in 0..buffers {
-        back.send(None)
-            .expect("the channel holds every buffer of the pool");
-    }
-    (Pool { spent, bytes }, PoolReturn(back))
+    let pool = Pool {
+        spent,
+        free: Vec::with_capacity(buffers),
+        unmade: buffers,
+        bytes,
+    };
+    (pool, PoolReturn(back))
 }
 
 impl Pool {
     /// A buffer, as soon as one is free. `None`: the other side is gone.
-    pub fn take(&self) -> Option<Buffer> {
-        self.spent.recv().ok().map(|buffer| self.made(buffer))
+    pub fn take(&mut self) -> Option<Buffer> {
+        self.try_take().or_else(|| self.spent.recv().ok())
     }
 
     /// A buffer, if one is free now.
-    pub fn try_take(&self) -> Option<Buffer> {
-        self.spent.try_recv().ok().map(|buffer| self.made(buffer))
-    }
-
-    fn made(&self, buffer: Option<Buffer>) -> Buffer {
-        buffer.unwrap_or_else(|| Buffer::new(self.bytes))
+    pub fn try_take(&mut self) -> Option<Buffer> {
+        self.free.extend(self.spent.try_iter());
+        self.free.pop().or_else(|| {
+            self.unmade = self.unmade.checked_sub(1)?;
+            Some(Buffer::new(self.bytes))
+        })
     }
 }
 
 impl PoolReturn {
     /// Puts a spent buffer back. It is freed if the other side is gone.
     pub fn give_back(&self, buffer: Buffer) {
-        let _ = self.0.try_send(Some(buffer));
+        let _ = self.0.try_send(buffer);
     }
 }
 
@@ -86,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_pool_lends_each_buffer_once_and_takes_it_back() {
-        let (pool, back) = pool(2, 8);
+        let (mut pool, back) = pool(2, 8);
         let (first, second) = (pool.try_take().unwrap(), pool.try_take().unwrap());
         assert_eq!((first.bytes().len(), second.bytes().len()), (8, 8));
         assert!(pool.try_take().is_none());
@@ -94,6 +100,19 @@ mod tests {
         assert!(pool.try_take().is_some());
         drop(back);
         assert!(pool.take().is_none(), "nobody is left to give one back");
+    }
+
+    #[test]
+    fn the_buffer_that_came_back_last_goes_out_first() {
+        let (mut pool, back) = pool(3, 8);
+        for number in [1, 2] {
+            let mut buffer = pool.try_take().unwrap();
+            buffer.bytes_mut().fill(number);
+            back.give_back(buffer);
+        }
+        let again = pool.try_take().unwrap();
+        assert_eq!(again.bytes(), [2; 8]);
+        assert_eq!(pool.unmade, 2, "one was enough");
     }
 
     #[test]
