@@ -235,6 +235,16 @@ fn shapes_of_more_corners_than_one_draw_call_takes_are_whole() {
 }
 
 #[test]
+fn shaders_for_desktop_opengl_work_without_a_display_too() {
+    let place = Place::new();
+    let mut still = place.example("drawings", "still desktop -q -o still.png");
+    still.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    succeed(still);
+    let picture = image::open(place.file("still.png")).unwrap().into_rgba8();
+    assert_eq!(rgb(&picture, 8, 8), [0, 255, 0]);
+}
+
+#[test]
 fn a_material_of_the_sketch_gets_the_places_that_macroquad_gives() {
     let place = Place::new();
     let picture = still(&place, "shader");

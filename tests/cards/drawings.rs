@@ -29,6 +29,7 @@ fn main() {
             .duration(60.0),
         Sketch::new("crowd", crowd).size(200, 200).duration(1.0),
         Sketch::new("shader", shader).size(96, 64).duration(1.0),
+        Sketch::new("desktop", desktop).size(16, 16).duration(1.0),
         Sketch::new("solids", solids).size(96, 64).duration(1.0),
         Sketch::new("paper", paper)
             .size(64, 32)
@@ -196,6 +197,28 @@ async fn crowd() {
         clear_background(BLACK);
         draw_polygon(&gear, WHITE);
         draw_polyline(&line, &Stroke::new(6.0), WHITE);
+        next_frame().await
+    }
+}
+
+/// A material in the language of desktop OpenGL, which OpenGL ES does not know.
+async fn desktop() {
+    let source = ShaderSource::Glsl {
+        vertex: "#version 130
+            in vec3 position;
+            uniform mat4 Model;
+            uniform mat4 Projection;
+            void main() { gl_Position = Projection * Model * vec4(position, 1); }",
+        fragment: "#version 130
+            out vec4 result;
+            void main() { result = vec4(0, 1, 0, 1); }",
+    };
+    let material = load_material(source, MaterialParams::default()).unwrap();
+    loop {
+        clear_background(BLACK);
+        gl_use_material(&material);
+        draw_rectangle(0.0, 0.0, screen_width(), screen_height(), WHITE);
+        gl_use_default_material();
         next_frame().await
     }
 }
