@@ -10,11 +10,10 @@ use libloading::Library;
 /// By its variable, users of other drivers choose what GLX loads: NVIDIA's draws in Xvfb, and its EGL doesn't.
 const GLX_DRIVER: &str = "__GLX_VENDOR_LIBRARY_NAME";
 
-/// From the EGL specification, as the three below; this one from EGL_MESA_platform_surfaceless.
+/// From the EGL specification, as the two below; this one from EGL_MESA_platform_surfaceless.
 const EGL_PLATFORM_SURFACELESS: c_uint = 0x31DD;
 const EGL_EXTENSIONS: c_int = 0x3055;
 const EGL_OPENGL_API: c_uint = 0x30A2;
-const EGL_TRUE: c_uint = 1;
 
 type QueryString = unsafe extern "C" fn(display: *mut c_void, name: c_int) -> *const c_char;
 type BindApi = unsafe extern "C" fn(api: c_uint) -> c_uint;
@@ -51,12 +50,13 @@ impl Egl {
         }
     }
 
-    /// Contexts that this thread makes are of the OpenGL that GLX has, and not of OpenGL ES; whether that is possible.
-    pub fn bind_desktop_gl(&self) -> bool {
+    /// Contexts that this thread makes are of the OpenGL that GLX has, and not of OpenGL ES, wherever EGL has both.
+    pub fn bind_desktop_gl(&self) {
         // SAFETY: the function has the type that EGL gives it.
         unsafe {
-            let bind_api = self.library.get::<BindApi>(b"eglBindAPI");
-            bind_api.is_ok_and(|bind_api| bind_api(EGL_OPENGL_API) == EGL_TRUE)
+            if let Ok(bind_api) = self.library.get::<BindApi>(b"eglBindAPI") {
+                bind_api(EGL_OPENGL_API);
+            }
         }
     }
 

@@ -22,6 +22,9 @@ const REACH: f32 = std::f32::consts::FRAC_1_SQRT_2 + 0.05;
 /// is whole, less would be more triangles.
 const SAGITTA: f32 = 1.0;
 
+/// The longest radius, in pixels, at which numbers of 32 bits still place the edge to a thousandth of one.
+const LONGEST: f32 = 16_384.0;
+
 /// Draws the ellipse with the half axes `half`, turned by `rotation`, if it is large and nowhere sharply bent; whether it
 /// did.
 pub(super) fn draw_large_ellipse(center: Vec2, half: Vec2, rotation: f32, color: Color) -> bool {
@@ -32,7 +35,7 @@ pub(super) fn draw_large_ellipse(center: Vec2, half: Vec2, rotation: f32, color:
     let to_units = Mat2::from_angle(rotation) * Mat2::from_diagonal(half);
     let to_pixels = raster.to_pixels.matrix2 * to_units;
     let (longest, shortest) = radii(to_pixels);
-    let is_large = 4.0 * longest * shortest >= LARGE;
+    let is_large = 4.0 * longest * shortest >= LARGE && longest <= LONGEST;
     let is_straight = shortest * shortest >= STRAIGHT * longest;
     if !is_large || !is_straight || !raster.is_smooth() || !has_default_material() {
         return false;
