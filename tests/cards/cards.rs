@@ -169,10 +169,10 @@ async fn counter() {
     }
 }
 
-/// The time in milliseconds.
+/// The milliseconds that have passed: whole ones, so that a time just before a frame of the movie is not shown as it.
 async fn clock() {
     loop {
-        draw_bars((get_time() * 1000.0).round() as u64);
+        draw_bars((get_time() * 1000.0 + 1e-3).floor() as u64);
         next_frame().await
     }
 }
