@@ -15,9 +15,10 @@ use crate::stage::{Moment, Shared, Shutter, Stage, Step};
 use crate::verify::{Sent, Verdict};
 use crate::{Error, display, headless, interrupt, verify};
 
-/// Seconds of movie from which on the work in it is worth a file that survives a crash. Below, packing it anew at the
-/// end would take a tenth of the whole time.
-const LONG: f64 = 30.0;
+/// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
+/// that anew at its end takes as long as ffmpeg does to start, 0.06 s; so many pixels take two seconds or more to draw and
+/// to encode, whatever their size.
+const LONG: u64 = 1_000_000_000;
 
 /// What to export, and where to.
 pub struct Export {
@@ -58,7 +59,7 @@ impl Export {
             fps: self.plan.fps,
             policy: Policy::Locked,
             encoding: self.encoding.clone(),
-            crash_safe: frames as f64 / self.plan.fps >= LONG,
+            crash_safe: frames.saturating_mul(self.plan.pixels.pixels() as u64) >= LONG,
             described: true,
             copy: sent.as_ref().map(|sent| sent.path().to_owned()),
         };

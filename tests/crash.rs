@@ -462,7 +462,7 @@ fn a_full_disk_is_named_and_what_fits_is_kept() {
     let place = Place::new();
     let (code, said, kept) = on_a_small_disk(
         &place,
-        "export noise --duration 60 --preset ultrafast -o disk/noise.mp4",
+        "export noise --frames 4000 --preset ultrafast -o disk/noise.mp4",
     );
     assert_eq!(code, 1, "{said}");
     assert!(
