@@ -251,11 +251,20 @@ impl Screen {
 
     /// Fills the window with the plain colour.
     pub fn clear(&self) {
-        with_gl(|gl| {
-            gl.begin_default_pass(plain(BESIDE));
-            gl.end_render_pass();
-        });
+        fill_window(BESIDE);
     }
+}
+
+/// Makes the window black, as macroquad does at the beginning of a frame.
+pub fn clear_window() {
+    fill_window(BLACK);
+}
+
+fn fill_window(color: (f32, f32, f32, f32)) {
+    with_gl(|gl| {
+        gl.begin_default_pass(plain(color));
+        gl.end_render_pass();
+    });
 }
 
 /// Fills with a colour and leaves the depth of the window alone, which nobody looks at: on software GL clearing it costs

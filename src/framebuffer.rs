@@ -3,8 +3,9 @@
 //! Much that a program draws names no target, and goes to framebuffer 0, which is the window: drawing by miniquad's own
 //! functions, panels of egui, screenshots, shaders that read the screen. miniquad calls OpenGL through a table of
 //! functions, which may be loaded again; here the table gets a `glBindFramebuffer` for which 0 means what
-//! [`stand_in`] said last.
+//! [`stand_in`] said last, and a `glClear` that leaves out what nobody would see.
 
+use std::mem::transmute;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
 
 use macroquad::miniquad::gl;
@@ -15,22 +16,45 @@ static ZERO: AtomicU32 = AtomicU32::new(0);
 /// What it is while nothing stands in for it: the window, or what is drawn on instead of a window that nobody sees.
 static WINDOW: AtomicU32 = AtomicU32::new(0);
 
-/// OpenGL's own `glBindFramebuffer`.
+/// Where is drawn to.
+static BOUND: AtomicU32 = AtomicU32::new(0);
+
+/// Whether the window is not cleared.
+static IS_SPARED: AtomicBool = AtomicBool::new(false);
+
+/// OpenGL's own `glBindFramebuffer` and `glClear`.
 static BIND: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());
+static CLEAR: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());
 
 static IS_INSTALLED: AtomicBool = AtomicBool::new(false);
 
 type BindFramebuffer = unsafe extern "C" fn(gl::GLenum, gl::GLuint);
+type Clear = unsafe extern "C" fn(gl::GLbitfield);
 
 extern "C" fn bind(target: gl::GLenum, name: gl::GLuint) {
     let name = match name {
         0 => ZERO.load(Ordering::Relaxed),
         name => name,
     };
+    if target == gl::GL_FRAMEBUFFER || target == gl::GL_DRAW_FRAMEBUFFER {
+        BOUND.store(name, Ordering::Relaxed);
+    }
     // SAFETY: `install` has stored OpenGL's function before it told miniquad of this one.
     unsafe {
-        let bind = std::mem::transmute::<*mut (), BindFramebuffer>(BIND.load(Ordering::Relaxed));
+        let bind = transmute::<*mut (), BindFramebuffer>(BIND.load(Ordering::Relaxed));
         bind(target, name);
+    }
+}
+
+extern "C" fn clear(buffers: gl::GLbitfield) {
+    let is_window = BOUND.load(Ordering::Relaxed) == WINDOW.load(Ordering::Relaxed);
+    if is_window && IS_SPARED.load(Ordering::Relaxed) {
+        return;
+    }
+    // SAFETY: as above.
+    unsafe {
+        let clear = transmute::<*mut (), Clear>(CLEAR.load(Ordering::Relaxed));
+        clear(buffers);
     }
 }
 
@@ -39,15 +63,16 @@ pub fn install() {
     let Some(library) = system::Library::find() else {
         return;
     };
-    let Some(own) = library.function("glBindFramebuffer") else {
+    let own = ["glBindFramebuffer", "glClear"].map(|name| library.function(name));
+    let [Some(own_bind), Some(own_clear)] = own else {
         return;
     };
-    BIND.store(own as *mut (), Ordering::Relaxed);
+    BIND.store(own_bind as *mut (), Ordering::Relaxed);
+    CLEAR.store(own_clear as *mut (), Ordering::Relaxed);
+    // SAFETY: miniquad calls them as what they are, by their names.
     gl::load_gl_funcs(|name| match name {
-        "glBindFramebuffer" => {
-            // SAFETY: miniquad calls it as what it is, by its name.
-            Some(unsafe { std::mem::transmute::<BindFramebuffer, Function>(bind) })
-        }
+        "glBindFramebuffer" => Some(unsafe { transmute::<BindFramebuffer, Function>(bind) }),
+        "glClear" => Some(unsafe { transmute::<Clear, Function>(clear) }),
         name => library.function(name),
     });
     // The functions stay where they are for as long as the process lives.
@@ -96,6 +121,14 @@ pub fn hide_window() {
     }
     WINDOW.store(name, Ordering::Relaxed);
     stand_in(0);
+    spare_window(true);
+}
+
+/// Whether the window is left as it is when it is to be cleared. macroquad clears it at the beginning of each frame. Where
+/// all of it is painted over later, that is for nothing; and on software GL, which draws everything in its order, a canvas
+/// cannot be read before it is done.
+pub fn spare_window(spared: bool) {
+    IS_SPARED.store(spared, Ordering::Relaxed);
 }
 
 /// What framebuffer 0 is from here on; 0 is the window.

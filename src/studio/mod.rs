@@ -20,7 +20,7 @@ use macroquad::input::{is_quit_requested, prevent_quit};
 use macroquad::miniquad::window::{dpi_scale, screen_size};
 use macroquad::window::{next_frame, set_fullscreen};
 
-use crate::canvas::{Area, Screen};
+use crate::canvas::{Area, Screen, clear_window};
 use crate::capture::Capture;
 use crate::encode::Encoding;
 use crate::recipe::Recipe;
@@ -28,7 +28,7 @@ use crate::recorder::Policy;
 use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
 use crate::stage::{Input, Onto, Parameters, Shared};
-use crate::{Error, display, interrupt, native, still, wall};
+use crate::{Error, display, framebuffer, interrupt, native, still, wall};
 use input::{Mouse, Owner};
 use keys::{Keyboard, Wish};
 use memory::Memory;
@@ -182,6 +182,10 @@ impl Studio {
 
             let shown_before = self.onto;
             self.onto = self.next_place();
+            if shown_before == Onto::Canvas && self.onto == Onto::Window {
+                // macroquad's own clearing was left out.
+                clear_window();
+            }
             // What macroquad adds to a frame is there when the window's frame has ended, and is shown with the next.
             let is_late = shown_before == Onto::Canvas && self.player.has_overlay();
             if is_late {
@@ -195,7 +199,9 @@ impl Studio {
                 self.show(&mut screen);
             }
             self.panel.draw();
+            framebuffer::spare_window(self.onto == Onto::Canvas);
             next_frame().await;
+            framebuffer::spare_window(false);
             self.player.settle();
             wall::go_on();
             match played {
