@@ -56,7 +56,7 @@ async fn shapes() {
 }
 
 fn measure(size: &str) {
-    let mut window = Window::open(size);
+    let mut window = Window::open(&format!("--size {size}"));
     let (mut plain, mut recorded) = (vec![], vec![]);
     let (mut idle_plain, mut idle_recorded) = (vec![], vec![]);
     let mut off = vec![];

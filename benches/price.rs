@@ -1,7 +1,7 @@
 //! What recording adds to the drawing thread: milliseconds a frame, at the median and in the slowest of a hundred,
 //! against one plain copy of the frame. Run it with `cargo bench --bench price`; it needs xdotool.
 //!
-//! The sketch draws eight frames a second, so that the encoder keeps up at every size, and takes the time from the end of
+//! The sketch draws so few frames a second that the encoder keeps up, and takes the time from the end of
 //! its part of a frame to the beginning of the next: what kinora does meanwhile, from rasterising to showing. With and
 //! without a live recording, in turns; what recording adds is the difference. The copy is made by the same thread in the
 //! same frames.
@@ -17,26 +17,42 @@ use kinora::prelude::*;
 use page::{is_quick, publish};
 use sandbox::{SKETCH, Window, counted};
 
-const SIZES: [&str; 4] = ["640x480", "1280x720", "1920x1080", "3840x2160"];
+/// A canvas, how many frames a second are drawn on it, and how many a recording asks for.
+struct Job {
+    size: &'static str,
+    drawn: u32,
+    /// More than there are, so that it takes every one.
+    asked: u32,
+}
+
+const JOBS: [Job; 4] = [
+    Job::new("640x480", 20, 30),
+    Job::new("1280x720", 20, 30),
+    Job::new("1920x1080", 20, 30),
+    Job::new("3840x2160", 8, 12),
+];
+
 const TURNS: usize = 5;
 
-/// Frames of a turn that count, and those before in which a recording begins or ends.
-const FRAMES: usize = 32;
+/// Seconds of a turn that count, and frames before, in which a recording begins or ends.
+const SECONDS: usize = 8;
 const SETTLING: usize = 8;
 
-/// Time of a frame. The recording asks for more frames than there are: so it takes every one.
-const PACE: Duration = Duration::from_millis(125);
-const FPS: u32 = 12;
+impl Job {
+    const fn new(size: &'static str, drawn: u32, asked: u32) -> Job {
+        Job { size, drawn, asked }
+    }
+}
 
 /// Most that recording may add at the median, in copies.
 const BAR: f64 = 1.5;
 
 fn main() {
     if env::var_os(SKETCH).is_some() {
-        kinora::run(Sketch::new("price", circle).size(640, 480).fps(FPS));
+        kinora::run(Sketch::new("price", circle));
     }
     let turns = if is_quick() { 1 } else { TURNS };
-    let rows = SIZES.map(|size| measure(size, turns));
+    let rows = JOBS.map(|job| measure(&job, turns));
     publish("price", &format!("{HEAD}{}\n", rows.join("\n")));
     println!("\nbar: {BAR} copies at the median");
 }
@@ -44,8 +60,8 @@ fn main() {
 const HEAD: &str = "## What recording adds to the drawing thread
 
 Written by `cargo bench --bench price`: milliseconds of a frame, at the median and in the slowest of a hundred, of five
-turns without and five with a live recording, eight frames a second. A copy is one `memcpy` of the frame by the same
-thread. Without and with it is all that kinora does from the end of the sketch's part of a frame to the next: rasterise,
+turns without and five with a live recording, of 8 s each. Twenty frames a second are drawn, of 4K eight. A copy is one
+`memcpy` of the frame by the same thread. Without and with it is all that kinora does from the end of the sketch's part of a frame to the next: rasterise,
 show, and record.
 
 | × a copy | canvas | a copy | recording adds | without it | with it | dropped |
@@ -53,6 +69,9 @@ show, and record.
 ";
 
 async fn circle() {
+    let size = format!("{}x{}", screen_width(), screen_height());
+    let job = JOBS.iter().find(|job| job.size == size);
+    let pace = Duration::from_secs(1) / job.expect("it is one of the jobs").drawn;
     let mut ended: Option<Instant> = None;
     let mut due = Instant::now();
     let bytes = (screen_width() * screen_height()) as usize * 4;
@@ -75,20 +94,21 @@ async fn circle() {
             let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
             eprintln!("{} {}", milliseconds(between), milliseconds(copy));
         }
-        due += PACE;
+        due += pace;
         thread::sleep(due.saturating_duration_since(Instant::now()));
         ended = Some(Instant::now());
         next_frame().await
     }
 }
 
-fn measure(size: &str, turns: usize) -> String {
-    let mut window = Window::open(size);
+fn measure(job: &Job, turns: usize) -> String {
+    let mut window = Window::open(&format!("--size {} --fps {}", job.size, job.asked));
+    let frames = job.drawn as usize * SECONDS;
     let (mut plain, mut recorded, mut copies) = (vec![], vec![], vec![]);
     for _ in 0..turns {
-        watch(&window, &mut plain, &mut copies);
+        watch(&window, frames, &mut plain, &mut copies);
         window.key("r");
-        watch(&window, &mut recorded, &mut copies);
+        watch(&window, frames, &mut recorded, &mut copies);
         window.key("r");
     }
     let reports = window.close();
@@ -98,8 +118,9 @@ fn measure(size: &str, turns: usize) -> String {
     let (half, most) = (0.5, 0.99);
     let added = |share: f64| at(&recorded, share) - at(&plain, share);
     format!(
-        "| {:.2} | {size} | {} | {:.2}, {:.2} | {} | {} | {} |",
+        "| {:.2} | {} | {} | {:.2}, {:.2} | {} | {} | {} |",
         added(half) / at(&copies, half),
+        job.size,
         both(&copies),
         added(half),
         added(most),
@@ -110,9 +131,9 @@ fn measure(size: &str, turns: usize) -> String {
 }
 
 /// Adds the milliseconds of a turn.
-fn watch(window: &Window, between: &mut Vec<f64>, copies: &mut Vec<f64>) {
+fn watch(window: &Window, frames: usize, between: &mut Vec<f64>, copies: &mut Vec<f64>) {
     window.forget();
-    for frame in 0..SETTLING + FRAMES {
+    for frame in 0..SETTLING + frames {
         let numbers = window.numbers.recv().expect("the sketch plays");
         if frame >= SETTLING {
             between.push(numbers[0]);

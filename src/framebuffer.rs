@@ -70,9 +70,15 @@ pub fn install() {
     BIND.store(own_bind as *mut (), Ordering::Relaxed);
     CLEAR.store(own_clear as *mut (), Ordering::Relaxed);
     // SAFETY: miniquad calls them as what they are, by their names.
+    let ours: [Function; 2] = unsafe {
+        [
+            transmute::<BindFramebuffer, Function>(bind),
+            transmute::<Clear, Function>(clear),
+        ]
+    };
     gl::load_gl_funcs(|name| match name {
-        "glBindFramebuffer" => Some(unsafe { transmute::<BindFramebuffer, Function>(bind) }),
-        "glClear" => Some(unsafe { transmute::<Clear, Function>(clear) }),
+        "glBindFramebuffer" => Some(ours[0]),
+        "glClear" => Some(ours[1]),
         name => library.function(name),
     });
     // The functions stay where they are for as long as the process lives.

@@ -22,13 +22,15 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens the bench's own sketch with a canvas of that size; it is there when it has said its first numbers.
-    pub fn open(size: &str) -> Window {
+    /// Opens the bench's own sketch with those options, such as `--size 640x480`; it is there when it has said its first
+    /// numbers.
+    pub fn open(options: &str) -> Window {
         let folder = env::temp_dir().join(format!("kinora-bench-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let xvfb = Xvfb::start();
         let mut sketch = Command::new(env::current_exe().unwrap())
-            .args(["run", "--size", size])
+            .arg("run")
+            .args(options.split(' '))
             .env(SKETCH, "1")
             .env("DISPLAY", &xvfb.display)
             .env("XDG_CONFIG_HOME", &folder)

@@ -14,6 +14,7 @@ use ffmpeg_sidecar::command::FfmpegCommand;
 use super::description::Description;
 use super::patience::Patience;
 use super::pipe::Pipe;
+use super::priority::Priority;
 use crate::Error;
 
 /// How much of the end of stderr is kept for an error message.
@@ -52,15 +53,6 @@ impl Killer {
     }
 }
 
-/// Who goes first where there are fewer cores than work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Priority {
-    /// Nobody: both are waited for.
-    AsDrawing,
-    /// The sketch, which somebody watches.
-    BehindDrawing,
-}
-
 impl Ffmpeg {
     /// Starts ffmpeg with these arguments, to be fed with frames of `frame_bytes`.
     ///
@@ -78,9 +70,7 @@ impl Ffmpeg {
         if let Some(description) = description {
             description.give_to(command.as_inner_mut());
         }
-        if priority == Priority::BehindDrawing {
-            stand_back(&mut command);
-        }
+        priority.give_to(command.as_inner_mut());
         let mut child = command.spawn().map_err(spawn_failed)?;
         let stdin = child.take_stdin().expect("stdin is piped");
         drop(child.take_stdout());
@@ -256,28 +246,6 @@ impl Log {
 /// A lock whose holder panicked still guards a child that must be ended.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// How far behind drawing an encoder stands, in steps of `nice`. Measured with a sketch and an encoder that together
-/// want more than two cores (`cargo bench --bench live`): 6 steps kept 91 to 93 % of the sketch's frame rate, where none
-/// kept 82 to 84 %, and made a movie with fewer repeated frames; with 10 the first frames were dropped, with 15 a third
-/// of them.
-#[cfg(unix)]
-const STEPS_BACK: i32 = 6;
-
-/// Lowers the priority of the child of `command`.
-fn stand_back(command: &mut FfmpegCommand) {
-    #[cfg(unix)]
-    // SAFETY: between fork and exec only system calls are made: they neither allocate nor lock.
-    unsafe {
-        std::os::unix::process::CommandExt::pre_exec(command.as_inner_mut(), || {
-            // A system that forbids it encodes at the usual one.
-            let _ = rustix::process::nice(STEPS_BACK);
-            Ok(())
-        });
-    }
-    #[cfg(not(unix))]
-    let _ = command;
 }
 
 /// Ctrl+C in a terminal goes to the whole group; how the file ends is kinora's decision.

@@ -10,6 +10,7 @@ pub mod format;
 mod palette;
 mod patience;
 mod pipe;
+mod priority;
 pub mod remux;
 pub mod target;
 
@@ -17,7 +18,8 @@ pub use args::Movie;
 pub use convert::{Converter, PixelFormat};
 pub use description::{Described, Description};
 pub use encoder::Encoder;
-pub use ffmpeg::{Ffmpeg, Killer, Priority, end, spawn_failed};
+pub use ffmpeg::{Ffmpeg, Killer, end, spawn_failed};
 pub use format::{Chroma, Codec, EncoderChoice, Encoding, Format, Preset};
 pub use pipe::Pipe;
+pub use priority::Priority;
 pub use target::{Overwrite, Target};

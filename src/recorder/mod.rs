@@ -175,7 +175,10 @@ impl Recorder {
         let encoder_name = movie.encoder.name();
         let thread = thread::Builder::new()
             .name("kinora-encoder".into())
-            .spawn(move || encode(&inbox, back, late, ffmpeg, target, movie))
+            .spawn(move || {
+                priority.take();
+                encode(&inbox, back, late, ffmpeg, target, movie)
+            })
             .map_err(Error::file("start the thread for", "encoding"))?;
         Ok(Recorder {
             pacer: Pacer::new(recording.fps),
