@@ -9,13 +9,14 @@ use std::ops::Range;
 
 use macroquad::miniquad::{
     Bindings, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
-    PipelineParams, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureFormat,
+    PipelineParams, RawId, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureFormat,
     TextureId, TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat, gl,
 };
 use macroquad::texture::{FilterMode, RenderTarget, render_target};
 use macroquad::window::get_internal_gl;
 
 use crate::frame::{Rows, Size};
+use crate::framebuffer;
 
 /// The colour that macroquad gives a window before a frame is drawn.
 const BLACK: (f32, f32, f32, f32) = (0.0, 0.0, 0.0, 1.0);
@@ -127,11 +128,30 @@ impl Canvas {
 
     /// Makes it black, as a window is at the start of each frame; or clear, if it keeps transparency.
     pub fn clear(&self) {
-        let (r, g, b, a) = if self.alpha { CLEAR } else { BLACK };
+        self.fill(if self.alpha { CLEAR } else { BLACK });
+    }
+
+    /// Fills it with R, G, B and A, and puts what has depth as far away as it can be.
+    pub fn fill(&self, color: (f32, f32, f32, f32)) {
+        let (r, g, b, a) = color;
+        if self.deep.get().is_none() && framebuffer::fill(self.texture(), [r, g, b, a]) {
+            return;
+        }
         with_gl(|gl| {
             gl.begin_pass(Some(self.pass()), PassAction::clear_color(r, g, b, a));
             gl.end_render_pass();
         });
+    }
+
+    /// OpenGL's name of its pixels.
+    fn texture(&self) -> gl::GLuint {
+        let texture = self.target.texture.raw_miniquad_id();
+        // SAFETY: the texture lives as long as the canvas, and on every system but Apple's there is OpenGL only.
+        match with_gl(|gl| unsafe { gl.texture_raw_id(texture) }) {
+            RawId::OpenGl(name) => name,
+            #[allow(unreachable_patterns, reason = "Apple's systems have Metal too")]
+            _ => 0,
+        }
     }
 
     /// Copies the pixels into `rgba`, which has room for exactly one picture of 4 bytes a pixel. Waits until they are

@@ -131,6 +131,23 @@ fn on_nothing_every_pixel_of_a_shape_has_its_colour() {
 }
 
 #[test]
+fn a_background_covers_what_was_drawn_and_is_rounded_to_the_nearest_value() {
+    let place = Place::new();
+    succeed(place.example("drawings", "export grounds -o frames/%03d.png -q"));
+    for index in 0..200 {
+        let file = place.file(&format!("frames/{index:03}.png"));
+        let picture = image::open(file).unwrap().into_rgba8();
+        let share = index as f32 / 199.0;
+        let value = |share: f32| (share * 255.0).round() as u8;
+        let expected = [share, 1.0 - share, share / 10.0].map(value);
+        for (x, y, _) in picture.enumerate_pixels() {
+            let expected = if x < 4 && y < 3 { [255; 3] } else { expected };
+            assert_eq!(rgb(&picture, x, y), expected, "frame {index}, {x}, {y}");
+        }
+    }
+}
+
+#[test]
 fn blend_modes_are_their_formulas() {
     let place = Place::new();
     let picture = still(&place, "blends");

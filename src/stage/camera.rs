@@ -12,7 +12,7 @@ use macroquad::window::get_internal_gl;
 use super::now::{Scene, scene};
 use super::paint::{Blend, Source, Surface};
 use super::raster::Raster;
-use super::view::{SET, Set, View, leave_out, set};
+use super::view::{SET, Set, View, fill_canvas, leave_out, set};
 
 /// What [`set_camera`] takes: macroquad's trait of the same name, which knows the canvas too.
 pub trait Camera {
@@ -188,7 +188,7 @@ pub(crate) fn raster() -> Option<Raster> {
 pub fn clear_background(color: Color) {
     if SET.with_borrow(Set::is_left_out) {
         leave_out();
-    } else {
+    } else if !fill_canvas(color) {
         macroquad::window::clear_background(color);
     }
 }

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 
 use macroquad::camera as quad;
+use macroquad::color::Color;
 use macroquad::material::Material;
 use macroquad::math::Mat4;
 use macroquad::miniquad;
@@ -209,6 +210,21 @@ pub(super) fn flush() -> bool {
     // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
     unsafe { get_internal_gl() }.flush();
     SET.with_borrow(|set| set.place != Place::Window)
+}
+
+/// Fills the canvas with one colour, and forgets what is batched, which that covers; whether the canvas is what is drawn
+/// on.
+pub(super) fn fill_canvas(color: Color) -> bool {
+    let is_canvas = SET.with_borrow(|set| {
+        let has_own_target = set.view.is_none_or(|view| view.own.is_some());
+        set.place != Place::Window && !has_own_target && !set.has_yielded
+    });
+    if is_canvas {
+        scene(|scene| scene.canvas.fill((color.r, color.g, color.b, color.a)));
+        // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
+        unsafe { get_internal_gl() }.quad_gl.clear_draw_calls();
+    }
+    is_canvas
 }
 
 /// The sketch has drawn its frame. What macroquad draws until the next one is for the canvas too, but no longer by

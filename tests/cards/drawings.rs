@@ -35,6 +35,10 @@ fn main() {
             .size(64, 32)
             .fps(10)
             .duration(0.3),
+        Sketch::new("grounds", grounds)
+            .size(40, 30)
+            .fps(10)
+            .duration(20.0),
         Sketch::new("charts", charts).size(640, 480).duration(1.0),
         Sketch::new("letters", letters).size(640, 480).duration(1.0),
     ])
@@ -84,6 +88,22 @@ fn draw_everything(color: Color) {
     draw_path(&Path::polygon(&star).even_odd(), color);
     Text::new("trace").size(30.0).draw(230.3, 210.7, color);
     draw_text("trace", 230.3, 235.0, 20.0, color);
+}
+
+/// Backgrounds whose values grow by a tenth of 1/255 and more, over what was drawn before; in every other frame, that is on
+/// the canvas already.
+async fn grounds() {
+    loop {
+        let share = frame_index() as f32 / 199.0;
+        clear_background(PURPLE);
+        draw_circle(20.0, 15.0, 12.0, YELLOW);
+        if frame_index().is_multiple_of(2) {
+            set_default_camera();
+        }
+        clear_background(Color::new(share, 1.0 - share, share / 10.0, 1.0));
+        draw_rectangle(0.0, 0.0, 4.0, 3.0, WHITE);
+        next_frame().await
+    }
 }
 
 const PLUM: u32 = 0x8040a0;

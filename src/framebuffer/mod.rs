@@ -5,10 +5,22 @@
 //! functions, which may be loaded again; here the table gets a `glBindFramebuffer` for which 0 means what
 //! [`stand_in`] said last, and a `glClear` that leaves out what nobody would see.
 
+#[cfg(not(target_os = "linux"))]
+mod elsewhere;
+mod fill;
+#[cfg(target_os = "linux")]
+mod linux;
+
 use std::mem::transmute;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
 
 use macroquad::miniquad::gl;
+
+#[cfg(not(target_os = "linux"))]
+use elsewhere::Library;
+pub use fill::fill;
+#[cfg(target_os = "linux")]
+use linux::Library;
 
 /// What framebuffer 0 is now.
 static ZERO: AtomicU32 = AtomicU32::new(0);
@@ -60,7 +72,7 @@ extern "C" fn clear(buffers: gl::GLbitfield) {
 
 /// Loads miniquad's table again, where that is possible: on Linux. Only in an open window.
 pub fn install() {
-    let Some(library) = system::Library::find() else {
+    let Some(library) = Library::find() else {
         return;
     };
     let own = ["glBindFramebuffer", "glClear"].map(|name| library.function(name));
@@ -69,6 +81,7 @@ pub fn install() {
     };
     BIND.store(own_bind as *mut (), Ordering::Relaxed);
     CLEAR.store(own_clear as *mut (), Ordering::Relaxed);
+    fill::install(&library);
     // SAFETY: miniquad calls them as what they are, by their names.
     let ours: [Function; 2] = unsafe {
         [
@@ -152,75 +165,3 @@ pub fn stand_in(name: gl::GLuint) {
 
 /// A function of OpenGL's, whatever its type.
 type Function = unsafe extern "C" fn();
-
-#[cfg(target_os = "linux")]
-mod system {
-    use std::ffi::{CString, c_char};
-
-    use libloading::Library as Loaded;
-
-    use super::Function;
-
-    type GetProcAddress = unsafe extern "C" fn(*const c_char) -> Option<Function>;
-
-    /// The library that the current context comes from.
-    pub struct Library {
-        _loaded: Loaded,
-        get_proc_address: GetProcAddress,
-    }
-
-    impl Library {
-        /// The one that says that it has a current context.
-        pub fn find() -> Option<Library> {
-            const LIBRARIES: [(&str, &[u8], &[u8]); 2] = [
-                (
-                    "libGL.so.1",
-                    b"glXGetCurrentContext",
-                    b"glXGetProcAddressARB",
-                ),
-                ("libEGL.so.1", b"eglGetCurrentContext", b"eglGetProcAddress"),
-            ];
-            LIBRARIES.into_iter().find_map(|(file, current, address)| {
-                // SAFETY: both libraries may be loaded at any time, miniquad has loaded one of them, and the functions
-                // have the types that GLX and EGL give them.
-                unsafe {
-                    let loaded = Loaded::new(file).ok()?;
-                    type Current = unsafe extern "C" fn() -> *const u8;
-                    let current = loaded.get::<Current>(current).ok()?;
-                    if current().is_null() {
-                        return None;
-                    }
-                    let get_proc_address = *loaded.get::<GetProcAddress>(address).ok()?;
-                    Some(Library {
-                        _loaded: loaded,
-                        get_proc_address,
-                    })
-                }
-            })
-        }
-
-        pub fn function(&self, name: &str) -> Option<Function> {
-            let name = CString::new(name).ok()?;
-            // SAFETY: the library is loaded, and the name is a C string.
-            unsafe { (self.get_proc_address)(name.as_ptr()) }
-        }
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-mod system {
-    use super::Function;
-
-    /// None is known here.
-    pub struct Library;
-
-    impl Library {
-        pub fn find() -> Option<Library> {
-            None
-        }
-
-        pub fn function(&self, _: &str) -> Option<Function> {
-            None
-        }
-    }
-}

@@ -1,0 +1,65 @@
+//! Fills the texture of a framebuffer with one colour, faster than `glClear` does on software GL.
+//!
+//! llvmpipe clears square by square, in rows of 256 bytes, which takes four to eight times as long as filling the whole
+//! picture at once. OpenGL 4.4 can be asked for the latter: `glClearTexImage`.
+
+use std::cell::Cell;
+use std::ffi::{CStr, c_void};
+use std::mem::transmute;
+
+use macroquad::miniquad::gl;
+
+use super::Library;
+use crate::native;
+
+/// From the OpenGL specification; miniquad's table lacks both.
+type ClearTexImage =
+    unsafe extern "C" fn(gl::GLuint, gl::GLint, gl::GLenum, gl::GLenum, *const c_void);
+const GL_VERSION: gl::GLenum = 0x1F02;
+
+thread_local! {
+    static CLEAR_TEX_IMAGE: Cell<Option<ClearTexImage>> = const { Cell::new(None) };
+}
+
+/// Looks for the function, where it helps: a GPU clears as fast as it can.
+pub(super) fn install(library: &Library) {
+    if native::is_software() && has_version_4_4() {
+        let function = library.function("glClearTexImage");
+        // SAFETY: OpenGL 4.4 and later have a function of that name and type.
+        CLEAR_TEX_IMAGE.set(function.map(|function| unsafe { transmute(function) }));
+    }
+}
+
+/// Whether it is desktop OpenGL, 4.4 or later: "4.5 (Compatibility Profile) Mesa 22.3.6".
+fn has_version_4_4() -> bool {
+    // SAFETY: macroquad's context is current; glGetString returns null or a string that GL keeps.
+    let version = unsafe {
+        let version = gl::glGetString(GL_VERSION);
+        (!version.is_null()).then(|| CStr::from_ptr(version.cast()).to_string_lossy())
+    };
+    let numbers = version.as_deref().and_then(|version| {
+        let (major, rest) = version.split_once('.')?;
+        let minor = rest.split(|char: char| !char.is_ascii_digit()).next()?;
+        Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?))
+    });
+    numbers.is_some_and(|version| version >= (4, 4))
+}
+
+/// Fills a texture with R, G, B and A of 0 to 1, rounded as OpenGL rounds them; whether that is possible here.
+pub fn fill(texture: gl::GLuint, color: [f32; 4]) -> bool {
+    let Some(clear) = CLEAR_TEX_IMAGE.get() else {
+        return false;
+    };
+    let rgba = color.map(|value| (value.clamp(0.0, 1.0) * 255.0).round_ties_even() as u8);
+    // SAFETY: macroquad's context is current on this thread, and the colour has four bytes, as format and type say.
+    unsafe {
+        clear(
+            texture,
+            0,
+            gl::GL_RGBA,
+            gl::GL_UNSIGNED_BYTE,
+            rgba.as_ptr().cast(),
+        )
+    };
+    true
+}
