@@ -1,10 +1,9 @@
 //! What recording adds to the drawing thread: milliseconds a frame, at the median and in the slowest of a hundred,
 //! against one plain copy of the frame. Run it with `cargo bench --bench price`; it needs xdotool.
 //!
-//! The sketch draws so few frames a second that the encoder keeps up, and takes the time from the end of
-//! its part of a frame to the beginning of the next: what kinora does meanwhile, from rasterising to showing. With and
-//! without a live recording, in turns; what recording adds is the difference. The copy is made by the same thread in the
-//! same frames.
+//! The sketch draws so few frames a second that the encoder keeps up, and takes the time from the end of its part of a
+//! frame to the beginning of the next: what kinora does meanwhile, from rasterising to showing. With and without a live
+//! recording, in turns; what recording adds is the difference. The copy is made by the same thread in the same frames.
 
 mod page;
 mod sandbox;
@@ -25,6 +24,12 @@ struct Job {
     asked: u32,
 }
 
+impl Job {
+    const fn new(size: &'static str, drawn: u32, asked: u32) -> Job {
+        Job { size, drawn, asked }
+    }
+}
+
 const JOBS: [Job; 4] = [
     Job::new("640x480", 20, 30),
     Job::new("1280x720", 20, 30),
@@ -37,12 +42,6 @@ const TURNS: usize = 5;
 /// Seconds of a turn that count, and frames before, in which a recording begins or ends.
 const SECONDS: usize = 8;
 const SETTLING: usize = 8;
-
-impl Job {
-    const fn new(size: &'static str, drawn: u32, asked: u32) -> Job {
-        Job { size, drawn, asked }
-    }
-}
 
 /// Most that recording may add at the median, in copies.
 const BAR: f64 = 1.5;
@@ -61,8 +60,8 @@ const HEAD: &str = "## What recording adds to the drawing thread
 
 Written by `cargo bench --bench price`: milliseconds of a frame, at the median and in the slowest of a hundred, of five
 turns without and five with a live recording, of 8 s each. Twenty frames a second are drawn, of 4K eight. A copy is one
-`memcpy` of the frame by the same thread. Without and with it is all that kinora does from the end of the sketch's part of a frame to the next: rasterise,
-show, and record.
+`memcpy` of the frame by the same thread. Without and with it is all that kinora does from the end of the sketch's part
+of a frame to the next: rasterise, show, and record. What is less than nothing is lost in what frames differ by.
 
 | × a copy | canvas | a copy | recording adds | without it | with it | dropped |
 |---|---|---|---|---|---|---|

@@ -4,7 +4,7 @@
 //! picture at once. OpenGL 4.4 can be asked for the latter: `glClearTexImage`.
 
 use std::cell::Cell;
-use std::ffi::{CStr, c_void};
+use std::ffi::c_void;
 use std::mem::transmute;
 
 use macroquad::miniquad::gl;
@@ -12,10 +12,9 @@ use macroquad::miniquad::gl;
 use super::Library;
 use crate::native;
 
-/// From the OpenGL specification; miniquad's table lacks both.
+/// From the OpenGL specification; miniquad's table lacks it.
 type ClearTexImage =
     unsafe extern "C" fn(gl::GLuint, gl::GLint, gl::GLenum, gl::GLenum, *const c_void);
-const GL_VERSION: gl::GLenum = 0x1F02;
 
 thread_local! {
     static CLEAR_TEX_IMAGE: Cell<Option<ClearTexImage>> = const { Cell::new(None) };
@@ -30,15 +29,10 @@ pub(super) fn install(library: &Library) {
     }
 }
 
-/// Whether it is desktop OpenGL, 4.4 or later: "4.5 (Compatibility Profile) Mesa 22.3.6".
+/// Whether it is desktop OpenGL, 4.4 or later.
 fn has_version_4_4() -> bool {
-    // SAFETY: macroquad's context is current; glGetString returns null or a string that GL keeps.
-    let version = unsafe {
-        let version = gl::glGetString(GL_VERSION);
-        (!version.is_null()).then(|| CStr::from_ptr(version.cast()).to_string_lossy())
-    };
-    let numbers = version.as_deref().and_then(|version| {
-        let (major, rest) = version.split_once('.')?;
+    let version = native::version();
+    let numbers = version.split_once('.').and_then(|(major, rest)| {
         let minor = rest.split(|char: char| !char.is_ascii_digit()).next()?;
         Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?))
     });
