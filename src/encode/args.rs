@@ -92,6 +92,11 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
         args.add(["-framerate", &rate]);
     }
     args.add(tags(pixels));
+    if movie.audio.is_some() || movie.description.is_some() {
+        // Beside a second input, ffmpeg before 6 gives the first a thread that reads eight frames ahead, and sleeps for
+        // 10 ms whenever it is behind; 0: no thread. Later versions take it for their own number.
+        args.add(["-thread_queue_size", "0"]);
+    }
     args.add(["-i", "pipe:0"]);
     if let Some(audio) = &movie.audio {
         args.add(["-i"]);
