@@ -1,6 +1,6 @@
 //! OpenGL's functions by their names, on systems whose libraries are not known here.
 
-use super::Function;
+use super::table::Function;
 
 /// None is known here.
 pub struct Library;

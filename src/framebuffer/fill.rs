@@ -1,7 +1,9 @@
 //! Fills the texture of a framebuffer with one colour, faster than `glClear` does on software GL.
 //!
 //! llvmpipe clears square by square, in rows of 256 bytes, which takes four to eight times as long as filling the whole
-//! picture at once. OpenGL 4.4 can be asked for the latter: `glClearTexImage`.
+//! picture at once. OpenGL 4.4 can be asked for the latter: `glClearTexImage`. And it can be asked at any time, because it
+//! changes no other state: a fill waits for the first function that could see it. Most frames begin black and are filled
+//! with their own background before anything is drawn; the black is then never made.
 
 use std::cell::Cell;
 use std::ffi::c_void;
@@ -18,6 +20,14 @@ type ClearTexImage =
 
 thread_local! {
     static CLEAR_TEX_IMAGE: Cell<Option<ClearTexImage>> = const { Cell::new(None) };
+    static WAITING: Cell<Option<Fill>> = const { Cell::new(None) };
+}
+
+/// What is to be done before anyone looks.
+#[derive(Clone, Copy)]
+struct Fill {
+    texture: gl::GLuint,
+    rgba: [u8; 4],
 }
 
 /// Looks for the function, where it helps: a GPU clears as fast as it can.
@@ -41,19 +51,35 @@ fn has_version_4_4() -> bool {
 
 /// Fills a texture with R, G, B and A of 0 to 1, rounded as OpenGL rounds them; whether that is possible here.
 pub fn fill(texture: gl::GLuint, color: [f32; 4]) -> bool {
-    let Some(clear) = CLEAR_TEX_IMAGE.get() else {
+    if CLEAR_TEX_IMAGE.get().is_none() {
         return false;
-    };
-    let rgba = color.map(|value| (value.clamp(0.0, 1.0) * 255.0).round_ties_even() as u8);
-    // SAFETY: macroquad's context is current on this thread, and the colour has four bytes, as format and type say.
-    unsafe {
-        clear(
-            texture,
-            0,
-            gl::GL_RGBA,
-            gl::GL_UNSIGNED_BYTE,
-            rgba.as_ptr().cast(),
-        )
-    };
+    }
+    if WAITING
+        .get()
+        .is_some_and(|waiting| waiting.texture != texture)
+    {
+        finish();
+    }
+    WAITING.set(Some(Fill {
+        texture,
+        rgba: color.map(|value| (value.clamp(0.0, 1.0) * 255.0).round_ties_even() as u8),
+    }));
     true
+}
+
+/// Does the fill that waits, if one does.
+pub(super) fn finish() {
+    if let (Some(fill), Some(clear)) = (WAITING.take(), CLEAR_TEX_IMAGE.get()) {
+        // SAFETY: macroquad's context is current on this thread, and the colour has four bytes, as format and type say.
+        // The texture is alive: before one is deleted, no fill waits.
+        unsafe {
+            clear(
+                fill.texture,
+                0,
+                gl::GL_RGBA,
+                gl::GL_UNSIGNED_BYTE,
+                fill.rgba.as_ptr().cast(),
+            )
+        };
+    }
 }

@@ -4,7 +4,7 @@ use std::ffi::{CString, c_char};
 
 use libloading::Library as Loaded;
 
-use super::Function;
+use super::table::Function;
 
 type GetProcAddress = unsafe extern "C" fn(*const c_char) -> Option<Function>;
 

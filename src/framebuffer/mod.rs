@@ -2,17 +2,17 @@
 //!
 //! Much that a program draws names no target, and goes to framebuffer 0, which is the window: drawing by miniquad's own
 //! functions, panels of egui, screenshots, shaders that read the screen. miniquad calls OpenGL through a table of
-//! functions, which may be loaded again; here the table gets a `glBindFramebuffer` for which 0 means what
-//! [`stand_in`] said last, and a `glClear` that leaves out what nobody would see.
+//! functions, which may be loaded again: here with a `glBindFramebuffer` for which 0 means what [`stand_in`] said last,
+//! and with others that leave out what nobody would see.
 
 #[cfg(not(target_os = "linux"))]
 mod elsewhere;
 mod fill;
 #[cfg(target_os = "linux")]
 mod linux;
+mod table;
 
-use std::mem::transmute;
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use macroquad::miniquad::gl;
 
@@ -34,16 +34,23 @@ static BOUND: AtomicU32 = AtomicU32::new(0);
 /// Whether the window is not cleared.
 static IS_SPARED: AtomicBool = AtomicBool::new(false);
 
-/// OpenGL's own `glBindFramebuffer` and `glClear`.
-static BIND: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());
-static CLEAR: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());
-
 static IS_INSTALLED: AtomicBool = AtomicBool::new(false);
 
-type BindFramebuffer = unsafe extern "C" fn(gl::GLenum, gl::GLuint);
-type Clear = unsafe extern "C" fn(gl::GLbitfield);
+/// Loads miniquad's table again, where that is possible: on Linux. Only in an open window.
+pub fn install() {
+    let Some(library) = Library::find() else {
+        return;
+    };
+    if table::load(&library) {
+        fill::install(&library);
+        IS_INSTALLED.store(true, Ordering::Relaxed);
+    }
+    // The functions stay where they are for as long as the process lives.
+    std::mem::forget(library);
+}
 
-extern "C" fn bind(target: gl::GLenum, name: gl::GLuint) {
+/// What is bound where a framebuffer of that name is to be.
+fn bound(target: gl::GLenum, name: gl::GLuint) -> gl::GLuint {
     let name = match name {
         0 => ZERO.load(Ordering::Relaxed),
         name => name,
@@ -51,52 +58,13 @@ extern "C" fn bind(target: gl::GLenum, name: gl::GLuint) {
     if target == gl::GL_FRAMEBUFFER || target == gl::GL_DRAW_FRAMEBUFFER {
         BOUND.store(name, Ordering::Relaxed);
     }
-    // SAFETY: `install` has stored OpenGL's function before it told miniquad of this one.
-    unsafe {
-        let bind = transmute::<*mut (), BindFramebuffer>(BIND.load(Ordering::Relaxed));
-        bind(target, name);
-    }
+    name
 }
 
-extern "C" fn clear(buffers: gl::GLbitfield) {
+/// Whether what is drawn to is the window, and not to be cleared.
+fn is_spared() -> bool {
     let is_window = BOUND.load(Ordering::Relaxed) == WINDOW.load(Ordering::Relaxed);
-    if is_window && IS_SPARED.load(Ordering::Relaxed) {
-        return;
-    }
-    // SAFETY: as above.
-    unsafe {
-        let clear = transmute::<*mut (), Clear>(CLEAR.load(Ordering::Relaxed));
-        clear(buffers);
-    }
-}
-
-/// Loads miniquad's table again, where that is possible: on Linux. Only in an open window.
-pub fn install() {
-    let Some(library) = Library::find() else {
-        return;
-    };
-    let own = ["glBindFramebuffer", "glClear"].map(|name| library.function(name));
-    let [Some(own_bind), Some(own_clear)] = own else {
-        return;
-    };
-    BIND.store(own_bind as *mut (), Ordering::Relaxed);
-    CLEAR.store(own_clear as *mut (), Ordering::Relaxed);
-    fill::install(&library);
-    // SAFETY: miniquad calls them as what they are, by their names.
-    let ours: [Function; 2] = unsafe {
-        [
-            transmute::<BindFramebuffer, Function>(bind),
-            transmute::<Clear, Function>(clear),
-        ]
-    };
-    gl::load_gl_funcs(|name| match name {
-        "glBindFramebuffer" => Some(ours[0]),
-        "glClear" => Some(ours[1]),
-        name => library.function(name),
-    });
-    // The functions stay where they are for as long as the process lives.
-    std::mem::forget(library);
-    IS_INSTALLED.store(true, Ordering::Relaxed);
+    is_window && IS_SPARED.load(Ordering::Relaxed)
 }
 
 /// Whether [`stand_in`] has any effect.
@@ -162,6 +130,3 @@ pub fn stand_in(name: gl::GLuint) {
         unsafe { gl::glBindFramebuffer(gl::GL_FRAMEBUFFER, 0) };
     }
 }
-
-/// A function of OpenGL's, whatever its type.
-type Function = unsafe extern "C" fn();
