@@ -148,6 +148,25 @@ fn a_background_covers_what_was_drawn_and_is_rounded_to_the_nearest_value() {
 }
 
 #[test]
+fn a_background_is_there_whoever_looks() {
+    let place = Place::new();
+    succeed(place.example("drawings", "export glances -o frames/%d.png -q"));
+    const ORANGE: [u8; 3] = [255, 161, 0];
+    const SKYBLUE: [u8; 3] = [102, 191, 255];
+    let expected = [
+        [[0; 3], [0; 3], [0; 3]],
+        [ORANGE, SKYBLUE, SKYBLUE],
+        [SKYBLUE, SKYBLUE, ORANGE],
+    ];
+    for (index, expected) in expected.into_iter().enumerate() {
+        let picture = image::open(place.file(&format!("frames/{index}.png"))).unwrap();
+        let picture = picture.into_rgba8();
+        let seen = [(0, 0), (3, 2), (30, 20)].map(|(x, y)| rgb(&picture, x, y));
+        assert_eq!(seen, expected, "frame {index}");
+    }
+}
+
+#[test]
 fn blend_modes_are_their_formulas() {
     let place = Place::new();
     let picture = still(&place, "blends");

@@ -351,6 +351,19 @@ mod tests {
     }
 
     #[test]
+    fn beside_a_second_input_frames_are_read_without_a_thread() {
+        let thread = ["-thread_queue_size", "0"];
+        assert_eq!(count(&args("a.mp4", |_, _| {}), thread), 0);
+        for described in [false, true] {
+            let with_second = args("a.mp4", |_, movie| match described {
+                true => movie.description = Some("pipe:7".into()),
+                false => movie.audio = Some("a.wav".into()),
+            });
+            assert_eq!(count(&with_second, thread), 1);
+        }
+    }
+
+    #[test]
     fn an_encoder_takes_no_more_threads_than_it_may() {
         assert!(!args("a.mp4", |_, _| {}).contains(&"-threads".into()));
         let some = args("a.mp4", |_, movie| movie.threads = Some(3));

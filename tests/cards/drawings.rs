@@ -39,6 +39,10 @@ fn main() {
             .size(40, 30)
             .fps(10)
             .duration(20.0),
+        Sketch::new("glances", glances)
+            .size(40, 30)
+            .fps(1)
+            .duration(3.0),
         Sketch::new("charts", charts).size(640, 480).duration(1.0),
         Sketch::new("letters", letters).size(640, 480).duration(1.0),
     ])
@@ -104,6 +108,28 @@ async fn grounds() {
         draw_rectangle(0.0, 0.0, 4.0, 3.0, WHITE);
         next_frame().await
     }
+}
+
+/// Nothing at all; a background, and a pixel of what a program sees of it; a background seen beside a picture that was
+/// drawn elsewhere after it.
+async fn glances() {
+    next_frame().await;
+    clear_background(ORANGE);
+    let seen = get_screen_data().get_pixel(20, 15);
+    draw_rectangle(0.0, 0.0, 1.0, 1.0, seen);
+    clear_background(SKYBLUE);
+    draw_rectangle(0.0, 0.0, 1.0, 1.0, seen);
+    next_frame().await;
+    let elsewhere = render_target(4, 3);
+    clear_background(ORANGE);
+    set_camera(&Camera2D {
+        render_target: Some(elsewhere.clone()),
+        ..Camera2D::from_display_rect(Rect::new(0.0, 0.0, 4.0, 3.0))
+    });
+    clear_background(SKYBLUE);
+    set_default_camera();
+    draw_texture(&elsewhere.texture, 0.0, 0.0, WHITE);
+    next_frame().await;
 }
 
 const PLUM: u32 = 0x8040a0;
