@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::canvas::Canvas;
 use crate::capture::Capture;
-use crate::encode::{Encoding, Overwrite, Target};
+use crate::encode::{BehindEncoder, Encoding, Overwrite, Target};
 use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
@@ -93,6 +93,7 @@ impl Export {
     }
 
     async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, Error> {
+        let _behind = BehindEncoder::step();
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let mut capture = Capture::sampled(&self.plan);
         let shutter = Shutter::new(&self.plan);

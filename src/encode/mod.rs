@@ -21,5 +21,5 @@ pub use encoder::Encoder;
 pub use ffmpeg::{Ffmpeg, Killer, end, spawn_failed};
 pub use format::{Chroma, Codec, EncoderChoice, Encoding, Format, Preset};
 pub use pipe::Pipe;
-pub use priority::Priority;
+pub use priority::{BehindEncoder, Priority};
 pub use target::{Overwrite, Target};

@@ -20,8 +20,8 @@ use crate::frame::{Buffer, Pixels, Pool, PoolReturn, Rows, Size, pool};
 use pacing::Pacer;
 pub use report::Report;
 
-/// Memory that the pictures of a live recording may take between drawing and encoding: eight of 1080p. That bridges
-/// the moments in which an encoder looks ahead and takes none.
+/// Memory that pictures may take between drawing and encoding: eight of 1080p as RGBA, twenty in YUV. That bridges the
+/// moments in which an encoder looks ahead and takes none.
 const POOL_BYTES: usize = 64 << 20;
 
 /// Fewest buffers: one being drawn into, one under way, one being encoded.
@@ -29,9 +29,6 @@ const FEWEST_BUFFERS: usize = 3;
 
 /// Most buffers: more would only add delay before a slow encoder is noticed.
 const MOST_BUFFERS: usize = 16;
-
-/// Buffers of a locked recording, which can wait: more would only take memory.
-const LOCKED_BUFFERS: usize = 3;
 
 /// Threads of the encoder of a live recording: one core is the sketch's. On two cores that gave the sketch a tenth more
 /// frames than an encoder that takes both in turns.
@@ -162,11 +159,7 @@ impl Recorder {
         };
         let bytes = converter.frame_bytes();
 
-        let buffers = match recording.policy {
-            Policy::Live => (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS),
-            Policy::Locked => LOCKED_BUFFERS,
-        };
-        let buffers = buffers + ffmpeg.keeps();
+        let buffers = (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS) + ffmpeg.keeps();
         let (pool, back) = pool(buffers, bytes);
         // Every buffer fits, and the last Hold: the pool alone decides when drawing waits or drops.
         let (messages, inbox) = bounded(buffers + 1);
