@@ -53,7 +53,7 @@ impl Priority {
 }
 
 /// How far behind its encoder the drawing of an export stands. Together with frames in store for when it gets no turn,
-/// 5 steps made exports of 1080p on two cores 4 to 6 % shorter; without the store, 2 %. With 10 and more they were as
+/// 5 steps made exports of 1080p on two cores 2 to 6 % shorter; without the store, up to 4 %. With 10 and more they were as
 /// long as with 5, and beside other work a thread so far behind hardly gets a turn.
 #[cfg(target_os = "linux")]
 const DRAWING_STEPS_BACK: i32 = 5;
