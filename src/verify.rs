@@ -175,7 +175,7 @@ fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>,
         )
     };
     let graph = format!("{};{};[a][b]psnr=stats_file=-", side(0, "a"), side(1, "b"));
-    command.args(["-lavfi", &graph, "-vsync", "passthrough", "-f", "null", "-"]);
+    command.args(["-lavfi", &graph, "-fps_mode", "passthrough", "-f", "null", "-"]);
     // "n:1 mse_avg:0.35 mse_y:… psnr_avg:52.66 psnr_y:…"
     let lines = output(command)?;
     Ok(lines
