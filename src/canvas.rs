@@ -167,7 +167,7 @@ impl Canvas {
         &self,
         rows: usize,
         strip: &mut [u8],
-        mut each: impl FnMut(Range<usize>, &[u8]),
+        mut each: impl FnMut(Range<usize>, &mut [u8]),
     ) {
         let (width, height) = (self.pixels.width(), self.pixels.height() as usize);
         let row = width as usize * 4;

@@ -1,11 +1,10 @@
 //! What works on this machine.
 
 use std::fmt;
-use std::process::{Command, Stdio};
 
 use serde::Serialize;
 
-use crate::encode::Encoder;
+use crate::encode::{Encoder, OLDEST, Version};
 use crate::{Error, display, headless, native};
 
 /// What [`examine`] found.
@@ -21,6 +20,8 @@ pub struct Findings {
 struct Ffmpeg {
     path: String,
     version: String,
+    /// From before the first that works.
+    too_old: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,16 +59,11 @@ pub fn examine() -> Findings {
 
 fn ffmpeg() -> Option<Ffmpeg> {
     let path = ffmpeg_sidecar::paths::ffmpeg_path();
-    let output = Command::new(&path)
-        .arg("-version")
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    // "ffmpeg version 5.1.6-0+deb12u1 Copyright (c) 2000-2024 the FFmpeg developers"
-    let words = String::from_utf8_lossy(&output.stdout).into_owned();
+    let version = Version::ask()?;
     Some(Ffmpeg {
         path: found(&path).unwrap_or(path).display().to_string(),
-        version: words.split_whitespace().nth(2)?.to_owned(),
+        version: version.name().to_owned(),
+        too_old: version.is_too_old(),
     })
 }
 
@@ -101,7 +97,20 @@ fn opengl(mut display: display::Display) -> Result<OpenGl, Error> {
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.ffmpeg {
-            Some(Ffmpeg { path, version }) => writeln!(f, "ffmpeg    {version} ({path})")?,
+            Some(Ffmpeg {
+                path,
+                version,
+                too_old,
+            }) => {
+                writeln!(f, "ffmpeg    {version} ({path})")?;
+                if *too_old {
+                    let (major, minor) = OLDEST;
+                    writeln!(
+                        f,
+                        "          too old: kinora needs {major}.{minor} or newer"
+                    )?;
+                }
+            }
             None => writeln!(f, "ffmpeg    missing: {}", Error::FfmpegMissing)?,
         }
         let names = |hardware: bool, works: bool| {
@@ -117,6 +126,7 @@ impl fmt::Display for Findings {
             }
         };
         if self.ffmpeg.is_some() {
+            writeln!(f, "formats   {}", Encoder::what_works())?;
             writeln!(f, "encoders  {}", names(false, true))?;
             writeln!(f, "  without {}", names(false, false))?;
             writeln!(f, "hardware  {}", names(true, true))?;

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::encode::format::is_pattern;
+use crate::encode::OLDEST;
+use crate::encode::pattern::is_pattern;
 use crate::frame::Size;
 
 /// Everything that kinora reports to its user.
@@ -87,9 +88,10 @@ pub enum Error {
         /// What ffmpeg said of it.
         last_words: String,
     },
-    /// A frame rate that is not above 0 and at most [`MAX_FPS`](crate::sketch::MAX_FPS).
+    /// A frame rate that is not [`MIN_FPS`](crate::sketch::MIN_FPS) to [`MAX_FPS`](crate::sketch::MAX_FPS).
     #[error(
-        "{0} frames a second are not possible: fps must be above 0 and at most {max}",
+        "{0} frames a second are not possible: fps must be {min} to {max}",
+        min = crate::sketch::MIN_FPS,
         max = crate::sketch::MAX_FPS
     )]
     Fps(f64),
@@ -159,6 +161,9 @@ pub enum Error {
         /// Every parameter there is, and what it may be.
         known: Vec<String>,
     },
+    /// A parameter that was set twice.
+    #[error("parameter '{0}' is set twice: give it one value")]
+    SetTwice(String),
     /// A picture or movie that says nothing about how it was made.
     #[error("'{}' carries no recipe: kinora writes one into PNG, mp4, mov, mkv and webm", .0.display())]
     NoRecipe(PathBuf),
@@ -192,6 +197,41 @@ pub enum Error {
         /// The extensions there are.
         formats: String,
     },
+    /// A name that was meant to be a pattern of numbered pictures, and is none.
+    #[error("'{}' is no pattern of numbered pictures: one has a single %d or %05d, and no other percent sign", .0.display())]
+    Pattern(PathBuf),
+    /// The target is a folder.
+    #[error("'{}' is a folder: give a name in it, as '{}'", .0.display(), .0.join("movie.mp4").display())]
+    IsFolder(PathBuf),
+    /// Pictures are to go into a folder, and there is something else.
+    #[error("'{}' is no folder: choose another one for the pictures, or remove it", .0.display())]
+    NotAFolder(PathBuf),
+    /// The target is neither a file nor a folder.
+    #[error("'{}' is {what}, which no movie replaces: choose another name", .path.display())]
+    NotReplaced {
+        /// The target.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
+    /// A size that the encoder of the format cannot do.
+    #[error("{codec} cannot be {size}: {remedy}")]
+    EncoderSize {
+        /// The codec.
+        codec: &'static str,
+        /// The size of the movie.
+        size: Size,
+        /// What can be.
+        remedy: String,
+    },
+    /// A file that is to be the sound of a movie, and is none.
+    #[error("'{}' is no sound for a movie: {why}", .path.display())]
+    NotSound {
+        /// The file.
+        path: PathBuf,
+        /// What ffmpeg makes of it.
+        why: String,
+    },
     /// The target exists and may not be replaced.
     #[error("'{}' exists already: choose another name, or allow replacing it (--force)", .0.display())]
     Exists(PathBuf),
@@ -213,6 +253,46 @@ pub enum Error {
         "ffmpeg is not installed: run ./setup.sh, or install the package 'ffmpeg' (apt, dnf, pacman, brew)"
     )]
     FfmpegMissing,
+    /// An ffmpeg from before the first that works.
+    #[error(
+        "this ffmpeg is version {version}, and kinora needs {}.{} or newer: install one, or put it first on the PATH{}",
+        OLDEST.0, OLDEST.1, said(.last_words)
+    )]
+    FfmpegTooOld {
+        /// Its version.
+        version: String,
+        /// The end of what it wrote to stderr.
+        last_words: String,
+    },
+    /// ffmpeg was built without the encoder that the movie needs.
+    #[error(
+        "this ffmpeg was built without {encoder}: install a complete one, or choose what works here: {works}"
+    )]
+    NoEncoder {
+        /// ffmpeg's name of the encoder.
+        encoder: &'static str,
+        /// Formats, with their codecs, that this ffmpeg can write.
+        works: String,
+    },
+    /// ffmpeg says that the movie is done, and its file says otherwise.
+    #[error(
+        "ffmpeg says that '{}' is done, but its file {found}: `kinora doctor` tells which ffmpeg that is{}",
+        .path.display(), left(.kept)
+    )]
+    NotWhole {
+        /// The movie.
+        path: PathBuf,
+        /// What is wrong with the file.
+        found: String,
+        /// Where the file is, if there is anything in it.
+        kept: Option<PathBuf>,
+    },
+    /// There is no room left for the movie.
+    #[error("the disk of '{}' is full: make room on it, or choose another", .0.display())]
+    DiskFull(PathBuf),
+    /// Whoever read the movie while it was made.
+    #[error("whoever read the movie from {} has gone away before its end", stream(.0))]
+    ReaderGone(PathBuf),
     /// ffmpeg started and failed.
     #[error("ffmpeg {ended}{}", said(.last_words))]
     Ffmpeg {
@@ -224,8 +304,10 @@ pub enum Error {
         command: String,
     },
     /// ffmpeg lives, but does nothing.
-    #[error("ffmpeg did nothing for several seconds and was ended{}: is the disk still there?", said(.last_words))]
+    #[error("ffmpeg did nothing for {seconds} seconds and was ended{}: is the disk still there?", said(.last_words))]
     FfmpegStalled {
+        /// For how long.
+        seconds: u64,
         /// The end of what it wrote to stderr.
         last_words: String,
     },
@@ -258,6 +340,9 @@ pub enum Error {
     /// No display, and no Xvfb to make one.
     #[error("there is no display, and {0}: run ./setup.sh, or install the package 'xvfb'")]
     NoXvfb(String),
+    /// The display was there, and is not any more.
+    #[error("the display has gone away in the middle{}", kept_all(.0))]
+    DisplayGone(Vec<PathBuf>),
     /// Opening the window, or OpenGL in it, failed.
     #[error("cannot open a window with OpenGL: {0} (on Linux ./setup.sh installs what is needed)")]
     NoWindow(String),
@@ -283,6 +368,9 @@ pub enum Error {
     /// The code of a sketch returned before its first frame.
     #[error("sketch '{0}' ended before its first frame: call next_frame().await in a loop")]
     NoFrames(String),
+    /// What a command is there to tell could not be told.
+    #[error("standard output cannot be written to: {0}")]
+    Stdout(io::Error),
     /// SIGINT, SIGTERM or SIGHUP ended the run.
     #[error("interrupted; nothing was written")]
     Interrupted,
@@ -307,12 +395,28 @@ impl Error {
             | Error::At(_)
             | Error::UnknownParameter { .. }
             | Error::ParameterValue { .. }
+            | Error::SetTwice(_)
             | Error::NotPng(_)
             | Error::NoDuration(_)
             | Error::UnknownFormat { .. }
+            | Error::Pattern(_)
+            | Error::EncoderSize { .. }
             | Error::Encoding(_) => 2,
             Error::Interrupted => 130,
             _ => 1,
+        }
+    }
+
+    /// The same, or that the disk of `path` is full, if that is what ffmpeg says at length.
+    pub(crate) fn on_disk_of(self, path: &Path) -> Error {
+        let is_full = |words: &str| {
+            words.contains("No space left on device") || words.contains("File too large")
+        };
+        match self {
+            Error::Ffmpeg { last_words, .. } if is_full(&last_words) => {
+                Error::DiskFull(path.to_owned())
+            }
+            other => other,
         }
     }
 
@@ -351,6 +455,33 @@ fn said(last_words: &str) -> String {
     }
 }
 
+fn left(path: &Option<PathBuf>) -> String {
+    match path {
+        Some(path) => format!("; what there is of it is kept in '{}'", path.display()),
+        None => String::new(),
+    }
+}
+
+fn stream(path: &Path) -> String {
+    match path == Path::new("-") {
+        true => "standard output".into(),
+        false => format!("'{}'", path.display()),
+    }
+}
+
+fn kept_all(paths: &[PathBuf]) -> String {
+    match paths {
+        [] => ": nothing was written".into(),
+        paths => {
+            let names: Vec<_> = paths
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect();
+            format!(": what was recorded is in {}", names.join(", "))
+        }
+    }
+}
+
 fn kept(path: &Path) -> String {
     match path.parent() {
         Some(folder) if is_pattern(path) => format!(" in '{}'", folder.display()),
@@ -360,7 +491,7 @@ fn kept(path: &Path) -> String {
 
 fn display_name(name: &Option<String>) -> String {
     match name {
-        Some(name) => format!(" (DISPLAY '{name}' does not answer)"),
+        Some(name) => format!(" ({name} does not answer)"),
         None => String::new(),
     }
 }

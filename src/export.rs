@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::canvas::Canvas;
 use crate::capture::Capture;
-use crate::encode::{BehindEncoder, Encoding, Overwrite, Target};
+use crate::encode::target::Kind;
+use crate::encode::{BehindEncoder, Encoding, Output, Overwrite};
 use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
@@ -30,6 +31,8 @@ pub struct Export {
     pub overwrite: Overwrite,
     /// Decode the movie afterwards and compare it with what was drawn.
     pub verify: bool,
+    /// Called once while an idle encoder is waited for, with the time after which it is given up.
+    pub on_wait: Option<fn(Duration)>,
     /// Called after each frame with the number of frames made.
     pub progress: Box<dyn FnMut(u64)>,
 }
@@ -52,8 +55,7 @@ impl Export {
             .plan
             .frames
             .ok_or_else(|| Error::NoDuration(self.sketch.name().into()))?;
-        let sent = self.verify.then(|| Sent::beside(&self.output));
-        let recording = Recording {
+        let mut recording = Recording {
             size: self.plan.pixels,
             rows: Canvas::ROWS,
             fps: self.plan.fps,
@@ -61,17 +63,22 @@ impl Export {
             encoding: self.encoding.clone(),
             crash_safe: frames.saturating_mul(self.plan.pixels.pixels() as u64) >= LONG,
             described: true,
-            copy: sent.as_ref().map(|sent| sent.path().to_owned()),
+            copy: None,
+            length: Some(frames as f64 / self.plan.fps),
+            on_wait: self.on_wait,
         };
         let format = recording.format(&self.output)?;
+        let output = Output::claim(&self.output, format, self.overwrite)?;
         if self.verify {
-            verify::check(format)?;
+            verify::check(format, &output)?;
         }
-        let target = Target::claim(&self.output, self.overwrite)?;
+        let kind = Kind::of(format.container);
+        let sent = self.verify.then(|| Sent::beside(&self.output, kind));
+        recording.copy = sent.as_ref().map(|sent| sent.path().to_owned());
 
         // The display and ffmpeg start side by side.
         let mut display = display::find_or_start()?;
-        let recorder = Recorder::start(recording, target)?;
+        let recorder = Recorder::start(recording, output)?;
         let killer = recorder.killer();
         interrupt::at_first(move || killer.kill());
         headless::ready(&mut display)?;

@@ -10,9 +10,10 @@ use macroquad::miniquad::window::{screen_size, set_window_size};
 use macroquad::window::{Conf, next_frame};
 
 use crate::display::Display;
+use crate::ending::Exporting;
 use crate::frame::Size;
 use crate::sketch::{Plan, Sketch};
-use crate::{Error, display, draw, framebuffer, native, wall};
+use crate::{Error, display, draw, framebuffer, native, say, wall};
 
 thread_local! {
     /// The pixels that macroquad shall believe in, while there is such a window.
@@ -57,13 +58,13 @@ pub fn open<T: 'static>(
         ..sketch.window_conf()
     };
     if sketch.is_program() && !wall::CAN_STOP {
-        eprintln!(
-            "warning: the clock of this system cannot be stopped: materials with _Time, crates built on macroquad and \
-             coroutines that wait are different on every run"
+        say::warning(
+            "the clock of this system cannot be stopped: materials with _Time, crates built on macroquad and \
+             coroutines that wait are different on every run",
         );
     }
     PIXELS.set(Some(plan.canvas));
-    system::watch_exit();
+    let _exporting = Exporting::begin();
     let begin = epoch(plan.seed);
     let frame = Duration::from_secs_f64(1.0 / plan.fps);
     wall::stop_at(begin);
@@ -136,10 +137,10 @@ pub fn warn_of_size(width: f32, height: f32) {
         .get()
         .is_some_and(|pixels| (pixels.width(), pixels.height()) == asked);
     if !is_as_asked && !HAS_WARNED.replace(true) {
-        eprintln!(
-            "warning: the program asks for a window of {}x{}, and a movie keeps its size: export with --size {}x{}",
-            asked.0, asked.1, asked.0, asked.1
-        );
+        let size = format!("{}x{}", asked.0, asked.1);
+        say::warning(&format!(
+            "the program asks for a window of {size}, and a movie keeps its size: export with --size {size}"
+        ));
     }
 }
 
@@ -147,29 +148,9 @@ pub fn warn_of_size(width: f32, height: f32) {
 mod system {
     use std::ffi::c_int;
     use std::ptr::null_mut;
-    use std::sync::Once;
 
     use libloading::Library;
     use macroquad::miniquad::native::linux_x11::libx11::{Display, XConfigureEvent, XEvent};
-
-    /// A sketch that ends the process, with whatever exit code, leaves no movie: it is said, and the code is 1.
-    pub fn watch_exit() {
-        static WATCHED: Once = Once::new();
-        extern "C" fn at_exit() {
-            if super::is_on() {
-                eprintln!(
-                    "error: the program called std::process::exit before its movie was finished: let main return, or \
-                     make the movie shorter with --duration SECONDS"
-                );
-                // SAFETY: it ends the process without running what else wants to be run at its exit.
-                unsafe { libc::_exit(1) };
-            }
-        }
-        // SAFETY: the function neither unwinds nor returns into what is gone.
-        WATCHED.call_once(|| unsafe {
-            libc::atexit(at_exit);
-        });
-    }
 
     /// From the X protocol.
     const CONFIGURE_NOTIFY: c_int = 22;
@@ -224,8 +205,6 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    pub fn watch_exit() {}
-
     pub fn tell_size(_: u32, _: u32) -> bool {
         false
     }

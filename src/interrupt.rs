@@ -3,17 +3,23 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use crate::Error;
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 static AT_FIRST: Mutex<Option<Action>> = Mutex::new(None);
+static AT_LAST: Mutex<Option<Action>> = Mutex::new(None);
 static AT_SECOND: Mutex<Vec<Action>> = Mutex::new(Vec::new());
 
 type Action = Box<dyn FnOnce() + Send>;
 
 /// The exit code of a process that a Ctrl+C ended, as shells count it: 128 + SIGINT.
 const EXIT_CODE: i32 = 130;
+
+/// How long the program has to end by itself after the first signal, where something is done [`at_last`].
+const GRACE: Duration = Duration::from_millis(600);
 
 /// Takes the signals over, once for the process.
 pub fn listen() {
@@ -28,6 +34,13 @@ pub fn listen() {
             let action = lock(&AT_FIRST).take();
             if let Some(action) = action {
                 action();
+            }
+            if let Some(last) = lock(&AT_LAST).take() {
+                let _ = thread::Builder::new().spawn(move || {
+                    thread::sleep(GRACE);
+                    last();
+                    leave();
+                });
             }
         });
     });
@@ -78,6 +91,12 @@ fn is_ignored(signal: i32) -> bool {
 /// Does `action` on the signal thread when the first signal comes, so that a blocked program moves.
 pub fn at_first(action: impl FnOnce() + Send + 'static) {
     *lock(&AT_FIRST) = Some(Box::new(action));
+}
+
+/// Does `action` and ends the process if it still lives a while after the first signal: the code of a sketch may be in a
+/// frame that does not end.
+pub fn at_last(action: impl FnOnce() + Send + 'static) {
+    *lock(&AT_LAST) = Some(Box::new(action));
 }
 
 /// Does `action`, too, on the signal thread when the second signal ends the process.

@@ -105,6 +105,10 @@ mod doctor;
 
 mod interrupt;
 
+mod ending;
+
+mod say;
+
 mod panics;
 
 mod progress;

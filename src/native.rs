@@ -9,7 +9,7 @@ use macroquad::miniquad::conf::{LinuxBackend, Platform, WaylandDecorations};
 use macroquad::miniquad::gl;
 use macroquad::texture::{FilterMode, Texture2D};
 
-use crate::{Error, framebuffer, panics};
+use crate::{Error, ending, framebuffer, panics};
 
 /// Runs `program` in a window until it returns, and the window is closed.
 ///
@@ -27,6 +27,7 @@ where
         macroquad::Window::from_config(conf, async move {
             inside.replace(Outcome::Running);
             framebuffer::install();
+            ending::watch();
             // macroquad paints plain shapes with a texture of one white pixel, which looks the same however it is
             // sampled. On software GL the nearest pixel costs less than the default, a mean of four.
             Texture2D::empty().set_filter(FilterMode::Nearest);

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::encode::SAY_AFTER;
+use crate::say;
+
 /// Called with the number of frames made, it moves the bar to there; dropped, it removes the bar.
 pub fn bar(frames: u64, fps: f64) -> Box<dyn FnMut(u64)> {
     // Hidden by itself where stderr is no terminal.
@@ -19,6 +22,15 @@ pub fn bar(frames: u64, fps: f64) -> Box<dyn FnMut(u64)> {
         bar.set_message(format!("{:.1} s of movie", made as f64 / fps));
         bar.set_position(made);
     })
+}
+
+/// Says what an export waits for.
+pub fn waits(give_up: Duration) {
+    let most = give_up.as_secs();
+    say::note(&format_args!(
+        "waiting for ffmpeg, which has done nothing for {} s, up to {most} s: is the disk asleep, or the network away?",
+        SAY_AFTER.as_secs(),
+    ));
 }
 
 struct Bar(ProgressBar);

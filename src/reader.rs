@@ -12,7 +12,12 @@ use crate::Error;
 use crate::encode::args::file_url;
 use crate::frame::Size;
 
-/// Reads whatever ffmpeg reads, as an iterator of pictures. Frame n is what a player shows at n / [`fps`](Self::fps).
+/// The demuxers of files that hold pictures themselves. ffmpeg has others, which take a text for a list of files to open
+/// (HLS, ffconcat, DASH), whatever the name says.
+const CONTAINERS: &str = "apng,asf,avi,bmp_pipe,dnxhd,dv,flv,gif,h264,hevc,image2,ivf,jpeg_pipe,m4v,matroska,webm,mjpeg,mov,\
+                          mp4,mpeg,mpegts,mpegvideo,mxf,nut,obu,ogg,png_pipe,tiff_pipe,webp_pipe,wtv,y4m,yuv4mpegpipe";
+
+/// Reads the movies that ffmpeg reads, but no lists of other files, as an iterator of pictures. Frame n is what a player shows at n / [`fps`](Self::fps).
 ///
 /// ```no_run
 /// use kinora::VideoReader;
@@ -50,7 +55,8 @@ impl VideoReader {
             return Err(Error::NoFile(path.to_owned()));
         }
         let mut command = FfmpegCommand::new();
-        command.args(["-hide_banner", "-nostats", "-nostdin", "-i"]);
+        command.args(["-hide_banner", "-nostats", "-nostdin"]);
+        command.args(["-format_whitelist", CONTAINERS, "-i"]);
         command.as_inner_mut().arg(file_url(path));
         command.args(["-map", "0:v:0"]);
         command.args([

@@ -24,6 +24,9 @@ pub const PNG_KEYWORD: &str = "kinora";
 /// Name of the tag in a movie. Every container has it.
 const TAG: &str = "comment";
 
+/// The longest recipe that is read, in bytes, unpacked: a PNG's text may say that it is as large as it likes.
+const LONGEST: usize = 8 << 20;
+
 /// Everything that a picture or a movie depends on, besides the sketch's code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
@@ -136,13 +139,16 @@ fn of_png(path: &Path) -> Option<Recipe> {
     let decoder = png::Decoder::new(BufReader::new(File::open(path).ok()?));
     let reader = decoder.read_info().ok()?;
     let mut chunks = reader.info().utf8_text.iter();
-    let text = chunks.find(|chunk| chunk.keyword == PNG_KEYWORD)?;
+    let mut text = chunks.find(|chunk| chunk.keyword == PNG_KEYWORD)?.clone();
+    text.decompress_text_with_limit(LONGEST).ok()?;
     serde_json::from_str(&text.get_text().ok()?).ok()
 }
 
 fn of_movie(path: &Path) -> Result<Option<Recipe>, Error> {
     let mut command = Command::new(ffmpeg_sidecar::ffprobe::ffprobe_path());
     command.args(["-v", "error", "-of", "json", "-show_format"]);
+    // A text with such a name could have it open other files.
+    command.args(["-format_whitelist", "mov,mp4,matroska,webm"]);
     command.arg(file_url(path)).stdin(Stdio::null());
     let output = command.output().map_err(crate::encode::spawn_failed)?;
     let told: Json = serde_json::from_slice(&output.stdout).unwrap_or_default();

@@ -6,6 +6,7 @@ use image::imageops::{self, FilterType};
 use image::{Rgba, RgbaImage};
 
 use crate::capture::Capture;
+use crate::encode::target::Kind;
 use crate::encode::{Overwrite, Target};
 use crate::frame::Size;
 use crate::recipe::Recipe;
@@ -42,7 +43,7 @@ impl Sheet {
             .frames
             .ok_or_else(|| Error::NoDuration(self.sketch.name().into()))?;
         let layout = Layout::new(self.plan.pixels, self.columns, self.rows, self.width)?;
-        let target = Target::claim(&self.output, self.overwrite)?;
+        let target = Target::claim(&self.output, Kind::File, self.overwrite)?;
         let title = format!("kinora: a sheet of {}", self.sketch.name());
         let (sketch, plan) = (self.sketch.clone(), self.plan);
         let drawn = self.draw(layout, frames);

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::canvas::Canvas;
 use crate::capture::Capture;
+use crate::encode::target::{self, Kind};
 use crate::encode::{Converter, Overwrite, PixelFormat, Target};
 use crate::frame::Rows;
 use crate::recipe::{PNG_KEYWORD, Recipe};
@@ -53,7 +54,7 @@ impl Still {
     /// Plays the sketch from its beginning to that moment, and draws this one.
     pub fn run(self) -> Result<Made, Error> {
         check_png(&self.output)?;
-        let target = Target::claim(&self.output, self.overwrite)?;
+        let target = Target::claim(&self.output, Kind::File, self.overwrite)?;
         let title = format!("kinora: a still of {}", self.sketch.name());
         let (sketch, plan) = (self.sketch.clone(), self.plan);
         let (picture, recipe) = headless::run(&title, &sketch, &plan, async move {
@@ -150,7 +151,7 @@ pub fn write(picture: &RgbaImage, recipe: &Recipe, target: Target) -> Result<Mad
         Error::file("write", target.partial())(source)
     })?;
     let path = target.commit()?;
-    let bytes = crate::encode::target::bytes(&path)?;
+    let bytes = target::bytes(&path, Kind::File)?;
     Ok(Made {
         path,
         width,
@@ -188,7 +189,7 @@ mod tests {
                 shutter: None,
                 parameters: Values::new(),
             };
-            let target = Target::claim(&path, Overwrite::Force).unwrap();
+            let target = Target::claim(&path, Kind::File, Overwrite::Force).unwrap();
             let made = write(&picture, &recipe, target).unwrap();
             assert_eq!((made.width, made.height), (3, 2));
             assert_eq!(Recipe::read(&path).unwrap(), recipe);

@@ -2,15 +2,16 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde::Serialize;
 
 use crate::Error;
-use crate::encode::args::file_url;
+use crate::encode::args::{file_url, pattern_url};
 use crate::encode::format::{Codec, Container, Format};
-use crate::encode::{PixelFormat, target};
+use crate::encode::target::{self, Claimed, Kind};
+use crate::encode::{Output, PixelFormat, remux};
 use crate::recorder::Report;
 
 /// The least likeness of a frame to what was sent, in dB (peak signal-to-noise ratio). Codecs at their usual quality
@@ -35,34 +36,37 @@ pub struct Verdict {
 }
 
 /// A file beside the movie that has the frames as they were sent. It is removed when this is dropped.
-pub struct Sent(PathBuf);
+pub struct Sent(Claimed);
 
 impl Sent {
     /// Where it will be.
-    pub fn beside(movie: &Path) -> Sent {
-        let name = target::with_infix(target::whole(movie), ".sent");
-        Sent(name.with_extension("partial.mkv"))
+    pub fn beside(movie: &Path, kind: Kind) -> Sent {
+        let name = target::with_infix(target::whole(movie, kind), ".sent.partial");
+        Sent(Claimed::new(&name.with_extension("mkv")))
     }
 
     /// Its name.
     pub fn path(&self) -> &Path {
-        &self.0
+        self.0.path()
     }
 }
 
 impl Drop for Sent {
     fn drop(&mut self) {
         // It is not there if ffmpeg did not start.
-        let _ = std::fs::remove_file(&self.0);
+        let _ = std::fs::remove_file(self.path());
     }
 }
 
-/// Refuses what ffmpeg cannot decode.
+/// Refuses what ffmpeg cannot decode, and what is gone when it is done.
 ///
 /// # Errors
 /// [`Error::Encoding`].
-pub fn check(format: Format) -> Result<(), Error> {
+pub fn check(format: Format, output: &Output) -> Result<(), Error> {
     match format.container {
+        _ if output.is_stream() => Err(Error::Encoding(
+            "what goes into a pipe cannot be looked at afterwards: leave out --verify".into(),
+        )),
         Container::WebP => Err(Error::Encoding(
             "ffmpeg cannot decode an animated .webp: leave out --verify".into(),
         )),
@@ -154,7 +158,7 @@ fn moments(movie: &Path, format: Format, fps: f64) -> Result<Vec<f64>, Error> {
 /// The likeness of every frame to the one that was sent, in dB; infinite for the same.
 fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>, Error> {
     let pixels = match (format.pixel_format(), format.alpha) {
-        (PixelFormat::Rgba, true) => "gbrap",
+        (PixelFormat::Rgba, true) | (PixelFormat::Pal8Alpha, _) => "gbrap",
         (PixelFormat::Rgba | PixelFormat::Pal8 | PixelFormat::Yuv444p, _) => "gbrp",
         (PixelFormat::Yuv420p, _) => "yuv420p",
     };
@@ -175,7 +179,15 @@ fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>,
         )
     };
     let graph = format!("{};{};[a][b]psnr=stats_file=-", side(0, "a"), side(1, "b"));
-    command.args(["-lavfi", &graph, "-fps_mode", "passthrough", "-f", "null", "-"]);
+    command.args([
+        "-lavfi",
+        &graph,
+        "-fps_mode",
+        "passthrough",
+        "-f",
+        "null",
+        "-",
+    ]);
     // "n:1 mse_avg:0.35 mse_y:… psnr_avg:52.66 psnr_y:…"
     let lines = output(command)?;
     Ok(lines
@@ -188,9 +200,14 @@ fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>,
 /// The tags that say what the numbers in the file mean, where the format has them.
 fn wrong_tags(movie: &Path, format: Format) -> Result<Vec<String>, Error> {
     let (range, matrix) = match (format.container, format.pixel_format()) {
-        (Container::Gif | Container::WebP | Container::Apng | Container::PngSequence, _) => {
-            return Ok(vec![]);
-        }
+        (
+            Container::Gif
+            | Container::WebP
+            | Container::Apng
+            | Container::PngSequence
+            | Container::Y4m,
+            _,
+        ) => return Ok(vec![]),
         _ if matches!(format.codec, Codec::Ffv1 | Codec::H264rgb) => ("pc", "gbr"),
         (_, PixelFormat::Yuv444p) => ("pc", "bt709"),
         _ => ("tv", "bt709"),
@@ -230,7 +247,14 @@ fn input(movie: &Path, format: Format, fps: f64) -> Vec<OsString> {
         args.extend(["-framerate".into(), fps.to_string().into()]);
         args.extend(["-start_number".into(), "0".into()]);
     }
-    args.extend(["-i".into(), file_url(movie)]);
+    if let Some(demuxer) = remux::demuxer(format.container) {
+        args.extend(["-f".into(), demuxer.into()]);
+    }
+    let url = match format.container {
+        Container::PngSequence => pattern_url(movie),
+        _ => file_url(movie),
+    };
+    args.extend(["-i".into(), url]);
     args
 }
 

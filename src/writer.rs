@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::Error;
-use crate::encode::{Chroma, Codec, EncoderChoice, Encoding, Overwrite, Preset, Target};
+use crate::encode::{Audio, Chroma, Codec, EncoderChoice, Encoding, Output, Overwrite, Preset};
 use crate::frame::{AsPicture, Rows, Size};
 use crate::recorder::{Policy, Recorder, Recording, Report};
 use crate::sketch::check_fps;
@@ -119,6 +119,7 @@ impl VideoWriter {
 #[must_use]
 pub struct WriterOptions {
     encoding: Encoding,
+    audio_from: f64,
     overwrite: bool,
     crash_safe: bool,
 }
@@ -163,7 +164,20 @@ impl WriterOptions {
 
     /// A sound file to go with the pictures, cut or padded with silence to their length.
     pub fn audio(mut self, file: impl Into<PathBuf>) -> WriterOptions {
-        self.encoding.audio = Some(file.into());
+        self.encoding.audio = Some(Audio {
+            file: file.into(),
+            from: self.audio_from,
+        });
+        self
+    }
+
+    /// Second of the sound file that is heard at the beginning of the movie, 0 if left out; below 0, the sound begins so
+    /// much later.
+    pub fn audio_from(mut self, seconds: f64) -> WriterOptions {
+        self.audio_from = seconds;
+        if let Some(audio) = &mut self.encoding.audio {
+            audio.from = seconds;
+        }
         self
     }
 
@@ -201,17 +215,19 @@ impl WriterOptions {
             crash_safe: self.crash_safe,
             described: false,
             copy: None,
+            length: None,
+            on_wait: None,
         };
         let path = path.as_ref();
-        recording.format(path)?;
+        let format = recording.format(path)?;
         let overwrite = match self.overwrite {
             true => Overwrite::Force,
             false => Overwrite::Never,
         };
-        let target = Target::claim(path, overwrite)?;
+        let output = Output::claim(path, format, overwrite)?;
         Ok(VideoWriter {
             size,
-            recorder: Some(Recorder::start(recording, target)?),
+            recorder: Some(Recorder::start(recording, output)?),
             path: path.to_owned(),
         })
     }

@@ -89,6 +89,9 @@ impl Capture {
         };
         let strip = room(&mut self.strip, rows * size.width() as usize * 4);
         canvas.read_strips(rows, strip, |rows, rgba| {
+            if canvas.has_alpha() {
+                straighten(rgba);
+            }
             converter.convert_rows(rows, Pixels::Rgba(rgba), frame);
         });
     }

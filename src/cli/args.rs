@@ -8,7 +8,7 @@ use super::encoding::EncodingArgs;
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
 use crate::Error;
-use crate::encode::{Encoding, Overwrite};
+use crate::encode::{Audio, Container, Encoding, Overwrite};
 use crate::sketch::Plan;
 
 /// Draw in code, keep the result as a movie.
@@ -111,10 +111,19 @@ impl OutputArgs {
 pub struct ExportArgs {
     /// The sketch; may be left out where there is only one, and with --like.
     pub sketch: Option<String>,
-    /// The file, whose extension is the format: .mp4, .webm, .mkv, .mov, .gif, .webp, .apng, .png, or pictures as
-    /// frames/%05d.png; SKETCH.mp4 with the next free number if left out.
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    /// The file, whose extension is the format: .mp4, .webm, .mkv, .mov, .gif, .webp, .apng, .png, .y4m, or pictures as
+    /// frames/%05d.png; SKETCH.mp4 with the next free number if left out. - is standard output.
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FILE",
+        allow_hyphen_values = true
+    )]
     pub file: Option<PathBuf>,
+    /// The format, whatever the name of the file says: mp4, mkv, webm or y4m for standard output and named pipes, and
+    /// the others for files.
+    #[arg(long, value_name = "EXT", value_parser = parse_container)]
+    pub format: Option<Container>,
     #[command(flatten)]
     pub play: PlayArgs,
     /// More pixels for the same composition: 2 makes a 640x480 canvas a 1280x960 movie.
@@ -138,9 +147,18 @@ pub struct ExportArgs {
     from: Option<f64>,
     #[command(flatten)]
     encoding: EncodingArgs,
-    /// A sound file to go with the pictures, cut or padded with silence to their length.
+    /// A sound file to go with the pictures, cut or padded with silence to their length. It begins with the sketch: with
+    /// --from, the movie begins in it too.
     #[arg(long, value_name = "FILE")]
     audio: Option<PathBuf>,
+    /// Second of the sound file that is heard when the sketch begins; below 0, the sound begins so much later.
+    #[arg(
+        long,
+        value_name = "S",
+        requires = "audio",
+        allow_negative_numbers = true
+    )]
+    audio_from: Option<f64>,
     /// Decode the movie when it is done, and compare every frame with what was drawn.
     #[arg(long)]
     pub verify: bool,
@@ -169,8 +187,13 @@ impl ExportArgs {
     }
 
     pub fn encoding(&self, plan: &Plan) -> Encoding {
+        let audio = self.audio.as_ref().map(|file| Audio {
+            file: file.clone(),
+            from: self.audio_from.unwrap_or_default() + plan.first as f64 / plan.fps,
+        });
         Encoding {
-            audio: self.audio.clone(),
+            container: self.format,
+            audio,
             alpha: plan.alpha,
             ..self.encoding.encoding()
         }
@@ -250,6 +273,11 @@ impl SheetArgs {
     pub fn plan(&self, chosen: &Chosen) -> Result<Plan, Error> {
         chosen.movie(self.duration).check()
     }
+}
+
+fn parse_container(extension: &str) -> Result<Container, String> {
+    Container::named(extension)
+        .ok_or_else(|| "there are mp4, webm, mkv, mov, gif, webp, apng, png and y4m".to_owned())
 }
 
 #[cfg(test)]

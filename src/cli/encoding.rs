@@ -22,7 +22,7 @@ pub struct EncodingArgs {
     #[arg(long, value_name = "420|444", value_enum, hide_possible_values = true)]
     pix_fmt: Option<Chroma>,
     /// Keep the transparency of the canvas, which then begins each frame clear instead of black: in .mov, .webm, .webp,
-    /// .apng, .png and %05d.png.
+    /// .apng, .png and %05d.png; in .gif a pixel is clear, or from half its alpha on opaque.
     #[arg(long)]
     pub alpha: bool,
     /// Who encodes: software, or auto for the graphics card if it can.
@@ -39,6 +39,7 @@ pub struct EncodingArgs {
 impl EncodingArgs {
     pub fn encoding(&self) -> Encoding {
         Encoding {
+            container: None,
             codec: self.codec,
             crf: self.crf,
             preset: self.preset,

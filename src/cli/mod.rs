@@ -12,12 +12,12 @@ use std::process;
 use clap::{CommandFactory, FromArgMatches};
 use serde::Serialize;
 
-use crate::encode::remux;
+use crate::encode::{Output as MovieOutput, recover};
 use crate::export::Export;
 use crate::sheet::Sheet;
 use crate::sketch::Sketch;
 use crate::still::{Made, Still};
-use crate::{Error, doctor, interrupt, progress, studio};
+use crate::{Error, doctor, interrupt, progress, say, studio};
 use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
@@ -36,7 +36,7 @@ pub fn run(sketches: impl Into<Vec<Sketch>>) -> ! {
     let code = match dispatch(&sketches.into()) {
         Ok(()) => 0,
         Err(error) => {
-            eprintln!("error: {error}");
+            say::error(&error);
             error.exit_code()
         }
     };
@@ -58,22 +58,18 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
             first(sketches)?.name(),
             studio::Options::default(),
         ),
-        Some(Command::List { json }) => {
-            list(sketches, json);
-            Ok(())
-        }
+        Some(Command::List { json }) => list(sketches, json),
         Some(Command::Run(args)) => run_studio(sketches, args),
         Some(Command::Export(args)) => export(sketches, args),
         Some(Command::Still(args)) => still(sketches, args),
         Some(Command::Sheet(args)) => sheet(sketches, args),
-        Some(Command::Recover { files }) => recover(&files),
+        Some(Command::Recover { files }) => recover_all(&files),
         Some(Command::Doctor { json }) => {
             let findings = doctor::examine();
             match json {
-                true => print_json(&findings),
-                false => print!("{findings}"),
+                true => answer(&as_json(&findings)),
+                false => answer(&findings),
             }
-            Ok(())
         }
     }
 }
@@ -117,7 +113,7 @@ struct Listed<'a> {
     duration: Option<f64>,
 }
 
-fn list(sketches: &[Sketch], json: bool) {
+fn list(sketches: &[Sketch], json: bool) -> Result<(), Error> {
     let listed: Vec<Listed> = sketches
         .iter()
         .map(|sketch| {
@@ -133,17 +129,22 @@ fn list(sketches: &[Sketch], json: bool) {
         })
         .collect();
     if json {
-        print_json(&listed);
-    } else {
-        let width = listed
-            .iter()
-            .map(|sketch| sketch.name.len())
-            .max()
-            .unwrap_or_default();
-        for sketch in &listed {
-            println!("{:width$}  {}", sketch.name, sketch.about);
-        }
+        return answer(&as_json(&listed));
     }
+    let width = listed
+        .iter()
+        .map(|sketch| sketch.name.len())
+        .max()
+        .unwrap_or_default();
+    let lines = listed
+        .iter()
+        .map(|sketch| format!("{:width$}  {}\n", sketch.name, sketch.about));
+    answer(&lines.collect::<String>())
+}
+
+/// What a command is there to tell.
+fn answer(text: &impl std::fmt::Display) -> Result<(), Error> {
+    say::answer(text).map_err(Error::Stdout)
 }
 
 fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), Error> {
@@ -170,11 +171,19 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), Error> {
 fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
     let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
     let plan = args.plan(&chosen)?;
-    let extension = default_extension(&args);
+    let extension = match args.format {
+        Some(container) => container.extension().trim_start_matches('.').to_owned(),
+        None => default_extension(&args),
+    };
     let default = format!("{}.{extension}", chosen.sketch.name());
     let (output, overwrite) = args.output.target(&args.file, default);
     let style = args.output.style();
+    let is_stdout = MovieOutput::is_stdout(&output);
     let exported = Export {
+        on_wait: match style {
+            Output::Quiet => None,
+            _ => Some(progress::waits),
+        },
         progress: match style {
             Output::Quiet => Box::new(|_| {}),
             _ => progress::bar(plan.frames.unwrap_or_default(), plan.fps),
@@ -188,13 +197,18 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
         verify: args.verify,
     }
     .run()?;
+    // Standard output may be the movie.
+    let tell: fn(&String) = match is_stdout {
+        true => |line| say::note(line),
+        false => |line| say::line(line),
+    };
     match style {
         Output::Quiet => {}
-        Output::Json => print_json(&exported),
+        Output::Json => tell(&as_json(&exported).trim_end().to_owned()),
         Output::Human => {
-            println!("{}", exported.report);
+            tell(&exported.report.to_string());
             if let Some(verdict) = &exported.verdict {
-                println!("{verdict}");
+                tell(&verdict.to_string());
             }
         }
     }
@@ -254,29 +268,32 @@ fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), Error> {
 fn print_made(made: &Made, style: Output) {
     match style {
         Output::Quiet => {}
-        Output::Json => print_json(made),
-        Output::Human => println!("{made}"),
+        Output::Json => say::line(&as_json(made).trim_end()),
+        Output::Human => say::line(made),
     }
 }
 
 /// Recovers every file it can; the first failure is the outcome.
-fn recover(files: &[PathBuf]) -> Result<(), Error> {
+fn recover_all(files: &[PathBuf]) -> Result<(), Error> {
     let mut outcome = Ok(());
     for file in files {
-        match remux::recover(file) {
-            Ok(path) => println!("{}: recovered from {}", path.display(), file.display()),
+        match recover::recover(file) {
+            Ok(path) => {
+                let (path, file) = (path.display(), file.display());
+                say::line(&format_args!("{path}: recovered from {file}"));
+            }
             Err(error) if outcome.is_ok() => outcome = Err(error),
-            Err(error) => eprintln!("error: {error}"),
+            Err(error) => say::error(&error),
         }
     }
     outcome
 }
 
-fn print_json(value: &impl Serialize) {
-    println!(
-        "{}",
-        serde_json::to_string(value).expect("plain values are JSON")
-    );
+/// One line.
+fn as_json(value: &impl Serialize) -> String {
+    let mut line = serde_json::to_string(value).expect("plain values are JSON");
+    line.push('\n');
+    line
 }
 
 #[cfg(test)]

@@ -94,7 +94,13 @@ impl PlayArgs {
             }
             asked = recipe.asked();
         }
-        asked.extend(self.settings.iter().cloned());
+        let mut set = BTreeMap::new();
+        for (name, value) in &self.settings {
+            if set.insert(name.clone(), value.clone()).is_some() {
+                return Err(Error::SetTwice(name.clone()));
+            }
+        }
+        asked.extend(set);
         if let Some((width, height)) = self.size {
             sketch = sketch.size(width, height);
         }

@@ -2,6 +2,8 @@
 
 use std::env;
 use std::fmt;
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
 
 use macroquad::miniquad::conf::{LinuxBackend, LinuxX11Gl};
 use x11rb::rust_connection::RustConnection;
@@ -55,6 +57,7 @@ impl Display {
                 egl.load_driver();
             }
             let number = xvfb.number()?;
+            set_variable("XAUTHORITY", &xvfb.authority());
             set_variable("DISPLAY", &format!(":{number}"));
             if env::var_os(RASTER_THREADS).is_none() {
                 set_variable(RASTER_THREADS, &raster_threads().to_string());
@@ -108,14 +111,27 @@ pub fn find() -> Result<Display, Error> {
             _asked: Some(asked),
         });
     }
-    if env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty()) {
-        return Ok(Display {
+    let wayland = env::var("WAYLAND_DISPLAY")
+        .ok()
+        .filter(|name| !name.is_empty());
+    match &wayland {
+        Some(name) if UnixStream::connect(wayland_socket(name)).is_ok() => Ok(Display {
             backend: LinuxBackend::WaylandOnly,
             private: None,
             _asked: None,
-        });
+        }),
+        _ => {
+            let x11 = x11.map(|name| format!("DISPLAY '{name}'"));
+            let wayland = wayland.map(|name| format!("WAYLAND_DISPLAY '{name}'"));
+            Err(Error::NoDisplay(x11.or(wayland)))
+        }
     }
-    Err(Error::NoDisplay(x11))
+}
+
+/// Where a compositor of that name listens (wl_display_connect(3)).
+fn wayland_socket(name: &str) -> PathBuf {
+    // A name that is a whole path stays as it is.
+    PathBuf::from(env::var_os("XDG_RUNTIME_DIR").unwrap_or_default()).join(name)
 }
 
 /// The display of this machine, or else a private one that is starting; see [`Display::ready`].

@@ -1,6 +1,8 @@
 //! A display for a machine that has none: an Xvfb of our own, gone when this process is.
 
 #[cfg(target_os = "linux")]
+mod cookie;
+#[cfg(target_os = "linux")]
 mod egl;
 #[cfg(not(target_os = "linux"))]
 mod elsewhere;

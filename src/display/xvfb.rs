@@ -1,13 +1,14 @@
 //! A private X server, which ends with this process.
 
 use std::io::{self, BufRead, BufReader, PipeReader};
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::cookie::Cookie;
 use crate::Error;
 
 /// Size of the screen: the canvas is off-screen, so nothing needs room on it.
@@ -22,6 +23,8 @@ pub struct Xvfb {
     child: Child,
     /// Where it writes the number of its display once it answers.
     number: Option<PipeReader>,
+    /// What lets this process in, and no other.
+    cookie: Cookie,
 }
 
 impl Xvfb {
@@ -35,12 +38,16 @@ impl Xvfb {
             _ => Error::NoXvfb(format!("Xvfb does not start ({error})")),
         };
         let (number, told) = io::pipe().map_err(failed)?;
+        let cookie = Cookie::bake().map_err(failed)?;
         let parent = rustix::process::getpid();
-        let inherited = told.as_raw_fd();
+        let inherited = [told.as_raw_fd(), cookie.as_fd().as_raw_fd()];
 
         let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", &inherited.to_string()]);
-        command.args(["-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+        command.args(["-displayfd", &told.as_raw_fd().to_string()]);
+        command.args(["-screen", "0", SCREEN, "-noreset"]);
+        // No port, and no socket beside the one in the file system.
+        command.args(["-nolisten", "tcp", "-nolisten", "local"]);
+        command.args(["-auth", &cookie.path()]);
         command.args(args);
         command
             .stdin(Stdio::null())
@@ -55,15 +62,24 @@ impl Xvfb {
                 if rustix::process::getppid() != Some(parent) {
                     return Err(io::ErrorKind::BrokenPipe.into());
                 }
-                let told = std::os::fd::BorrowedFd::borrow_raw(inherited);
-                Ok(rustix::io::fcntl_setfd(told, rustix::io::FdFlags::empty())?)
+                for inherited in inherited {
+                    let inherited = BorrowedFd::borrow_raw(inherited);
+                    rustix::io::fcntl_setfd(inherited, rustix::io::FdFlags::empty())?;
+                }
+                Ok(())
             });
         }
         let child = command.spawn().map_err(failed)?;
         Ok(Xvfb {
             child,
             number: Some(number),
+            cookie,
         })
+    }
+
+    /// The authority file for programs of this process.
+    pub fn authority(&self) -> String {
+        self.cookie.path()
     }
 
     /// Waits for the number of the display; Xvfb tells it when it answers.

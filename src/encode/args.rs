@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::encoder::Encoder;
 use super::format::{Chroma, Codec, Container, Format};
+use super::sound::Sound;
 use super::{PixelFormat, remux};
 use crate::frame::{Rows, Size};
 
@@ -23,12 +24,14 @@ pub struct Movie {
     pub encoder: Encoder,
     /// The file must play at every moment while it is written, whatever ends its writer.
     pub crash_safe: bool,
+    /// It is read while it is written, and nobody can go back in it.
+    pub streamed: bool,
     /// What goes in must be in the file soon, not some frames later.
     pub low_delay: bool,
     /// Most threads that a software encoder takes.
     pub threads: Option<usize>,
     /// Sound, cut or padded to the length of the pictures.
-    pub audio: Option<PathBuf>,
+    pub audio: Option<Sound>,
     /// Where ffmpeg reads what the movie says of itself.
     pub description: Option<String>,
     /// A second file that gets the frames as they are sent, without loss.
@@ -46,7 +49,7 @@ fn tags(pixels: PixelFormat) -> [&'static str; 8] {
     let (range, matrix) = match pixels {
         PixelFormat::Yuv420p => ("tv", "bt709"),
         PixelFormat::Yuv444p => ("pc", "bt709"),
-        PixelFormat::Rgba | PixelFormat::Pal8 => ("pc", "rgb"),
+        PixelFormat::Rgba | PixelFormat::Pal8 | PixelFormat::Pal8Alpha => ("pc", "rgb"),
     };
     [
         "-color_range",
@@ -69,8 +72,8 @@ const TO_YUV: &str =
 const TAG_FRAMES: &str =
     "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=iec61966-2-1";
 
-/// The whole argument list for encoding raw frames from stdin into `output`, which is replaced.
-pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
+/// The whole argument list for encoding raw frames from stdin into the file that ffmpeg calls `url`, which is replaced.
+pub fn encode(movie: &Movie, url: OsString) -> Vec<OsString> {
     let format = movie.format;
     let pixels = format.pixel_format();
     let mut args = Args::default();
@@ -78,8 +81,10 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     args.add(movie.encoder.device().iter().copied());
 
     let rate = movie.fps.to_string();
-    if pixels == PixelFormat::Pal8 {
-        args.add(["-f", "image2pipe", "-c:v", "bmp", "-framerate", &rate]);
+    if pixels.is_indexed() {
+        let bytes = pixels.bytes(movie.size).to_string();
+        args.add(["-f", "image2pipe", "-c:v", "targa", "-frame_size", &bytes]);
+        args.add(["-framerate", &rate]);
     } else {
         // A movie without alpha says so, or ffmpeg would keep a canvas's alpha.
         let raw = match pixels {
@@ -98,9 +103,8 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
         args.add(["-thread_queue_size", "0"]);
     }
     args.add(["-i", "pipe:0"]);
-    if let Some(audio) = &movie.audio {
-        args.add(["-i"]);
-        args.0.push(file_url(audio));
+    if let Some(sound) = &movie.audio {
+        args.0.extend(sound.input());
     }
     if let Some(description) = &movie.description {
         args.add(["-f", "ffmetadata", "-i", description]);
@@ -116,8 +120,8 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     }
 
     let mut filters = vec![];
-    // A BMP says itself how its rows lie.
-    let is_turned = movie.rows == Rows::BottomUp && pixels != PixelFormat::Pal8;
+    // A picture file says itself how its rows lie.
+    let is_turned = movie.rows == Rows::BottomUp && !pixels.is_indexed();
     if is_turned {
         // Costs nothing: the filter only reverses the order in which the encoder takes the rows.
         filters.push("vflip");
@@ -139,7 +143,9 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
     if let Some(threads) = movie.threads.filter(|_| !movie.encoder.is_hardware()) {
         args.add(["-threads", &threads.to_string()]);
     }
-    let options = movie.encoder.options(format, movie.fps, movie.low_delay);
+    let options = movie
+        .encoder
+        .options(format, movie.size, movie.fps, movie.low_delay);
     args.add(options.iter().map(String::as_str));
     if let Some(pixel_format) = pixel_format(movie) {
         args.add(["-pix_fmt", pixel_format]);
@@ -149,14 +155,12 @@ pub fn encode(movie: &Movie, output: &Path) -> Vec<OsString> {
         PixelFormat::Rgba if !is_rgb(format.codec) => PixelFormat::Yuv420p,
         same => same,
     }));
-    if movie.audio.is_some() {
-        args.add(sound(format.container));
+    if let Some(sound) = &movie.audio {
+        let options = sound.options(format.container);
+        args.add(options.iter().map(String::as_str));
     }
-    args.add(container(format, movie.crash_safe));
-    args.0.push(match format.container {
-        Container::PngSequence => pattern_url(output),
-        _ => file_url(output),
-    });
+    args.add(container(format, movie.crash_safe || movie.streamed));
+    args.0.push(url);
 
     if let Some(copy) = &movie.copy {
         args.add(["-map", "0:v:0", "-c:v", "ffv1", "-g", "1", "-f", "matroska"]);
@@ -186,7 +190,7 @@ fn pixel_format(movie: &Movie) -> Option<&'static str> {
     Some(match (codec, alpha) {
         _ if movie.encoder.is_hardware() => return None,
         (Codec::Vp9, true) => return None,
-        (Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9, _) => match chroma {
+        (Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 | Codec::Raw, _) => match chroma {
             Chroma::Yuv420 => "yuv420p",
             Chroma::Yuv444 => "yuv444p",
         },
@@ -206,8 +210,8 @@ fn is_rgb(codec: Codec) -> bool {
 }
 
 /// What the container is told.
-fn container(format: Format, crash_safe: bool) -> Vec<&'static str> {
-    let clusters = if crash_safe {
+fn container(format: Format, in_fragments: bool) -> Vec<&'static str> {
+    let clusters = if in_fragments {
         remux::SHORT_CLUSTERS
     } else {
         &[]
@@ -223,7 +227,7 @@ fn container(format: Format, crash_safe: bool) -> Vec<&'static str> {
                 Codec::Hevc => &["-tag:v", "hvc1"],
                 _ => &[],
             };
-            let flags = if crash_safe {
+            let flags = if in_fragments {
                 remux::FRAGMENTED_MP4
             } else {
                 // The index goes to the front: a browser plays before it has the whole file.
@@ -239,17 +243,8 @@ fn container(format: Format, crash_safe: bool) -> Vec<&'static str> {
         Container::WebP => vec!["-loop", "0", "-f", "webp"],
         Container::Apng => vec!["-plays", "0", "-f", "apng"],
         Container::PngSequence => vec!["-start_number", "0", "-f", "image2"],
+        Container::Y4m => vec!["-f", "yuv4mpegpipe"],
     }
-}
-
-/// The codec of the sound that the container's players know. Silence goes on until the pictures end.
-fn sound(container: Container) -> Vec<&'static str> {
-    let codec: &[_] = match container {
-        Container::WebM => &["libopus", "-b:a", "160k"],
-        Container::Mkv => &["flac"],
-        _ => &["aac", "-b:a", "192k"],
-    };
-    [&["-af", "apad", "-shortest", "-c:a"], codec].concat()
 }
 
 /// A file name as ffmpeg takes it literally: a colon or a leading dash in it means nothing special.
@@ -260,7 +255,7 @@ pub fn file_url(path: &Path) -> OsString {
 }
 
 /// The same for a pattern of numbered files, whose folder may have a percent sign in its name.
-fn pattern_url(path: &Path) -> OsString {
+pub fn pattern_url(path: &Path) -> OsString {
     let folder = path.parent().unwrap_or(Path::new(""));
     let folder = folder.to_string_lossy().replace('%', "%%");
     file_url(&Path::new(&folder).join(path.file_name().unwrap_or(OsStr::new(""))))
@@ -294,6 +289,7 @@ mod tests {
             format: format(&encoding),
             encoder: Encoder::software(format(&encoding), Size::new(640, 480).unwrap()),
             crash_safe: false,
+            streamed: false,
             low_delay: false,
             threads: None,
             audio: None,
@@ -303,7 +299,11 @@ mod tests {
         change(&mut encoding, &mut movie);
         movie.format = format(&encoding);
         movie.encoder = Encoder::software(movie.format, movie.size);
-        encode(&movie, path)
+        let url = match movie.format.container {
+            Container::PngSequence => pattern_url(path),
+            _ => file_url(path),
+        };
+        encode(&movie, url)
             .into_iter()
             .map(|arg| arg.into_string().unwrap())
             .collect()
@@ -345,7 +345,7 @@ mod tests {
         assert_eq!(count(&described, ["-map_metadata", "1"]), 1);
         let sounding = args("a.mp4", |_, movie| {
             movie.description = Some("pipe:7".into());
-            movie.audio = Some("a.wav".into());
+            movie.audio = Some(Sound::named("a.wav"));
         });
         assert_eq!(count(&sounding, ["-map_metadata", "2"]), 1);
     }
@@ -357,7 +357,7 @@ mod tests {
         for described in [false, true] {
             let with_second = args("a.mp4", |_, movie| match described {
                 true => movie.description = Some("pipe:7".into()),
-                false => movie.audio = Some("a.wav".into()),
+                false => movie.audio = Some(Sound::named("a.wav")),
             });
             assert_eq!(count(&with_second, thread), 1);
         }

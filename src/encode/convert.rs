@@ -30,8 +30,10 @@ pub enum PixelFormat {
     Yuv444p,
     /// R, G, B, A, straight alpha, as the canvas has them.
     Rgba,
-    /// A BMP with a palette of 256 colours; see [`palette`].
+    /// A picture file with a palette of 256 colours; see [`palette`].
     Pal8,
+    /// The same with one of them clear.
+    Pal8Alpha,
 }
 
 impl PixelFormat {
@@ -41,7 +43,7 @@ impl PixelFormat {
             PixelFormat::Yuv420p => "yuv420p",
             PixelFormat::Yuv444p => "yuv444p",
             PixelFormat::Rgba => "rgba",
-            PixelFormat::Pal8 => "pal8",
+            PixelFormat::Pal8 | PixelFormat::Pal8Alpha => "pal8",
         }
     }
 
@@ -61,17 +63,23 @@ impl PixelFormat {
                 size.height().next_multiple_of(2),
             )
             .expect("the largest side is even"),
-            PixelFormat::Yuv444p | PixelFormat::Rgba | PixelFormat::Pal8 => size,
+            PixelFormat::Yuv444p | PixelFormat::Rgba => size,
+            PixelFormat::Pal8 | PixelFormat::Pal8Alpha => size,
         }
     }
 
+    /// Whether a picture is at most 256 colours, and a file of its own.
+    pub fn is_indexed(self) -> bool {
+        matches!(self, PixelFormat::Pal8 | PixelFormat::Pal8Alpha)
+    }
+
     /// Bytes of a frame of the coded size `coded`.
-    fn bytes(self, coded: Size) -> usize {
+    pub fn bytes(self, coded: Size) -> usize {
         match self {
             PixelFormat::Yuv420p => coded.pixels() * 3 / 2,
             PixelFormat::Yuv444p => coded.pixels() * 3,
             PixelFormat::Rgba => coded.pixels() * 4,
-            PixelFormat::Pal8 => palette::frame_bytes(coded),
+            PixelFormat::Pal8 | PixelFormat::Pal8Alpha => palette::frame_bytes(coded),
         }
     }
 }
@@ -88,7 +96,7 @@ pub struct Converter {
     padded: Vec<u8>,
     /// Rows of a gray picture as RGB.
     gray: Vec<u8>,
-    /// For [`PixelFormat::Pal8`].
+    /// For pictures with a palette.
     indexer: Option<Indexer>,
 }
 
@@ -102,7 +110,9 @@ impl Converter {
             format,
             padded: vec![],
             gray: vec![],
-            indexer: (format == PixelFormat::Pal8).then(|| Indexer::new(size, rows)),
+            indexer: format
+                .is_indexed()
+                .then(|| Indexer::new(size, rows, format == PixelFormat::Pal8Alpha)),
         }
     }
 

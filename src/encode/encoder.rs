@@ -1,11 +1,12 @@
 //! ffmpeg's encoders: which there are, what they call speed and quality, and whether the graphics card's work here.
 
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::format::{Chroma, Codec, EncoderChoice, Format, Preset};
+use super::ask::has_encoder;
+use super::format::{Chroma, Codec, Container, EncoderChoice, Format, Preset};
+use crate::Error;
 use crate::frame::Size;
 
 /// One of ffmpeg's video encoders.
@@ -21,6 +22,7 @@ pub struct Encoder {
 enum Maker {
     /// x264 and x265.
     X26x,
+    OpenH264,
     SvtAv1,
     Aom,
     Vpx,
@@ -32,8 +34,10 @@ enum Maker {
     VideoToolbox,
 }
 
-const SOFTWARE: [Encoder; 13] = [
+const SOFTWARE: [Encoder; 15] = [
     Encoder::new("libx264", Codec::H264, Maker::X26x),
+    // What distributions have that may not have x264, as Fedora.
+    Encoder::new("libopenh264", Codec::H264, Maker::OpenH264),
     Encoder::new("libx265", Codec::Hevc, Maker::X26x),
     Encoder::new("libsvtav1", Codec::Av1, Maker::SvtAv1),
     Encoder::new("libaom-av1", Codec::Av1, Maker::Aom),
@@ -46,6 +50,7 @@ const SOFTWARE: [Encoder; 13] = [
     Encoder::new("libwebp", Codec::WebP, Maker::Plain),
     Encoder::new("png", Codec::Png, Maker::Plain),
     Encoder::new("apng", Codec::Apng, Maker::Plain),
+    Encoder::new("rawvideo", Codec::Raw, Maker::Plain),
 ];
 
 /// The WebP encoder that keeps what is the same from frame to frame. With loss it takes what changes little for the same,
@@ -72,6 +77,19 @@ const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 
 /// SVT-AV1 takes no picture smaller than this on either side.
 const SVT_LEAST_SIDE: u32 = 64;
+
+/// SVT-AV1 takes larger pictures than this only with its preset 8 and faster ones ("8K" in its source).
+const SVT_LARGE: usize = 0xD2_0000;
+
+/// ffmpeg takes a picture if (width + 128) · (height + 128) is less than this (libavutil's imgutils.c).
+const MOST_PIXELS: u64 = 1 << 28;
+
+/// HEVC's level 4.1 has no longer side (ITU-T H.265, A.4.2: √(8 · MaxLumaPs)); those above it have no blocks of 16 pixels,
+/// the only ones that x265 makes in a picture that is narrower than 32.
+const HEVC_LONG: u32 = 4222;
+
+/// What a slice of FFV1 may take, in bits (ffmpeg's ffv1enc.c); a picture has k × k of them.
+const FFV1_SLICE_BITS: usize = 8 << 24;
 
 impl Encoder {
     const fn new(name: &'static str, codec: Codec, maker: Maker) -> Encoder {
@@ -101,7 +119,7 @@ impl Encoder {
             Maker::SvtAv1 => {
                 format.chroma == Chroma::Yuv420
                     && size.width().min(size.height()) >= SVT_LEAST_SIDE
-                    && is_built_in(encoder.name)
+                    && has_encoder(encoder.name)
             }
             _ => encoder.name != ANIMATED_WEBP || format.is_lossless(),
         };
@@ -110,6 +128,76 @@ impl Encoder {
             .filter(|encoder| encoder.codec == format.codec)
             .find(fits)
             .expect("every codec has a software encoder")
+    }
+
+    /// Refuses a movie of a size that it cannot do, before anything is drawn. The bounds are those of ffmpeg 5.1 with
+    /// x265 3.5, SVT-AV1 1.4 and libwebp 1.2, found by trying.
+    ///
+    /// # Errors
+    /// [`Error::EncoderSize`].
+    pub fn check(self, format: Format, size: Size) -> Result<(), Error> {
+        let (width, height) = (size.width(), size.height());
+        let (short, long) = (width.min(height), width.max(height));
+        let remedy = match self.codec {
+            _ if u64::from(width + 128) * u64::from(height + 128) >= MOST_PIXELS => {
+                "so many pixels are more than ffmpeg takes; 16384×16000 is possible, or smaller"
+                    .into()
+            }
+            Codec::Hevc if short < 16 || short < 32 && long > HEVC_LONG => {
+                format!(
+                    "each side must be at least 16 pixels, and 32 beside one of more than {HEVC_LONG}"
+                )
+            }
+            Codec::WebP if long > 16_383 => {
+                "each side must be at most 16383 pixels; take another size, or .apng".into()
+            }
+            Codec::Ffv1 if short < 2 => "each side must be at least 2 pixels".into(),
+            Codec::Av1 if self.maker == Maker::SvtAv1 && size.pixels() >= SVT_LARGE => {
+                match format.preset <= Preset::Fast {
+                    true => return Ok(()),
+                    false => "so large a picture takes --preset fast, or a faster one".into(),
+                }
+            }
+            _ => return Ok(()),
+        };
+        Err(Error::EncoderSize {
+            codec: self.codec.name(),
+            size,
+            remedy,
+        })
+    }
+
+    /// Those of the processor that may take its place where ffmpeg was built without it, the best last.
+    pub fn spare(self, format: Format) -> impl Iterator<Item = Encoder> {
+        let takes = move |encoder: &Encoder| {
+            encoder.codec == self.codec
+                && *encoder != self
+                && encoder.maker == Maker::OpenH264
+                && format.chroma == Chroma::Yuv420
+        };
+        SOFTWARE.into_iter().filter(takes)
+    }
+
+    /// The formats that this ffmpeg can write, each with its codecs, for messages: ".webm (vp9, av1), .gif, …".
+    pub fn what_works() -> String {
+        let works = |codec: Codec| {
+            let mut encoders = SOFTWARE.iter().filter(|encoder| encoder.codec == codec);
+            encoders.any(|encoder| has_encoder(encoder.name))
+        };
+        let formats = Container::all().into_iter().filter_map(|container| {
+            let codecs = container.codecs();
+            let names: Vec<_> = codecs
+                .iter()
+                .filter(|&&codec| works(codec))
+                .map(|codec| codec.name())
+                .collect();
+            match (names.is_empty(), codecs.len()) {
+                (true, _) => None,
+                (false, 1) => Some(container.extension().to_owned()),
+                (false, _) => Some(format!("{} ({})", container.extension(), names.join(", "))),
+            }
+        });
+        formats.collect::<Vec<_>>().join(", ")
     }
 
     /// Every encoder there may be, the processor's first.
@@ -132,7 +220,7 @@ impl Encoder {
 
     /// Encodes a few frames and throws them away. The list of encoders says only what ffmpeg was built with.
     pub fn works(self) -> bool {
-        if !is_built_in(self.name) {
+        if !has_encoder(self.name) {
             return false;
         }
         let mut command = Command::new(ffmpeg_sidecar::paths::ffmpeg_path());
@@ -165,12 +253,12 @@ impl Encoder {
 
     /// Whether it takes frames whose rows lie bottom-up in memory. SVT-AV1 hangs; cards are not relied upon.
     pub fn takes_turned_rows(self) -> bool {
-        !self.is_hardware() && self.maker != Maker::SvtAv1
+        !self.is_hardware() && !matches!(self.maker, Maker::SvtAv1 | Maker::OpenH264)
     }
 
-    /// Speed, quality and profile. `low_delay`: what goes in must come out at once, not some frames later, and a movie of
+    /// Speed, quality and profile, for pictures of `size`. `low_delay`: what goes in must come out at once, not some frames later, and a movie of
     /// `fps` frames a second has a picture every second that stands for itself.
-    pub fn options(self, format: Format, fps: f64, low_delay: bool) -> Vec<String> {
+    pub fn options(self, format: Format, size: Size, fps: f64, low_delay: bool) -> Vec<String> {
         let step = format.preset as usize;
         let crf = format.crf.unwrap_or_default();
         let options = match self.maker {
@@ -188,12 +276,15 @@ impl Encoder {
                 let tune = if low_delay { " -tune zerolatency" } else { "" };
                 format!("-preset {preset} {quality}{tune}{log}")
             }
+            // It has no constant rate factor, but a quantizer of the same scale that it may not leave.
+            Maker::OpenH264 => format!("-rc_mode off -qmin {crf} -qmax {crf}"),
             Maker::SvtAv1 => {
                 let preset = [12, 11, 10, 9, 8, 7, 5, 4, 2][step];
                 format!("-preset {preset} -crf {crf}")
             }
             Maker::Aom => {
-                let speed = ["9", "8", "7", "6", "5", "4", "3", "2", "1"][step];
+                // ffmpeg takes 0 to 8.
+                let speed = [8, 8, 7, 6, 5, 4, 3, 2, 1][step];
                 let usage = if step <= Preset::Veryfast as usize {
                     "realtime"
                 } else {
@@ -217,7 +308,7 @@ impl Encoder {
                 )
             }
             Maker::Plain => match self.codec {
-                Codec::Ffv1 => "-level 3 -g 1 -slices 4".into(),
+                Codec::Ffv1 => format!("-level 3 -g 1 -slices {}", ffv1_slices(size)),
                 Codec::Prores => "-profile:v 4444 -vendor apl0".into(),
                 Codec::WebP => {
                     // Less effort than ffmpeg's own (4, 75) up to medium: files of drawings are as small.
@@ -268,6 +359,16 @@ impl Encoder {
     }
 }
 
+/// The least number of slices that FFV1 takes for a picture with alpha, 9 bits for each of its values.
+fn ffv1_slices(size: Size) -> usize {
+    let bits = |sides: &usize| {
+        let side = |side: u32| (side as usize).div_ceil(*sides);
+        side(size.width()) * side(size.height()) * 9 * 4
+    };
+    let sides = (2..).find(|sides| bits(sides) <= FFV1_SLICE_BITS);
+    sides.map_or(4, |sides| sides * sides)
+}
+
 impl Preset {
     /// Its name, which x264 and x265 share.
     fn x264_name(self) -> &'static str {
@@ -283,24 +384,6 @@ impl Preset {
             Preset::Veryslow => "veryslow",
         }
     }
-}
-
-/// Whether this ffmpeg was built with the encoder.
-fn is_built_in(name: &str) -> bool {
-    static LIST: OnceLock<String> = OnceLock::new();
-    let list = LIST.get_or_init(|| {
-        let output = Command::new(ffmpeg_sidecar::paths::ffmpeg_path())
-            .args(["-hide_banner", "-loglevel", "quiet", "-encoders"])
-            .stdin(Stdio::null())
-            .output();
-        output.map_or_else(
-            |_| String::new(),
-            |output| String::from_utf8_lossy(&output.stdout).into_owned(),
-        )
-    });
-    // " V....D libx264   libx264 H.264 / AVC"
-    list.lines()
-        .any(|line| line.split_whitespace().nth(1) == Some(name))
 }
 
 /// Whether it ends well within [`PROBE_PATIENCE`].
@@ -367,9 +450,41 @@ mod tests {
                     crf: encoder.codec.crf_range().and_then(|(usual, _)| usual),
                     preset: *preset,
                 };
-                encoder.options(format, 30.0, true);
+                encoder.options(format, size(640), 30.0, true);
             }
         }
+    }
+
+    #[test]
+    fn what_an_encoder_cannot_do_is_refused_before() {
+        let refused = |name: &str, codec, preset, (width, height)| {
+            let encoding = Encoding {
+                codec,
+                preset: Some(preset),
+                ..Encoding::default()
+            };
+            let size = Size::new(width, height).unwrap();
+            let format = format(name, &encoding);
+            Encoder::software(format, size)
+                .check(format, size)
+                .err()
+                .map(|error| error.to_string())
+        };
+        let medium = Preset::Medium;
+        let hevc = refused("a.mp4", Some(Codec::Hevc), medium, (2, 2)).unwrap();
+        assert!(hevc.contains("at least 16 pixels"), "{hevc}");
+        assert!(refused("a.mp4", Some(Codec::Hevc), medium, (8192, 24)).is_some());
+        assert!(refused("a.mp4", Some(Codec::Hevc), medium, (8192, 32)).is_none());
+        let square = refused("a.mp4", None, medium, (16_384, 16_384)).unwrap();
+        assert!(square.contains("16384×16000"), "{square}");
+        assert!(refused("a.webp", None, medium, (16_384, 16)).is_some());
+        assert!(refused("a.webp", None, medium, (16_383, 16)).is_none());
+        assert!(refused("a.mkv", Some(Codec::Ffv1), medium, (1, 480)).is_some());
+        let av1 = refused("a.mp4", Some(Codec::Av1), medium, (7680, 4320)).unwrap();
+        assert!(av1.contains("--preset fast"), "{av1}");
+        assert!(refused("a.mp4", Some(Codec::Av1), Preset::Fast, (7680, 4320)).is_none());
+        assert_eq!(ffv1_slices(size(64)), 4);
+        assert_eq!(ffv1_slices(size(8192)), 25);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read};
-use std::process::{ChildStderr, ExitStatus};
+use std::process::{ChildStderr, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use ffmpeg_sidecar::child::FfmpegChild;
 use ffmpeg_sidecar::command::FfmpegCommand;
 
+use super::ask::Version;
 use super::description::Description;
-use super::patience::Patience;
+use super::patience::{Bounds, Patience};
 use super::pipe::Pipe;
 use super::priority::Priority;
 use crate::Error;
@@ -23,6 +24,19 @@ const LAST_BYTES: usize = 1200;
 /// How often a child that was told to end is asked whether it has.
 const WAIT_STEP: Duration = Duration::from_millis(1);
 
+/// How ffmpeg is started.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// Bytes of each frame that it will be fed with.
+    pub frame_bytes: usize,
+    /// Its priority.
+    pub priority: Priority,
+    /// How long it is waited for while it does nothing.
+    pub bounds: Bounds,
+    /// Its standard output is this process's.
+    pub to_stdout: bool,
+}
+
 /// A running ffmpeg. Dropped before [`finish`](Self::finish), it is killed.
 pub struct Ffmpeg {
     child: Arc<Mutex<FfmpegChild>>,
@@ -30,6 +44,7 @@ pub struct Ffmpeg {
     log: Log,
     command: String,
     process: u32,
+    bounds: Bounds,
     unwanted: Arc<AtomicBool>,
 }
 
@@ -54,14 +69,13 @@ impl Killer {
 }
 
 impl Ffmpeg {
-    /// Starts ffmpeg with these arguments, to be fed with frames of `frame_bytes`.
+    /// Starts ffmpeg with these arguments.
     ///
     /// # Errors
     /// [`Error::FfmpegMissing`] if there is none.
     pub fn start(
         args: Vec<OsString>,
-        frame_bytes: usize,
-        priority: Priority,
+        start: Start,
         description: Option<&Description>,
     ) -> Result<Ffmpeg, Error> {
         let mut command = FfmpegCommand::new();
@@ -70,7 +84,10 @@ impl Ffmpeg {
         if let Some(description) = description {
             description.give_to(command.as_inner_mut());
         }
-        priority.give_to(command.as_inner_mut());
+        if start.to_stdout {
+            command.as_inner_mut().stdout(Stdio::inherit());
+        }
+        start.priority.give_to(command.as_inner_mut());
         let mut child = command.spawn().map_err(spawn_failed)?;
         let stdin = child.take_stdin().expect("stdin is piped");
         drop(child.take_stdout());
@@ -82,12 +99,23 @@ impl Ffmpeg {
         let process = child.as_inner().id();
         Ok(Ffmpeg {
             child: Arc::new(Mutex::new(child)),
-            frames: Some(Pipe::new(stdin, frame_bytes, process)),
+            frames: Some(Pipe::new(stdin, start.frame_bytes, process, start.bounds)),
             log,
             command,
             process,
+            bounds: start.bounds,
             unwanted: Arc::default(),
         })
+    }
+
+    /// Puts another one, which has just been started, into the place of this one, which has ended: whoever can end this
+    /// one can end that.
+    pub fn replace(&mut self, mut other: Ffmpeg) {
+        std::mem::swap(&mut *lock(&self.child), &mut *lock(&other.child));
+        std::mem::swap(&mut self.frames, &mut other.frames);
+        std::mem::swap(&mut self.log, &mut other.log);
+        std::mem::swap(&mut self.command, &mut other.command);
+        self.process = other.process;
     }
 
     /// A handle that can end it while this thread is writing.
@@ -143,7 +171,7 @@ impl Ffmpeg {
     fn wait(&mut self) -> Result<ExitStatus, Error> {
         // The pipe is closed first: ffmpeg ends when its input does.
         let _buffers = self.frames.take().map(Pipe::close);
-        let mut patience = Patience::new(self.process);
+        let mut patience = Patience::new(self.process, self.bounds);
         // The lock is held only for each question, so that a Killer can come between.
         loop {
             let status = lock(&self.child).as_inner_mut().try_wait();
@@ -158,11 +186,20 @@ impl Ffmpeg {
     fn stalled(&self) -> Error {
         end(&mut lock(&self.child));
         Error::FfmpegStalled {
+            seconds: self.bounds.give_up().as_secs(),
             last_words: self.log.last_words(),
         }
     }
 
     fn failure(&self, status: &ExitStatus) -> Error {
+        // A signal is nothing that a version does.
+        let version = status.code().and_then(|_| Version::ask());
+        if let Some(version) = version.filter(Version::is_too_old) {
+            return Error::FfmpegTooOld {
+                version: version.name().to_owned(),
+                last_words: self.log.last_words(),
+            };
+        }
         Error::Ffmpeg {
             ended: format!("failed ({status})"),
             last_words: self.log.last_words(),
@@ -198,7 +235,13 @@ pub fn end(child: &mut FfmpegChild) {
 /// # Errors
 /// As those of [`Ffmpeg`].
 pub fn run(args: Vec<OsString>) -> Result<(), Error> {
-    Ffmpeg::start(args, 1, Priority::AsDrawing, None)?.finish()
+    let start = Start {
+        frame_bytes: 1,
+        priority: Priority::AsDrawing,
+        bounds: Bounds::patient(None),
+        to_stdout: false,
+    };
+    Ffmpeg::start(args, start, None)?.finish()
 }
 
 /// The end of stderr, read by a thread of its own until ffmpeg closes it.

@@ -6,6 +6,8 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::PixelFormat;
+use super::pattern::{self, is_pattern};
+use super::sound::Audio;
 use crate::Error;
 
 /// A container, chosen by the extension of the file's name.
@@ -27,6 +29,8 @@ pub enum Container {
     Apng,
     /// One PNG a frame: `frames/%05d.png`, numbered from 0.
     PngSequence,
+    /// YUV4MPEG2: not compressed, for other programs' standard input.
+    Y4m,
 }
 
 /// How the pictures of a movie are compressed.
@@ -59,6 +63,9 @@ pub enum Codec {
     /// Animated PNG.
     #[value(skip)]
     Apng,
+    /// None: the planes as they are.
+    #[value(skip)]
+    Raw,
 }
 
 /// How much time the encoder takes to make the file small: the names of x264, fastest first, mapped to what other
@@ -110,6 +117,8 @@ pub enum EncoderChoice {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Encoding {
+    /// That of the file's extension if left out.
+    pub container: Option<Container>,
     /// The first one of the container if left out: H.264, VP9 in `.webm`, ProRes in `.mov`.
     pub codec: Option<Codec>,
     /// Constant rate factor: 0 is best. H.264 and HEVC take up to 51, AV1 and VP9 up to 63.
@@ -123,7 +132,7 @@ pub struct Encoding {
     /// Software or hardware.
     pub encoder: EncoderChoice,
     /// A sound file to go with the pictures, cut or padded with silence to their length.
-    pub audio: Option<std::path::PathBuf>,
+    pub audio: Option<Audio>,
 }
 
 /// A container with a codec in it: a file that kinora can write.
@@ -146,8 +155,12 @@ pub struct Format {
 /// GIF counts hundredths of a second, and browsers show a picture for at least two.
 const GIF_MAX_FPS: f64 = 50.0;
 
+/// It counts them in 16 bits, as APNG does the parts of a second that it is told of: a picture is shown for at most about
+/// eleven minutes.
+const PICTURES_MIN_FPS: f64 = 0.01;
+
 /// The extensions there are, for messages.
-const EXTENSIONS: &str = ".mp4, .webm, .mkv, .mov, .gif, .webp, .apng, .png or %05d.png";
+const EXTENSIONS: &str = ".mp4, .webm, .mkv, .mov, .gif, .webp, .apng, .png, .y4m or %05d.png";
 
 impl Container {
     /// The container that the name of `path` asks for.
@@ -155,28 +168,63 @@ impl Container {
     /// # Errors
     /// [`Error::UnknownFormat`].
     pub fn of(path: &Path) -> Result<Container, Error> {
+        pattern::check(path)?;
+        if is_pattern(path) {
+            return Ok(Container::PngSequence);
+        }
         let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        let container = match extension.to_ascii_lowercase().as_str() {
+        Container::named(extension).ok_or_else(|| Error::UnknownFormat {
+            path: path.to_owned(),
+            formats: EXTENSIONS.into(),
+        })
+    }
+
+    /// The container with that extension, which may have its dot.
+    pub fn named(extension: &str) -> Option<Container> {
+        let extension = extension.trim_start_matches('.').to_ascii_lowercase();
+        Some(match extension.as_str() {
             "mp4" | "m4v" => Container::Mp4,
             "webm" => Container::WebM,
             "mkv" => Container::Mkv,
             "mov" => Container::Mov,
             "gif" => Container::Gif,
             "webp" => Container::WebP,
-            "png" if is_pattern(path) => Container::PngSequence,
             "apng" | "png" => Container::Apng,
-            _ => {
-                return Err(Error::UnknownFormat {
-                    path: path.to_owned(),
-                    formats: EXTENSIONS.into(),
-                });
-            }
-        };
-        Ok(container)
+            "y4m" => Container::Y4m,
+            _ => return None,
+        })
+    }
+
+    /// Every container there is.
+    pub fn all() -> [Container; 9] {
+        [
+            Container::Mp4,
+            Container::WebM,
+            Container::Mkv,
+            Container::Mov,
+            Container::Gif,
+            Container::WebP,
+            Container::Apng,
+            Container::PngSequence,
+            Container::Y4m,
+        ]
+    }
+
+    /// Whether it can be read while it is written, and written without going back.
+    pub fn streams(self) -> bool {
+        matches!(
+            self,
+            Container::Mp4 | Container::Mkv | Container::WebM | Container::Y4m
+        )
+    }
+
+    /// Those that [`streams`](Self::streams) is true of, for messages.
+    pub fn streaming() -> &'static str {
+        "mp4, mkv, webm or y4m"
     }
 
     /// The codecs that go into it, the usual one first.
-    fn codecs(self) -> &'static [Codec] {
+    pub fn codecs(self) -> &'static [Codec] {
         match self {
             Container::Mp4 => &[Codec::H264, Codec::Hevc, Codec::Av1],
             Container::WebM => &[Codec::Vp9, Codec::Av1],
@@ -193,10 +241,12 @@ impl Container {
             Container::WebP => &[Codec::WebP],
             Container::Apng => &[Codec::Apng],
             Container::PngSequence => &[Codec::Png],
+            Container::Y4m => &[Codec::Raw],
         }
     }
 
-    fn extension(self) -> &'static str {
+    /// How its files' names end.
+    pub fn extension(self) -> &'static str {
         match self {
             Container::Mp4 => ".mp4",
             Container::WebM => ".webm",
@@ -206,6 +256,7 @@ impl Container {
             Container::WebP => ".webp",
             Container::Apng => ".apng",
             Container::PngSequence => "%05d.png",
+            Container::Y4m => ".y4m",
         }
     }
 
@@ -233,6 +284,7 @@ impl Codec {
             Codec::WebP => "webp",
             Codec::Png => "png",
             Codec::Apng => "apng",
+            Codec::Raw => "raw",
         }
     }
 
@@ -252,7 +304,7 @@ impl Codec {
 
     fn has_chroma(self, chroma: Chroma) -> bool {
         match self {
-            Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 => true,
+            Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 | Codec::Raw => true,
             _ => chroma == Chroma::Yuv444,
         }
     }
@@ -287,7 +339,10 @@ impl Format {
         fps: f64,
         default_preset: Preset,
     ) -> Result<Format, Error> {
-        let container = Container::of(path)?;
+        let container = match encoding.container {
+            Some(container) => container,
+            None => Container::of(path)?,
+        };
         let codecs = container.codecs();
         let extension = container.extension();
         let codec = encoding.codec.unwrap_or(codecs[0]);
@@ -333,13 +388,14 @@ impl Format {
 
         let has_alpha = match (container, codec) {
             (_, Codec::Prores | Codec::Ffv1 | Codec::WebP | Codec::Png | Codec::Apng) => true,
+            (_, Codec::Gif) => true,
             (Container::WebM, Codec::Vp9) => chroma == Chroma::Yuv420,
             _ => false,
         };
         if encoding.alpha && !has_alpha {
             return Err(Error::Encoding(format!(
-                "{} in {extension} cannot keep transparency: end the name in .mov, .webm, .webp, .apng, .png or \
-                 %05d.png, or take .mkv with --codec ffv1",
+                "{} in {extension} cannot keep transparency: end the name in .mov, .webm, .webp, .apng, .png, .gif \
+                 or %05d.png, or take .mkv with --codec ffv1",
                 codec.name()
             )));
         }
@@ -349,14 +405,20 @@ impl Format {
                 "a .gif cannot show {fps} frames a second: take --fps {GIF_MAX_FPS} or less"
             )));
         }
+        if matches!(container, Container::Gif | Container::Apng) && fps < PICTURES_MIN_FPS {
+            return Err(Error::Encoding(format!(
+                "a {extension} cannot show one picture for {:.0} s: take --fps {PICTURES_MIN_FPS} or more",
+                1.0 / fps
+            )));
+        }
         if let Some(audio) = &encoding.audio {
             if !container.has_sound() {
                 return Err(Error::Encoding(format!(
                     "{extension} has no sound: leave out --audio, or end the name in .mp4, .webm, .mkv or .mov"
                 )));
             }
-            if !audio.is_file() {
-                return Err(Error::NoFile(audio.clone()));
+            if !audio.file.is_file() {
+                return Err(Error::NoFile(audio.file.clone()));
             }
         }
         Ok(Format {
@@ -372,35 +434,17 @@ impl Format {
     /// How pixels go to ffmpeg.
     pub fn pixel_format(self) -> PixelFormat {
         match self.codec {
+            Codec::Gif if self.alpha => PixelFormat::Pal8Alpha,
             Codec::Gif => PixelFormat::Pal8,
             // ffmpeg makes planes with alpha.
             Codec::Vp9 if self.alpha => PixelFormat::Rgba,
-            Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 => match self.chroma {
+            Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 | Codec::Raw => match self.chroma {
                 Chroma::Yuv420 => PixelFormat::Yuv420p,
                 Chroma::Yuv444 => PixelFormat::Yuv444p,
             },
             _ => PixelFormat::Rgba,
         }
     }
-}
-
-/// Whether the name is a pattern of numbered pictures: `%d`, `%05d`.
-pub fn is_pattern(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    number_place(&name).is_some()
-}
-
-/// Where in a pattern the number is, and how many digits it has at least.
-pub fn number_place(name: &str) -> Option<(std::ops::Range<usize>, usize)> {
-    let start = name.find('%')?;
-    let digits: String = name[start + 1..]
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .collect();
-    let end = start + 1 + digits.len();
-    name[end..]
-        .starts_with('d')
-        .then(|| (start..end + 1, digits.parse().unwrap_or(1)))
 }
 
 #[cfg(test)]
@@ -428,6 +472,8 @@ mod tests {
         assert_eq!(of("frames/%05d.png"), Container::PngSequence);
         assert_eq!(of("frames/a%da.png"), Container::PngSequence);
         assert_eq!(of("100%/y.png"), Container::Apng);
+        assert_eq!(of("20%discount.mp4"), Container::Mp4);
+        assert_eq!(of("a%d.webp"), Container::WebP);
         for name in ["movie", "movie.xyz", ".mp4", ""] {
             let error = Container::of(Path::new(name)).unwrap_err().to_string();
             assert!(error.contains(".mp4") && error.contains(".webm"), "{error}");
@@ -450,7 +496,7 @@ mod tests {
         assert!(words.contains("prores does not go into .mp4"), "{words}");
         assert!(words.contains("h264, hevc, av1"), "{words}");
         let words = refused("a.mp4", |e| e.alpha = true);
-        assert!(words.contains(".mov"), "{words}");
+        assert!(words.contains(".mov") && words.contains(".gif"), "{words}");
         let words = refused("a.gif", |e| e.crf = Some(20));
         assert!(words.contains("leave out --crf"), "{words}");
         let words = refused("a.webp", |e| e.crf = Some(51));
@@ -459,7 +505,12 @@ mod tests {
         assert!(words.contains("0 (best) to 51"), "{words}");
         let words = refused("a.png", |e| e.chroma = Some(Chroma::Yuv420));
         assert!(words.contains("leave out --pix-fmt"), "{words}");
-        let words = refused("a.gif", |e| e.audio = Some("Cargo.toml".into()));
+        let words = refused("a.gif", |e| {
+            e.audio = Some(Audio {
+                file: "Cargo.toml".into(),
+                from: 0.0,
+            });
+        });
         assert!(words.contains("no sound"), "{words}");
         let words = refused("a.webm", |e| {
             (e.alpha, e.chroma) = (true, Some(Chroma::Yuv444));
@@ -471,5 +522,10 @@ mod tests {
             .to_string();
         assert!(words.contains("--fps 50"), "{words}");
         assert!(format("a.mkv", |e| e.crf = Some(51)).is_ok());
+        for name in ["a.gif", "a.apng"] {
+            let error = Format::new(Path::new(name), &encoding, 0.001, Preset::Medium);
+            let words = error.unwrap_err().to_string();
+            assert!(words.contains("--fps 0.01"), "{words}");
+        }
     }
 }

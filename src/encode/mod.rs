@@ -2,24 +2,35 @@
 //! being written.
 
 pub mod args;
+mod ask;
+pub mod census;
 mod convert;
 mod description;
 mod encoder;
+mod feed;
 mod ffmpeg;
 pub mod format;
+mod output;
 mod palette;
 mod patience;
+pub mod pattern;
 mod pipe;
 mod priority;
+pub mod recover;
 pub mod remux;
+mod sound;
 pub mod target;
 
 pub use args::Movie;
+pub use ask::{OLDEST, Version};
 pub use convert::{Converter, PixelFormat};
 pub use description::{Described, Description};
 pub use encoder::Encoder;
-pub use ffmpeg::{Ffmpeg, Killer, end, spawn_failed};
-pub use format::{Chroma, Codec, EncoderChoice, Encoding, Format, Preset};
-pub use pipe::Pipe;
+pub use feed::{Feed, Job};
+pub use ffmpeg::{Killer, Start, end, spawn_failed};
+pub use format::{Chroma, Codec, Container, EncoderChoice, Encoding, Format, Preset};
+pub use output::Output;
+pub use patience::{Bounds, SAY_AFTER};
 pub use priority::{BehindEncoder, Priority};
+pub use sound::{Audio, Sound};
 pub use target::{Overwrite, Target};

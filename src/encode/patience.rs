@@ -2,27 +2,61 @@
 
 use std::time::{Duration, Instant};
 
-/// A child that neither takes what is offered nor uses the processor for so long has stopped for good. An encoder
-/// may think for minutes over one picture; it then uses the processor.
-const STALLED: Duration = Duration::from_secs(8);
+/// How long a child is waited for that neither takes what is offered nor uses the processor. An encoder may think for
+/// minutes over one picture; it then uses the processor.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// After this it has stopped for good.
+    give_up: Duration,
+    /// Called once, when it has done nothing for [`SAY_AFTER`], with the time after which it is given up.
+    say: Option<fn(Duration)>,
+}
 
-/// Where the use of the processor cannot be seen.
-const STALLED_UNSEEN: Duration = Duration::from_secs(60);
+/// After how long it is said what is waited for.
+pub const SAY_AFTER: Duration = Duration::from_secs(10);
+
+/// The least time where the use of the processor cannot be seen.
+const UNSEEN: Duration = Duration::from_secs(60);
+
+impl Bounds {
+    /// Somebody watches: what is recorded meanwhile is lost.
+    pub const LIVE: Bounds = Bounds {
+        give_up: Duration::from_secs(8),
+        say: None,
+    };
+
+    /// Nobody loses anything: a disk may wake up, a network share may come back.
+    pub fn patient(say: Option<fn(Duration)>) -> Bounds {
+        Bounds {
+            give_up: Duration::from_secs(120),
+            say,
+        }
+    }
+
+    /// After how long it is given up.
+    pub fn give_up(self) -> Duration {
+        self.give_up
+    }
+}
 
 /// Watches a child while somebody waits for it.
 pub struct Patience {
     process: u32,
+    bounds: Bounds,
     last_sign: Instant,
     processor: Option<u64>,
+    has_said: bool,
 }
 
 impl Patience {
     /// For the child with this process id.
-    pub fn new(process: u32) -> Patience {
+    pub fn new(process: u32, bounds: Bounds) -> Patience {
         Patience {
             process,
+            bounds,
             last_sign: Instant::now(),
             processor: processor_ticks(process),
+            has_said: false,
         }
     }
 
@@ -39,10 +73,17 @@ impl Patience {
             self.sign();
         }
         let most = match ticks {
-            Some(_) => STALLED,
-            None => STALLED_UNSEEN,
+            Some(_) => self.bounds.give_up,
+            None => self.bounds.give_up.max(UNSEEN),
         };
-        self.last_sign.elapsed() > most
+        let idle = self.last_sign.elapsed();
+        if let Some(say) = self.bounds.say
+            && idle > SAY_AFTER
+            && !std::mem::replace(&mut self.has_said, true)
+        {
+            say(most);
+        }
+        idle > most
     }
 }
 
@@ -75,6 +116,27 @@ mod tests {
         while processor_ticks(me).unwrap() == before {
             std::hint::black_box((0..100_000u64).sum::<u64>());
         }
-        assert!(!Patience::new(me).is_over());
+        assert!(!Patience::new(me, Bounds::LIVE).is_over());
+    }
+
+    #[test]
+    fn a_child_that_does_nothing_is_given_up_in_its_time() {
+        let mut child = std::process::Command::new("sleep")
+            .arg("100")
+            .spawn()
+            .unwrap();
+        let bounds = Bounds {
+            give_up: Duration::from_millis(300),
+            say: None,
+        };
+        let mut patience = Patience::new(child.id(), bounds);
+        let began = Instant::now();
+        while !patience.is_over() {
+            std::thread::sleep(Duration::from_millis(5));
+            assert!(began.elapsed() < Duration::from_secs(20));
+        }
+        assert!(began.elapsed() >= bounds.give_up);
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 }

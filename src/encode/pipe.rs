@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::process::ChildStdin;
 
-use super::patience::Patience;
+use super::patience::{Bounds, Patience};
 use crate::frame::Buffer;
 
 /// Size asked for the pipe: a frame passes in few switches between writer and reader. Linux allows an ordinary user
@@ -35,8 +35,8 @@ struct Held {
 }
 
 impl Pipe {
-    /// For frames of `bytes`, into the process `reader`.
-    pub fn new(stdin: ChildStdin, bytes: usize, reader: u32) -> Pipe {
+    /// For frames of `bytes`, into the process `reader`, which is waited for within `bounds`.
+    pub fn new(stdin: ChildStdin, bytes: usize, reader: u32, bounds: Bounds) -> Pipe {
         let lends = lending(&stdin, bytes);
         #[cfg(unix)]
         // Without it a write into a full pipe would wait for ever.
@@ -46,7 +46,7 @@ impl Pipe {
             held: VecDeque::new(),
             lends,
             keeps: lends.div_ceil(bytes) + 1,
-            patience: Patience::new(reader),
+            patience: Patience::new(reader, bounds),
         }
     }
 
@@ -79,39 +79,68 @@ impl Pipe {
         Frames { _held: self.held }
     }
 
+    /// The last frame, which [`send_again`](Self::send_again) sends.
+    pub fn last(&self) -> Option<&[u8]> {
+        self.held.back().map(|held| held.frame.bytes())
+    }
+
+    /// Sends frames of `frame_bytes` that another pipe was sent in vain. From here on all is copied: that one has taken
+    /// buffers with it, and this one keeps none but the last.
+    pub fn begin_with(&mut self, frames: &[u8], frame_bytes: usize) -> io::Result<()> {
+        self.lends = 0;
+        if let Some(last) = frames.rchunks_exact(frame_bytes).next() {
+            let mut frame = Buffer::new(frame_bytes);
+            frame.bytes_mut().copy_from_slice(last);
+            self.held.push_back(Held { frame, since: 0 });
+        }
+        write_all(&self.stdin, frames, &mut self.lends, &mut self.patience)
+    }
+
     fn write(&mut self) -> io::Result<()> {
         let Some((last, before)) = self.held.make_contiguous().split_last_mut() else {
             return Ok(());
         };
-        let mut rest = last.frame.bytes();
+        let bytes = last.frame.bytes();
         for held in before {
-            held.since += rest.len();
+            held.since += bytes.len();
         }
-        self.patience.sign();
-        while !rest.is_empty() {
-            let written = if self.lends > 0 {
-                lend(&self.stdin, rest)
-            } else {
-                (&self.stdin).write(rest)
-            };
-            match written {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(written) => {
-                    rest = &rest[written..];
-                    self.patience.sign();
-                }
-                Err(error) => match error.kind() {
-                    io::ErrorKind::Interrupted => {}
-                    io::ErrorKind::WouldBlock => wait_for_room(&self.stdin, &mut self.patience)?,
-                    io::ErrorKind::BrokenPipe => return Err(error),
-                    // A sandbox may forbid lending; copying works everywhere.
-                    _ if self.lends > 0 => self.lends = 0,
-                    _ => return Err(error),
-                },
-            }
-        }
-        Ok(())
+        write_all(&self.stdin, bytes, &mut self.lends, &mut self.patience)
     }
+}
+
+/// Writes all of it, lending its pages if `lends` is not 0, which it becomes where that is forbidden.
+fn write_all(
+    stdin: &ChildStdin,
+    mut rest: &[u8],
+    lends: &mut usize,
+    patience: &mut Patience,
+) -> io::Result<()> {
+    patience.sign();
+    while !rest.is_empty() {
+        let written = match *lends {
+            0 => {
+                let mut stdin = stdin;
+                stdin.write(rest)
+            }
+            _ => lend(stdin, rest),
+        };
+        match written {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => {
+                rest = &rest[written..];
+                patience.sign();
+            }
+            Err(error) => match error.kind() {
+                io::ErrorKind::Interrupted => {}
+                io::ErrorKind::WouldBlock => wait_for_room(stdin, patience)?,
+                io::ErrorKind::BrokenPipe => return Err(error),
+                // A sandbox may forbid lending; copying works everywhere.
+                _ if *lends > 0 => *lends = 0,
+                _ => return Err(error),
+            },
+        }
+    }
+    Ok(())
 }
 
 /// Frames that may lie in a pipe.
@@ -195,7 +224,12 @@ mod tests {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut pipe = Pipe::new(reader.stdin.take().unwrap(), bytes, reader.id());
+        let mut pipe = Pipe::new(
+            reader.stdin.take().unwrap(),
+            bytes,
+            reader.id(),
+            Bounds::LIVE,
+        );
         let writer = std::thread::spawn(move || {
             let (mut pool, back) = pool(pipe.keeps() + 1, bytes);
             for number in 0..frames {

@@ -5,12 +5,10 @@
 //! one index at its front, so a finished recording is packed anew, without encoding it again.
 
 use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::file_url;
 use super::format::Container;
-use super::target::{Overwrite, Target};
 use crate::Error;
 
 /// Writes a fragment every fifth of a second, and each at once.
@@ -37,14 +35,37 @@ pub fn plays_unfinished(container: Container) -> bool {
     container != Container::WebP
 }
 
+/// What ffmpeg reads such a file with, whatever is in it: by itself it takes a text for a list of other files. `None` for
+/// what it does not read.
+pub fn demuxer(container: Container) -> Option<&'static str> {
+    Some(match container {
+        Container::Mp4 | Container::Mov => "mov",
+        Container::WebM | Container::Mkv => "matroska",
+        Container::Gif => "gif",
+        Container::Apng => "apng",
+        Container::Y4m => "yuv4mpegpipe",
+        Container::WebP | Container::PngSequence => return None,
+    })
+}
+
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file.
 ///
 /// # Errors
 /// [`Error::Ffmpeg`] if there is nothing in it that plays.
 pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), Error> {
-    let mut args: Vec<OsString> = ["-hide_banner", "-nostats", "-loglevel", "error", "-y", "-i"]
-        .map(OsString::from)
-        .into();
+    let demuxer = demuxer(container).ok_or_else(|| Error::NotRecoverable(from.into()))?;
+    let mut args: Vec<OsString> = [
+        "-hide_banner",
+        "-nostats",
+        "-loglevel",
+        "error",
+        "-y",
+        "-f",
+        demuxer,
+        "-i",
+    ]
+    .map(OsString::from)
+    .into();
     args.push(file_url(from));
     // A fragment that was cut off in the middle is left out.
     args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
@@ -55,35 +76,10 @@ pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), Error> {
         Container::Mkv => &["-f", "matroska"],
         Container::Gif => &["-loop", "0", "-f", "gif"],
         Container::Apng => &["-plays", "0", "-f", "apng"],
+        Container::Y4m => &["-f", "yuv4mpegpipe"],
         Container::WebP | Container::PngSequence => return Err(Error::NotRecoverable(from.into())),
     };
     args.extend(options.iter().map(OsString::from));
     args.push(file_url(to));
     super::ffmpeg::run(args)
-}
-
-/// Finishes what a crash left: `pulse.partial.mp4` becomes `pulse.mp4`, or the next free number, and is removed.
-/// A file with another name becomes `NAME-recovered`, and stays.
-///
-/// # Errors
-/// [`Error::NoFile`], [`Error::NotRecoverable`] when nothing in it plays, [`Error::File`].
-pub fn recover(file: &Path) -> Result<PathBuf, Error> {
-    if !file.is_file() {
-        return Err(Error::NoFile(file.to_owned()));
-    }
-    let container = Container::of(file)?;
-    let (name, is_ours) = match Target::name_of_partial(file) {
-        Some(name) => (name, true),
-        None => (super::target::with_infix(file, "-recovered"), false),
-    };
-    let target = Target::claim(&name, Overwrite::NextNumber)?;
-    pack(file, target.partial(), container).map_err(|error| match error {
-        Error::Ffmpeg { .. } => Error::NotRecoverable(file.to_owned()),
-        other => other,
-    })?;
-    let path = target.commit()?;
-    if is_ours {
-        fs::remove_file(file).map_err(Error::file("remove", file))?;
-    }
-    Ok(path)
 }

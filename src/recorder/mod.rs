@@ -1,22 +1,24 @@
 //! The way from the drawing thread to the file: a pool of buffers, a bounded channel, the encoder thread, and a
 //! policy for when the encoder cannot keep up.
 
+mod encoding;
 mod pacing;
 mod report;
+pub mod running;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Sender, bounded};
 
 use crate::Error;
 use crate::encode::{
-    Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Ffmpeg, Format, Killer,
-    Movie, Pipe, PixelFormat, Preset, Priority, Target, args, remux, target,
+    Bounds, Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Feed, Format,
+    Job, Killer, Movie, Output, PixelFormat, Preset, Priority, Sound, Start,
 };
-use crate::frame::{Buffer, Pixels, Pool, PoolReturn, Rows, Size, pool};
+use crate::frame::{Buffer, Pool, Rows, Size, pool};
+use encoding::{Late, Made, encode};
 use pacing::Pacer;
 pub use report::Report;
 
@@ -66,6 +68,10 @@ pub struct Recording {
     pub described: bool,
     /// A second file that gets the frames as they are sent, without loss.
     pub copy: Option<PathBuf>,
+    /// Seconds of the movie, where they are known before: sound ends there to the sample.
+    pub length: Option<f64>,
+    /// What is called once while a locked recording waits for an idle encoder, with the time after which it gives up.
+    pub on_wait: Option<fn(Duration)>,
 }
 
 impl Recording {
@@ -90,7 +96,6 @@ pub struct Stopped;
 pub struct Recorder {
     recording: Recording,
     coded: Size,
-    encoder_name: &'static str,
     converter: Converter,
     pacer: Pacer,
     pool: Pool,
@@ -106,18 +111,24 @@ enum Message {
     Frame { frame: Buffer, ticks: u64 },
     /// The last picture again, for `ticks` frames.
     Hold { ticks: u64 },
+    /// There is nothing more, though who says it may not be who sent the rest.
+    End,
 }
 
 impl Recorder {
     /// Starts ffmpeg and the encoder thread.
     ///
     /// # Errors
-    /// [`Error::UnknownFormat`], [`Error::FfmpegMissing`].
-    pub fn start(recording: Recording, target: Target) -> Result<Recorder, Error> {
-        let format = recording.format(target.path())?;
+    /// [`Error::UnknownFormat`], [`Error::FfmpegMissing`], [`Error::NotSound`]; [`Error::EncoderSize`].
+    pub fn start(recording: Recording, output: Output) -> Result<Recorder, Error> {
+        let format = recording.format(output.path())?;
         let pixel_format = format.pixel_format();
         let coded = pixel_format.coded_size(recording.size);
         let live = recording.policy == Policy::Live;
+        let encoder = FfmpegEncoder::choose(format, coded, recording.encoding.encoder);
+        encoder.check(format, coded)?;
+        let audio = recording.encoding.audio.as_ref();
+        let audio = audio.map(|audio| Sound::open(audio, recording.length));
         let (description, described) = match recording.described && format.says_of_itself() {
             true => Description::new()
                 .map_err(Error::file("make a pipe to", "ffmpeg"))?
@@ -129,55 +140,65 @@ impl Recorder {
             rows: recording.rows,
             fps: recording.fps,
             format,
-            encoder: FfmpegEncoder::choose(format, coded, recording.encoding.encoder),
-            crash_safe: recording.crash_safe,
+            encoder,
+            crash_safe: recording.crash_safe && !output.is_stream(),
+            streamed: output.is_stream(),
             low_delay: live,
             threads: live.then(encoder_threads),
-            audio: recording.encoding.audio.clone(),
+            audio: audio.transpose()?,
             description: description.as_ref().map(Description::url),
             copy: recording.copy.clone(),
         };
         let converter = |format| Converter::new(recording.size, recording.rows, format);
         let frame_bytes = converter(pixel_format).frame_bytes();
-        let args = args::encode(&movie, target.partial());
-        let priority = match recording.policy {
-            Policy::Live => Priority::BehindDrawing,
-            Policy::Locked => Priority::AsDrawing,
+        let (priority, bounds) = match recording.policy {
+            Policy::Live => (Priority::BehindDrawing, Bounds::LIVE),
+            Policy::Locked => (Priority::AsDrawing, Bounds::patient(recording.on_wait)),
         };
-        let ffmpeg = Ffmpeg::start(args, frame_bytes, priority, description.as_ref())?;
+        let feed = Feed::start(Job {
+            url: output.url(format.container),
+            movie,
+            start: Start {
+                frame_bytes,
+                priority,
+                bounds,
+                to_stdout: matches!(output, Output::Stdout),
+            },
+            description,
+        })?;
 
         // Where drawing waits for the encoder anyway, a picture is converted while it is read: its pixels are in the
         // processor's cache then. Where somebody watches, the drawing thread does no more than copy them.
         let (converter, late) = if live && pixel_format != PixelFormat::Rgba {
-            let late = Late {
-                converter: converter(pixel_format),
-                free: vec![],
-            };
-            (converter(PixelFormat::Rgba), Some(late))
+            (
+                converter(PixelFormat::Rgba),
+                Some(Late::new(converter(pixel_format))),
+            )
         } else {
             (converter(pixel_format), None)
         };
         let bytes = converter.frame_bytes();
 
-        let buffers = (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS) + ffmpeg.keeps();
+        let buffers = (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS) + feed.keeps();
         let (pool, back) = pool(buffers, bytes);
-        // Every buffer fits, and the last Hold: the pool alone decides when drawing waits or drops.
-        let (messages, inbox) = bounded(buffers + 1);
+        // Every buffer fits, the last Hold, and an End: the pool alone decides when drawing waits or drops.
+        let (messages, inbox) = bounded(buffers + 2);
 
-        let killer = ffmpeg.killer();
-        let encoder_name = movie.encoder.name();
+        let killer = feed.killer();
+        let registered = running::register(messages.clone(), killer.clone());
         let thread = thread::Builder::new()
             .name("kinora-encoder".into())
             .spawn(move || {
                 priority.take();
-                encode(&inbox, back, late, ffmpeg, target, movie)
+                let made = encode(&inbox, back, late, feed, output);
+                registered.ended(&made);
+                made
             })
             .map_err(Error::file("start the thread for", "encoding"))?;
         Ok(Recorder {
             pacer: Pacer::new(recording.fps),
             recording,
             coded,
-            encoder_name,
             converter,
             pool,
             encoder: Encoder {
@@ -265,7 +286,6 @@ impl Recorder {
         let Recorder {
             recording,
             coded,
-            encoder_name,
             pacer,
             encoder,
             started,
@@ -274,7 +294,6 @@ impl Recorder {
         Ending {
             recording,
             coded,
-            encoder_name,
             pacer,
             started,
             encoder,
@@ -291,7 +310,6 @@ impl Recorder {
 pub struct Ending {
     recording: Recording,
     coded: Size,
-    encoder_name: &'static str,
     pacer: Pacer,
     started: Instant,
     encoder: Encoder,
@@ -308,18 +326,17 @@ impl Ending {
     /// # Errors
     /// Whatever stopped the encoder.
     pub fn wait(mut self) -> Result<Report, Error> {
-        let path = self.encoder.join()?;
-        let bytes = target::bytes(&path)?;
+        let made = self.encoder.join()?;
         Ok(Report {
-            path,
+            path: made.path,
             width: self.coded.width(),
             height: self.coded.height(),
-            encoder: self.encoder_name,
+            encoder: made.encoder,
             fps: self.recording.fps,
             frames: self.pacer.sent(),
             repeated: self.pacer.repeated(),
             dropped: self.pacer.dropped(),
-            bytes,
+            bytes: made.bytes,
             seconds_taken: self.started.elapsed().as_secs_f64(),
         })
     }
@@ -329,7 +346,7 @@ impl Ending {
 struct Encoder {
     /// The thread's inbox ends when this is dropped.
     messages: Option<Sender<Message>>,
-    thread: Option<JoinHandle<Result<PathBuf, Error>>>,
+    thread: Option<JoinHandle<Result<Made, Error>>>,
     killer: Killer,
 }
 
@@ -341,14 +358,17 @@ impl Encoder {
     }
 
     fn close(&mut self) {
-        self.messages = None;
+        if let Some(messages) = self.messages.take() {
+            // Others may hold the channel open, for an end of the process that nobody sees coming.
+            let _ = messages.send(Message::End);
+        }
     }
 
     fn has_ended(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
-    fn join(&mut self) -> Result<PathBuf, Error> {
+    fn join(&mut self) -> Result<Made, Error> {
         let thread = self.thread.take().expect("an encoder is joined once");
         thread
             .join()
@@ -365,106 +385,5 @@ impl Drop for Encoder {
             // What the thread has to say was not asked for.
             let _ = thread.join();
         }
-    }
-}
-
-/// The encoder thread: frames to ffmpeg until the channel ends, then the file gets its name.
-fn encode(
-    inbox: &Receiver<Message>,
-    back: PoolReturn,
-    late: Option<Late>,
-    mut ffmpeg: Ffmpeg,
-    target: Target,
-    movie: Movie,
-) -> Result<PathBuf, Error> {
-    let written = match pump(inbox, back, late, ffmpeg.frames()) {
-        Ok(()) => ffmpeg.finish(),
-        Err(error) => Err(ffmpeg.write_failed(error)),
-    };
-    match written {
-        Ok(()) if movie.crash_safe => pack(target, movie.format),
-        Ok(()) => target.commit(),
-        Err(error)
-            if movie.crash_safe
-                && remux::plays_unfinished(movie.format.container)
-                && !ffmpeg.is_unwanted()
-                && target.has_content() =>
-        {
-            Err(Error::Kept {
-                source: Box::new(error),
-                path: target.keep(),
-            })
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// Makes an ordinary file of fragments. Should that fail, the fragments are the movie: they play, too.
-fn pack(target: Target, format: Format) -> Result<PathBuf, Error> {
-    if !remux::needs_packing(format.container) {
-        return target.commit();
-    }
-    match target.beside() {
-        Ok(packed) => match remux::pack(target.partial(), packed.partial(), format.container) {
-            Ok(()) => {
-                drop(target);
-                packed.commit()
-            }
-            Err(_) => target.commit(),
-        },
-        Err(_) => target.commit(),
-    }
-}
-
-/// Converts what has not been, sends every frame as often as it is to be shown, and gives its buffer back.
-fn pump(
-    inbox: &Receiver<Message>,
-    back: PoolReturn,
-    mut late: Option<Late>,
-    out: &mut Pipe,
-) -> io::Result<()> {
-    for message in inbox {
-        let again = match message {
-            Message::Frame { frame, ticks } => {
-                let frame = match &mut late {
-                    Some(late) => {
-                        let converted = late.convert(&frame);
-                        back.give_back(frame);
-                        converted
-                    }
-                    None => frame,
-                };
-                out.send(frame)?;
-                ticks - 1
-            }
-            Message::Hold { ticks } => ticks,
-        };
-        for _ in 0..again {
-            out.send_again()?;
-        }
-        while let Some(frame) = out.spent() {
-            match &mut late {
-                Some(late) => late.free.push(frame),
-                None => back.give_back(frame),
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Converts on the encoder thread. The buffers are its own, as many as the pipe holds back.
-struct Late {
-    converter: Converter,
-    free: Vec<Buffer>,
-}
-
-impl Late {
-    /// The frame of a picture in RGBA.
-    fn convert(&mut self, picture: &Buffer) -> Buffer {
-        let free = self.free.pop();
-        let mut frame = free.unwrap_or_else(|| Buffer::new(self.converter.frame_bytes()));
-        self.converter
-            .convert(Pixels::Rgba(picture.bytes()), frame.bytes_mut());
-        frame
     }
 }

@@ -24,7 +24,7 @@ pub struct Report {
     pub repeated: u64,
     /// Frames that were due while the encoder had no room. Each is among the repeated ones.
     pub dropped: u64,
-    /// Size of the file in bytes.
+    /// Size of the file in bytes; 0 of what went into a pipe.
     pub bytes: u64,
     /// Seconds from the start of the recording to the finished file.
     pub seconds_taken: f64,
@@ -47,15 +47,17 @@ impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "{}: {} frames of {}×{}, {:.3} s, {}, made at {:.0} frames/s",
+            "{}: {} frames of {}×{}, {:.3} s, ",
             self.path.display(),
             self.frames,
             self.width,
             self.height,
             self.duration(),
-            indicatif::HumanBytes(self.bytes),
-            self.speed(),
         )?;
+        if self.bytes > 0 {
+            write!(f, "{}, ", indicatif::HumanBytes(self.bytes))?;
+        }
+        write!(f, "made at {:.0} frames/s", self.speed())?;
         if self.repeated > 0 {
             write!(f, " ({} repeated, {} dropped)", self.repeated, self.dropped)?;
         }

@@ -12,7 +12,7 @@ use macroquad::conf::Conf;
 
 use crate::Error;
 use crate::sampling::Sampling;
-pub use plan::MAX_FPS;
+pub use plan::{MAX_FPS, MIN_FPS};
 pub(crate) use plan::{Plan, Settings, check_fps, frame_count};
 
 /// A sketch that is playing: polled once a frame. What it ends with, if it fails, is for people.
@@ -103,7 +103,7 @@ impl Sketch {
         self
     }
 
-    /// Frames a second of the movie, above 0 and at most 1000; `29.97` and the like are allowed.
+    /// Frames a second of the movie, 0.01 to 1000; `29.97` and the like are allowed.
     #[must_use]
     pub fn fps(mut self, fps: impl Into<f64>) -> Sketch {
         self.fps = fps.into();

@@ -7,6 +7,9 @@ use crate::sampling::Sampling;
 /// The highest frame rate a movie may have, in frames a second.
 pub const MAX_FPS: f64 = 1000.0;
 
+/// The lowest: a frame in a hundred seconds. Of longer ones macroquad's UI and physics of any kind make nothing good.
+pub const MIN_FPS: f64 = 0.01;
+
 /// Settings of one play, from the sketch and the command line, not yet checked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
@@ -99,7 +102,7 @@ impl Plan {
 
 /// The same number, if a movie can have so many frames a second.
 pub(crate) fn check_fps(fps: f64) -> Result<f64, Error> {
-    if fps > 0.0 && fps <= MAX_FPS {
+    if (MIN_FPS..=MAX_FPS).contains(&fps) {
         Ok(fps)
     } else {
         Err(Error::Fps(fps))

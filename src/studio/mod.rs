@@ -28,7 +28,7 @@ use crate::recorder::Policy;
 use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
 use crate::stage::{Input, Onto, Parameters, Shared};
-use crate::{Error, display, framebuffer, interrupt, native, still, wall};
+use crate::{Error, display, framebuffer, interrupt, native, say, still, wall};
 use input::{Mouse, Owner};
 use keys::{Keyboard, Wish};
 use memory::Memory;
@@ -362,7 +362,7 @@ impl Studio {
                 if self.sketch().is_program() {
                     return Err(error);
                 }
-                eprintln!("error: {error}");
+                say::error(&error);
                 false
             }
         };
@@ -498,14 +498,14 @@ impl Studio {
         self.remember();
         while let Some(outcome) = self.take.wait() {
             match outcome {
-                Ok(report) => println!("{report}"),
-                Err(error) => eprintln!("error: {error}"),
+                Ok(report) => say::line(&report),
+                Err(error) => say::error(&error),
             }
         }
         while let Some(outcome) = self.stills.wait() {
             match outcome {
-                Ok(made) => println!("{made}"),
-                Err(error) => eprintln!("error: {error}"),
+                Ok(made) => say::line(&made),
+                Err(error) => say::error(&error),
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::Error;
+use crate::{Error, say};
 
 /// How long a line stays.
 const SHORT: Duration = Duration::from_secs(6);
@@ -42,7 +42,7 @@ impl Notices {
 
     /// A file is there. It is printed too, as `line`.
     pub fn saved(&mut self, path: PathBuf, line: impl std::fmt::Display) {
-        println!("{line}");
+        say::line(&line);
         let text = format!("saved {}", path.display());
         let path = std::path::absolute(&path).unwrap_or(path);
         self.say(text, Kind::Saved(path), Some(LONG));
@@ -50,7 +50,7 @@ impl Notices {
 
     /// Something went wrong. It is printed too.
     pub fn error(&mut self, error: &Error) {
-        eprintln!("error: {error}");
+        say::error(error);
         self.say(error.to_string(), Kind::Error, None);
     }
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::canvas::Canvas;
-use crate::encode::{Converter, Encoding, Overwrite, Preset, Target};
+use crate::encode::target::Kind;
+use crate::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
 use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::sketch::Plan;
@@ -95,6 +96,8 @@ impl Take {
             crash_safe: true,
             described: true,
             copy: None,
+            length: None,
+            on_wait: None,
         }
     }
 
@@ -131,7 +134,7 @@ impl Take {
     /// Starts a recording into a new file, which carries `recipe`.
     pub fn start(&mut self, policy: Policy, plan: &Plan, recipe: &Recipe) -> Result<(), Error> {
         let target = claim(&recipe.sketch, &self.extension)?;
-        let mut recorder = Recorder::start(self.recording(plan, policy), target)?;
+        let mut recorder = Recorder::start(self.recording(plan, policy), Output::File(target))?;
         recorder.describe(|| recipe.to_ffmetadata());
         let killer = recorder.killer();
         interrupt::at_second(move || killer.give_up());
@@ -179,5 +182,5 @@ pub fn claim(sketch: &str, extension: &str) -> Result<Target, Error> {
     fs::create_dir_all(FOLDER).map_err(Error::file("create", FOLDER))?;
     let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
     let name = PathBuf::from(FOLDER).join(format!("{sketch}-{now}.{extension}"));
-    Target::claim(&name, Overwrite::NextNumber)
+    Target::claim(&name, Kind::File, Overwrite::NextNumber)
 }

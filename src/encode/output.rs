@@ -1,0 +1,83 @@
+//! Where a movie goes: into a file that gets its name when it is whole, or to whoever reads.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, stdout};
+use std::path::{Path, PathBuf};
+
+use super::args::{file_url, pattern_url};
+use super::format::{Container, Format};
+use super::target::{Kind, Overwrite, Place, Target};
+use crate::Error;
+
+/// The name that means standard output.
+const STANDARD_OUTPUT: &str = "-";
+
+/// Where a movie goes.
+#[derive(Debug)]
+pub enum Output {
+    /// A file, or a folder of pictures.
+    File(Target),
+    /// A pipe or a device by name.
+    Pipe(PathBuf),
+    /// Standard output.
+    Stdout,
+}
+
+impl Output {
+    /// Whether the name means standard output.
+    pub fn is_stdout(path: &Path) -> bool {
+        path == Path::new(STANDARD_OUTPUT)
+    }
+
+    /// Claims the place that `path` names, for a movie of that format.
+    ///
+    /// # Errors
+    /// As [`Target::claim`]; [`Error::Encoding`] for a format that cannot be written in one go, and for a terminal.
+    pub fn claim(path: &Path, format: Format, overwrite: Overwrite) -> Result<Output, Error> {
+        let kind = Kind::of(format.container);
+        let is_pipe = kind == Kind::File && matches!(Place::find(path), Ok(Place::Stream));
+        if !is_pipe && !Output::is_stdout(path) {
+            return Target::claim(path, kind, overwrite).map(Output::File);
+        }
+        if !format.container.streams() {
+            return Err(Error::Encoding(format!(
+                "{} cannot be written into a pipe: take --format {}",
+                format.container.extension(),
+                Container::streaming(),
+            )));
+        }
+        match Output::is_stdout(path) {
+            true if stdout().is_terminal() => Err(Error::Encoding(
+                "a terminal shows no movie: send standard output to a program or a file".into(),
+            )),
+            true => Ok(Output::Stdout),
+            false => Ok(Output::Pipe(path.to_owned())),
+        }
+    }
+
+    /// Whether it is read while it is written, so that nobody can go back in it.
+    pub fn is_stream(&self) -> bool {
+        !matches!(self, Output::File(_))
+    }
+
+    /// What it is called.
+    pub fn path(&self) -> &Path {
+        match self {
+            Output::File(target) => target.path(),
+            Output::Pipe(path) => path,
+            Output::Stdout => Path::new(STANDARD_OUTPUT),
+        }
+    }
+
+    /// How ffmpeg is to call it.
+    pub fn url(&self, container: Container) -> OsString {
+        match self {
+            Output::File(target) if container == Container::PngSequence => {
+                pattern_url(target.partial())
+            }
+            Output::File(target) => file_url(target.partial()),
+            Output::Pipe(path) => file_url(path),
+            Output::Stdout => "pipe:1".into(),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What is being written and has no name of its own yet, for an end of the process in which nobody else removes it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+static CLAIMED: Mutex<Vec<PathBuf>> = Mutex::new(vec![]);
+
+/// A file or folder that is being written, for as long as this lives.
+#[derive(Debug)]
+pub struct Claimed(PathBuf);
+
+impl Claimed {
+    /// Of that name.
+    pub fn new(path: &Path) -> Claimed {
+        lock().push(path.to_owned());
+        Claimed(path.to_owned())
+    }
+
+    /// Its name.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Claimed {
+    fn drop(&mut self) {
+        lock().retain(|path| *path != self.0);
+    }
+}
+
+/// Removes everything that is being written; whether there was anything.
+pub fn abandon_all() -> bool {
+    let all = std::mem::take(&mut *lock());
+    for path in &all {
+        let _ = match path.is_dir() {
+            true => fs::remove_dir_all(path),
+            false => fs::remove_file(path),
+        };
+    }
+    !all.is_empty()
+}
+
+fn lock() -> MutexGuard<'static, Vec<PathBuf>> {
+    CLAIMED.lock().unwrap_or_else(PoisonError::into_inner)
+}
