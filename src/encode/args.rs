@@ -164,6 +164,9 @@ pub fn encode(movie: &Movie, url: OsString) -> Vec<OsString> {
 
     if let Some(copy) = &movie.copy {
         args.add(["-map", "0:v:0", "-c:v", "ffv1", "-g", "1", "-f", "matroska"]);
+        if pixels == PixelFormat::Pal8Alpha {
+            args.add(["-pix_fmt", "bgra"]);
+        }
         if is_turned {
             args.add(["-vf", "vflip"]);
         }

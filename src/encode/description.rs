@@ -6,9 +6,10 @@ pub use system::{Described, Description};
 #[cfg(unix)]
 mod system {
     use std::io::{self, PipeReader, PipeWriter, Write};
-    use std::os::fd::{AsRawFd, BorrowedFd};
-    use std::os::unix::process::CommandExt;
+    use std::os::fd::AsRawFd;
     use std::process::Command;
+
+    use crate::encode::inherit::hand_down;
 
     /// ffmpeg's end of a pipe.
     pub struct Description(PipeReader);
@@ -30,17 +31,7 @@ mod system {
 
         /// Has the child of `command` inherit it. It must live until the child has started.
         pub fn give_to(&self, command: &mut Command) {
-            let inherited = self.0.as_raw_fd();
-            // SAFETY: between fork and exec only a system call is made: it neither allocates nor locks.
-            unsafe {
-                command.pre_exec(move || {
-                    let inherited = BorrowedFd::borrow_raw(inherited);
-                    Ok(rustix::io::fcntl_setfd(
-                        inherited,
-                        rustix::io::FdFlags::empty(),
-                    )?)
-                });
-            }
+            hand_down(command, self.0.as_raw_fd());
         }
     }
 

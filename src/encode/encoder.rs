@@ -50,7 +50,7 @@ const SOFTWARE: [Encoder; 15] = [
     Encoder::new("libwebp", Codec::WebP, Maker::Plain),
     Encoder::new("png", Codec::Png, Maker::Plain),
     Encoder::new("apng", Codec::Apng, Maker::Plain),
-    Encoder::new("rawvideo", Codec::Raw, Maker::Plain),
+    Encoder::new("wrapped_avframe", Codec::Raw, Maker::Plain),
 ];
 
 /// The WebP encoder that keeps what is the same from frame to frame. With loss it takes what changes little for the same,

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read};
-use std::process::{ChildStderr, ExitStatus, Stdio};
+use std::process::{ChildStderr, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -13,6 +13,7 @@ use ffmpeg_sidecar::command::FfmpegCommand;
 
 use super::ask::Version;
 use super::description::Description;
+use super::inherit::hand_down;
 use super::patience::{Bounds, Patience};
 use super::pipe::Pipe;
 use super::priority::Priority;
@@ -33,8 +34,8 @@ pub struct Start {
     pub priority: Priority,
     /// How long it is waited for while it does nothing.
     pub bounds: Bounds,
-    /// Its standard output is this process's.
-    pub to_stdout: bool,
+    /// The number of a file that it inherits to write into, if it is to.
+    pub inherits: Option<i32>,
 }
 
 /// A running ffmpeg. Dropped before [`finish`](Self::finish), it is killed.
@@ -84,8 +85,8 @@ impl Ffmpeg {
         if let Some(description) = description {
             description.give_to(command.as_inner_mut());
         }
-        if start.to_stdout {
-            command.as_inner_mut().stdout(Stdio::inherit());
+        if let Some(file) = start.inherits {
+            hand_down(command.as_inner_mut(), file);
         }
         start.priority.give_to(command.as_inner_mut());
         let mut child = command.spawn().map_err(spawn_failed)?;
@@ -239,7 +240,7 @@ pub fn run(args: Vec<OsString>) -> Result<(), Error> {
         frame_bytes: 1,
         priority: Priority::AsDrawing,
         bounds: Bounds::patient(None),
-        to_stdout: false,
+        inherits: None,
     };
     Ffmpeg::start(args, start, None)?.finish()
 }

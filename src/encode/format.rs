@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::PixelFormat;
+use super::output::Output;
 use super::pattern::{self, is_pattern};
 use super::sound::Audio;
 use crate::Error;
@@ -304,7 +305,9 @@ impl Codec {
 
     fn has_chroma(self, chroma: Chroma) -> bool {
         match self {
-            Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 | Codec::Raw => true,
+            Codec::H264 | Codec::Hevc | Codec::Av1 | Codec::Vp9 => true,
+            // Its header has no place for the full range that 4:4:4 has here.
+            Codec::Raw => chroma == Chroma::Yuv420,
             _ => chroma == Chroma::Yuv444,
         }
     }
@@ -341,6 +344,12 @@ impl Format {
     ) -> Result<Format, Error> {
         let container = match encoding.container {
             Some(container) => container,
+            None if Output::is_stdout(path) => {
+                let streaming = Container::streaming();
+                return Err(Error::Encoding(format!(
+                    "standard output has no name that says a format: take --format {streaming}"
+                )));
+            }
             None => Container::of(path)?,
         };
         let codecs = container.codecs();
@@ -381,8 +390,12 @@ impl Format {
         let chroma = encoding.chroma.unwrap_or(usual);
         if !codec.has_chroma(chroma) {
             return Err(Error::Encoding(format!(
-                "{} in {extension} keeps the colour of every pixel: leave out --pix-fmt",
-                codec.name()
+                "{} in {extension} {}: leave out --pix-fmt",
+                codec.name(),
+                match usual {
+                    Chroma::Yuv420 => "is always 4:2:0",
+                    Chroma::Yuv444 => "keeps the colour of every pixel",
+                }
             )));
         }
 

@@ -10,6 +10,7 @@ mod encoder;
 mod feed;
 mod ffmpeg;
 pub mod format;
+mod inherit;
 mod output;
 mod palette;
 mod patience;

@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 
 use super::args::{file_url, pattern_url};
 use super::format::{Container, Format};
+use super::inherit::Stdout;
 use super::target::{Kind, Overwrite, Place, Target};
 use crate::Error;
 
 /// The name that means standard output.
 const STANDARD_OUTPUT: &str = "-";
+
+/// Names that the system has for it, which would mean ffmpeg's own to ffmpeg.
+const OF_THE_SYSTEM: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// Where a movie goes.
 #[derive(Debug)]
@@ -20,13 +24,14 @@ pub enum Output {
     /// A pipe or a device by name.
     Pipe(PathBuf),
     /// Standard output.
-    Stdout,
+    Stdout(Stdout),
 }
 
 impl Output {
     /// Whether the name means standard output.
     pub fn is_stdout(path: &Path) -> bool {
-        path == Path::new(STANDARD_OUTPUT)
+        let is = |name: &str| path == Path::new(name);
+        is(STANDARD_OUTPUT) || OF_THE_SYSTEM.into_iter().any(is)
     }
 
     /// Claims the place that `path` names, for a movie of that format.
@@ -36,7 +41,8 @@ impl Output {
     pub fn claim(path: &Path, format: Format, overwrite: Overwrite) -> Result<Output, Error> {
         let kind = Kind::of(format.container);
         let is_pipe = kind == Kind::File && matches!(Place::find(path), Ok(Place::Stream));
-        if !is_pipe && !Output::is_stdout(path) {
+        let is_stdout = Output::is_stdout(path);
+        if !is_pipe && !is_stdout {
             return Target::claim(path, kind, overwrite).map(Output::File);
         }
         if !format.container.streams() {
@@ -46,11 +52,19 @@ impl Output {
                 Container::streaming(),
             )));
         }
-        match Output::is_stdout(path) {
+        match is_stdout {
             true if stdout().is_terminal() => Err(Error::Encoding(
                 "a terminal shows no movie: send standard output to a program or a file".into(),
             )),
-            true => Ok(Output::Stdout),
+            true => Stdout::of_this_process()
+                .map_err(Error::file("write to", "standard output"))?
+                .map(Output::Stdout)
+                .ok_or_else(|| {
+                    Error::Encoding(
+                        "standard output cannot be given to ffmpeg on this system: name a file"
+                            .into(),
+                    )
+                }),
             false => Ok(Output::Pipe(path.to_owned())),
         }
     }
@@ -65,7 +79,7 @@ impl Output {
         match self {
             Output::File(target) => target.path(),
             Output::Pipe(path) => path,
-            Output::Stdout => Path::new(STANDARD_OUTPUT),
+            Output::Stdout(_) => Path::new(STANDARD_OUTPUT),
         }
     }
 
@@ -77,7 +91,7 @@ impl Output {
             }
             Output::File(target) => file_url(target.partial()),
             Output::Pipe(path) => file_url(path),
-            Output::Stdout => "pipe:1".into(),
+            Output::Stdout(stdout) => stdout.url().into(),
         }
     }
 }

@@ -65,7 +65,8 @@ impl Indexer {
         if !self.index_exactly(pixels, indices) {
             self.index_nearly(pixels, indices);
         }
-        palette.fill(0);
+        // What is not used is opaque: ffmpeg takes the first colour that is not for the clear one.
+        palette.as_chunks_mut::<4>().0.fill([0, 0, 0, 255]);
         for (entry, [r, g, b]) in palette.chunks_exact_mut(4).zip(&self.colours.list) {
             entry.copy_from_slice(&[*b, *g, *r, 255]);
         }

@@ -181,7 +181,11 @@ mod tests {
         };
         std::fs::write(&file, "ffconcat version 1.0\nfile 'secret.wav'\n").unwrap();
         assert!(why().contains("a list of other files"), "{}", why());
-        std::fs::write(&file, "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n").unwrap();
+        std::fs::write(
+            &file,
+            "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n",
+        )
+        .unwrap();
         assert!(why().contains("a list of other files"), "{}", why());
         std::fs::write(&file, "no sound").unwrap();
         assert!(why().contains("a.mp3"), "{}", why());

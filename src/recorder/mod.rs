@@ -162,7 +162,10 @@ impl Recorder {
                 frame_bytes,
                 priority,
                 bounds,
-                to_stdout: matches!(output, Output::Stdout),
+                inherits: match &output {
+                    Output::Stdout(stdout) => Some(stdout.file()),
+                    Output::File(_) | Output::Pipe(_) => None,
+                },
             },
             description,
         })?;

@@ -87,7 +87,7 @@ fn end_of_links(path: &Path) -> Result<PathBuf, Error> {
         match fs::symlink_metadata(&end) {
             Ok(found) if found.is_symlink() => {
                 let to = fs::read_link(&end).map_err(Error::file("follow", &end))?;
-                end = folder(&end).join(to);
+                end = end.parent().unwrap_or(Path::new("")).join(to);
             }
             _ => return Ok(end),
         }
