@@ -56,9 +56,9 @@ impl Display {
                 egl.bind_desktop_gl();
                 egl.load_driver();
             }
-            let number = xvfb.number()?;
+            let name = xvfb.name()?;
             set_variable("XAUTHORITY", &xvfb.authority());
-            set_variable("DISPLAY", &format!(":{number}"));
+            set_variable("DISPLAY", &name);
             if env::var_os(RASTER_THREADS).is_none() {
                 set_variable(RASTER_THREADS, &raster_threads().to_string());
             }

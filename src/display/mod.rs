@@ -9,6 +9,8 @@ mod elsewhere;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
+mod number;
+#[cfg(target_os = "linux")]
 mod xvfb;
 
 #[cfg(not(target_os = "linux"))]

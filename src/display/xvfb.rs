@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::cookie::Cookie;
+use super::number::Number;
 use crate::Error;
 
 /// Size of the screen: the canvas is off-screen, so nothing needs room on it.
@@ -21,8 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A running Xvfb, ended when it is dropped.
 pub struct Xvfb {
     child: Child,
-    /// Where it writes the number of its display once it answers.
-    number: Option<PipeReader>,
+    number: Number,
+    /// Where it writes that number once it answers.
+    told: Option<PipeReader>,
     /// What lets this process in, and no other.
     cookie: Cookie,
 }
@@ -37,12 +39,14 @@ impl Xvfb {
             io::ErrorKind::NotFound => Error::NoXvfb("Xvfb is not installed".into()),
             _ => Error::NoXvfb(format!("Xvfb does not start ({error})")),
         };
-        let (number, told) = io::pipe().map_err(failed)?;
+        let (reader, told) = io::pipe().map_err(failed)?;
+        let number = Number::claim().map_err(failed)?;
         let cookie = Cookie::bake().map_err(failed)?;
         let parent = rustix::process::getpid();
         let inherited = [told.as_raw_fd(), cookie.as_fd().as_raw_fd()];
 
         let mut command = Command::new("Xvfb");
+        command.arg(number.name());
         command.args(["-displayfd", &told.as_raw_fd().to_string()]);
         command.args(["-screen", "0", SCREEN, "-noreset"]);
         // No port, and no socket beside the one in the file system.
@@ -72,7 +76,8 @@ impl Xvfb {
         let child = command.spawn().map_err(failed)?;
         Ok(Xvfb {
             child,
-            number: Some(number),
+            number,
+            told: Some(reader),
             cookie,
         })
     }
@@ -82,14 +87,14 @@ impl Xvfb {
         self.cookie.path()
     }
 
-    /// Waits for the number of the display; Xvfb tells it when it answers.
+    /// Waits until it answers: the name of its display.
     ///
     /// # Errors
     /// [`Error::NoXvfb`].
-    pub fn number(&mut self) -> Result<u32, Error> {
+    pub fn name(&mut self) -> Result<String, Error> {
         let failed = |why: &str| Error::NoXvfb(format!("Xvfb does not start ({why})"));
         let pipe = self
-            .number
+            .told
             .take()
             .ok_or_else(|| failed("it was asked twice"))?;
         let deadline = Instant::now() + PATIENCE;
@@ -111,9 +116,10 @@ impl Xvfb {
         BufReader::new(pipe)
             .read_line(&mut line)
             .map_err(|error| failed(&error.to_string()))?;
-        line.trim()
-            .parse()
-            .map_err(|_| failed("it ended at once; try it by hand: Xvfb :99"))
+        match line.trim().is_empty() {
+            true => Err(failed("it ended at once; try it by hand: Xvfb :99")),
+            false => Ok(self.number.name()),
+        }
     }
 }
 

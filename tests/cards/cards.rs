@@ -32,6 +32,10 @@ fn main() {
             .size(640, 480)
             .fps(10)
             .duration(5.0),
+        Sketch::new("stuck", stuck)
+            .size(64, 48)
+            .fps(10)
+            .duration(5.0),
         Sketch::new("ends", ends).size(64, 48).fps(10).duration(1.0),
         Sketch::new("returns", || async {})
             .size(64, 48)
@@ -334,6 +338,15 @@ async fn panics() {
         next_frame().await
     }
     panic!("the card is torn");
+}
+
+/// Its third frame does not end; a file says that it has begun.
+async fn stuck() {
+    quarters_for(2).await;
+    std::fs::write("stuck", "").unwrap();
+    loop {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
 }
 
 async fn ends() {

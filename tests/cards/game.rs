@@ -29,6 +29,7 @@ async fn main() -> Result<(), String> {
         "still" => still().await,
         "clock" => clock().await,
         "exit" => exit().await,
+        "escape" => escape().await,
         "grow" => {
             request_new_screen_size(600.0, 450.0);
             set_fullscreen(false);
@@ -126,6 +127,17 @@ async fn clock() {
             rand::gen_range(0, 1_000_000),
         );
         clear_background(DARKBLUE);
+        next_frame().await
+    }
+}
+
+/// Ends the process when Escape is pressed, as many games do.
+async fn escape() {
+    loop {
+        clear_background(DARKBLUE);
+        if is_key_pressed(KeyCode::Escape) {
+            std::process::exit(7);
+        }
         next_frame().await
     }
 }

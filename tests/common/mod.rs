@@ -5,12 +5,14 @@
 pub mod sandbox;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::Pid;
+use rustix::process::{Pid, Resource, Rlimit, Signal};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -73,7 +75,43 @@ impl Place {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        bound(&mut command);
         command
+    }
+
+    /// Another program that runs `command`, in its place: `wrapper` with `args`, and then the command line.
+    pub fn wrapped(&self, wrapper: &str, args: &[&str], command: &Command) -> Command {
+        let mut outer = Command::new(wrapper);
+        outer.args(args).arg(command.get_program());
+        outer.args(command.get_args()).current_dir(self.path());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => outer.env(name, value),
+                None => outer.env_remove(name),
+            };
+        }
+        outer
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        bound(&mut outer);
+        outer
+    }
+
+    /// A program that is found before ffmpeg and does what `script` says; `$REAL` in it is ffmpeg. The `PATH` with it.
+    pub fn stand_in(&self, script: &str) -> String {
+        let folder = self.file("bin");
+        fs::create_dir_all(&folder).unwrap();
+        let path = std::env::var("PATH").unwrap();
+        let real = std::env::split_paths(&path)
+            .map(|folder| folder.join("ffmpeg"))
+            .find(|file| file.is_file())
+            .unwrap();
+        let program = folder.join("ffmpeg");
+        let script = format!("#!/bin/sh\nREAL={}\n{script}\n", real.display());
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        format!("{}:{path}", folder.display())
     }
 
     /// Names of what lies in the folder, sorted.
@@ -110,6 +148,35 @@ impl Place {
                 let pid = process.file_name()?.to_str()?.parse().ok()?;
                 Some((name.trim().to_owned(), Pid::from_raw(pid)?))
             })
+    }
+}
+
+/// Seconds after which a program that a test started is ended.
+const DEADLINE: u32 = 240;
+
+/// The largest file that it may write, in bytes.
+const LARGEST: u64 = 512 << 20;
+
+/// Whatever becomes of the test: the program ends one day, and fills no disk. Signals are as they are by default, and not
+/// as whoever started the tests has left them: under nohup, SIGHUP is ignored.
+pub fn bound(command: &mut Command) {
+    // SAFETY: between fork and exec only system calls are made: none allocates or locks.
+    unsafe {
+        command.pre_exec(|| {
+            // It goes on over the exec.
+            libc::alarm(DEADLINE);
+            for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGTERM] {
+                libc::signal(signal, libc::SIG_DFL);
+            }
+            let largest = Rlimit {
+                current: Some(LARGEST),
+                maximum: Some(LARGEST),
+            };
+            rustix::process::setrlimit(Resource::Fsize, largest)?;
+            // Tests are threads, and what they start dies with them.
+            rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+            Ok(())
+        });
     }
 }
 
@@ -170,6 +237,7 @@ pub fn peak_memory(mut command: Command) -> u64 {
 
 /// Runs to the end, and asserts that it went well.
 pub fn succeed(mut command: Command) -> Output {
+    bound(&mut command);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}: {}", stderr(&output));
     output
@@ -177,6 +245,7 @@ pub fn succeed(mut command: Command) -> Output {
 
 /// Runs to the end, and returns exit code and stderr of what must fail without a panic.
 pub fn fail(mut command: Command) -> (i32, String) {
+    bound(&mut command);
     let output = command.output().unwrap();
     let said = stderr(&output);
     assert!(!output.status.success(), "{command:?} went well");

@@ -49,6 +49,12 @@ impl Screen {
         }
     }
 
+    /// Ends it at once.
+    pub fn kill(&mut self) {
+        let _ = self.xvfb.kill();
+        let _ = self.xvfb.wait();
+    }
+
     /// What is to be seen on it, grabbed by ffmpeg.
     pub fn grab(&self) -> Picture {
         let (width, height) = self.size;
@@ -63,8 +69,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        let _ = self.xvfb.kill();
-        let _ = self.xvfb.wait();
+        self.kill();
     }
 }
 
@@ -264,6 +269,11 @@ impl Sandbox {
     /// The screen, without the mouse.
     pub fn screen(&self) -> Picture {
         self.screen.grab()
+    }
+
+    /// Takes the screen away.
+    pub fn end_screen(&mut self) {
+        self.screen.kill();
     }
 
     /// Files of the recordings that are whole.
