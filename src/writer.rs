@@ -40,7 +40,7 @@ pub struct VideoWriter {
 
 impl VideoWriter {
     /// Begins a movie of `width`×`height` pixels and `fps` frames a second, in the format that the extension of
-    /// `path` names: `.mp4`, `.webm`, `.mkv`, `.mov`, `.gif`, `.webp`, `.apng`, `.png`, or numbered pictures as
+    /// `path` names: `.mp4`, `.webm`, `.mkv`, `.mov`, `.gif`, `.webp`, `.apng`, `.png`, `.y4m`, or numbered pictures as
     /// `frames/%05d.png`. For everything else there are [`options`](Self::options).
     ///
     /// # Errors
@@ -150,7 +150,7 @@ impl WriterOptions {
     }
 
     /// Keeps the alpha of [`Pixels::Rgba`](crate::Pixels::Rgba), which is straight; in `.mov`, `.webm`, `.webp`, `.apng`,
-    /// `.png` and `%05d.png`.
+    /// `.png` and `%05d.png`; in `.gif` a pixel is clear, or from half its alpha on opaque.
     pub fn alpha(mut self, alpha: bool) -> WriterOptions {
         self.encoding.alpha = alpha;
         self

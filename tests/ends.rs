@@ -53,6 +53,10 @@ fn a_frame_rate_that_nothing_can_bear_is_refused() {
     succeed(place.kinora("export pulse --fps 0.01 --frames 2 -o slow.mp4"));
     assert!((duration(&place.file("slow.mp4")) - 200.0).abs() < 0.1);
     succeed(place.game("menu", "export --fps 0.01 --frames 3 -o ui.mp4"));
+    for name in ["slow.gif", "slow.apng", "slow.webp", "slow.mkv"] {
+        succeed(place.kinora(&format!("export pulse --fps 0.01 --frames 2 -o {name}")));
+    }
+    assert!((duration(&place.file("slow.gif")) - 200.0).abs() < 0.1);
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn an_impossible_rate_or_length_is_refused() {
         &place,
         place.kinora("export pulse --fps 0"),
         2,
-        &["0 frames a second", "above 0"],
+        &["0 frames a second", "0.01 to 1000"],
     );
     refused(
         &place,

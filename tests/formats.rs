@@ -154,6 +154,12 @@ fn verify_passes_what_is_right_and_fails_what_is_not() {
             stdout(&output)
         );
     }
+    for name in ["x.y4m", "%%y.gif", "y%d.mkv"] {
+        let mut command = place.cards("export chart --verify -o");
+        command.arg(name);
+        let said = stdout(&succeed(command));
+        assert!(said.contains("PASS: 3 of 3 frames"), "{name}: {said}");
+    }
     // A circle that grows and shrinks, and comes back to the palette it began with, which misleads ffmpeg.
     let output = succeed(place.kinora("export pulse --duration 2 --verify -o pulse.gif"));
     assert!(
@@ -248,6 +254,27 @@ fn transparency_is_straight() {
         near((52, 3), [0, 119, 242, 255]);
         near((66, 16), [128, 123, 121, 255]);
     }
+    // A GIF has clear pixels and opaque ones.
+    succeed(place.cards("export glass --alpha --verify -o h.gif"));
+    let gif = place.file("h.gif");
+    assert_eq!(rgba_at(&gif, 40, 40)[3], 0);
+    assert_eq!(
+        rgba_at(&gif, 20, 16),
+        [255, 128, 0, 255],
+        "half is seen, in its own colour"
+    );
+    assert_eq!(rgba_at(&gif, 52, 3), [0, 119, 242, 255]);
+    // Nothing of one frame is left in the next.
+    let last = decode(&gif, &[], 96, 64).pop().unwrap();
+    assert_eq!(last.at(9, 61), [255, 255, 255]);
+    let mut command = Command::new("ffmpeg");
+    command.args(["-v", "error", "-i"]).arg(&gif);
+    command.args(["-f", "rawvideo", "-pix_fmt", "rgba", "-"]);
+    let frames = succeed(command).stdout;
+    let last = frames.rchunks_exact(96 * 64 * 4).next().unwrap();
+    let alpha = |x: usize, y: usize| last[(y * 96 + x) * 4 + 3];
+    assert_eq!((alpha(1, 61), alpha(9, 61)), (0, 255));
+
     // Without --alpha the canvas begins black, and the file has no alpha.
     succeed(place.cards("export glass -o plain.png"));
     assert_eq!(rgba_at(&place.file("plain.png"), 40, 40), [0, 0, 0, 255]);
@@ -258,7 +285,7 @@ fn what_cannot_be_is_refused_before_anything_is_drawn() {
     let place = Place::new();
     for (args, words) in [
         ("--alpha -o a.mp4", "cannot keep transparency"),
-        ("--alpha -o a.gif", "cannot keep transparency"),
+        ("--alpha -o a.y4m", "cannot keep transparency"),
         ("--codec prores -o a.mp4", "prores does not go into .mp4"),
         ("--codec vp9 -o a.mp4", "vp9 does not go into .mp4"),
         ("--crf 60 -o a.mp4", "0 (best) to 51"),

@@ -64,7 +64,7 @@ fn nothing_is_removed_that_does_not_come_back() {
         fs::remove_file(place.file(name)).unwrap();
         let (stem, extension) = name.split_once('.').unwrap();
         let partial = format!("{stem}.partial.{extension}");
-        for length in [whole.len() / 2, 600, 40, 0] {
+        for length in [whole.len() / 2, whole.len().min(600), 40, 0] {
             fs::write(place.file(&partial), &whole[..length]).unwrap();
             let there = playable(&place.file(&partial));
             let output = place
@@ -122,7 +122,7 @@ fn an_ffmpeg_that_writes_nothing_makes_no_movie() {
 #[test]
 fn an_ffmpeg_that_leaves_frames_out_is_found_out_and_they_are_kept() {
     let place = Place::new();
-    let fewer = "exec \"$REAL\" -t 0.2 \"$@\"";
+    let fewer = "\"$REAL\" -t 0.2 \"$@\" && exec cat > /dev/null";
     for name in [
         "a.mp4", "b.webm", "c.mkv", "d.gif", "e.apng", "f.webp", "g.y4m", "h/%d.png",
     ] {
@@ -145,7 +145,7 @@ fn a_picture_that_comes_again_is_counted_in_every_container() {
     let formats = "a.mp4 b.webm c.mkv d.gif e.apng f.webp g.mov h/%d.png i.y4m";
     for name in formats.split(' ') {
         for frames in [1, 7] {
-            let args = format!("export --frames {frames} --force -o {name}");
+            let args = format!("export --fps 20 --frames {frames} --force -o {name}");
             succeed(place.game("still", &args));
         }
     }

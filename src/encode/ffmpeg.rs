@@ -151,7 +151,11 @@ impl Ffmpeg {
             return self.stalled();
         }
         match self.wait() {
-            Ok(status) if status.success() => Error::file("write frames to", "ffmpeg")(error),
+            Ok(status) if status.success() => Error::Ffmpeg {
+                ended: "ended before the movie did".into(),
+                last_words: self.log.last_words(),
+                command: self.command.clone(),
+            },
             Ok(status) => self.failure(&status),
             Err(error) => error,
         }

@@ -156,10 +156,6 @@ pub struct Format {
 /// GIF counts hundredths of a second, and browsers show a picture for at least two.
 const GIF_MAX_FPS: f64 = 50.0;
 
-/// It counts them in 16 bits, as APNG does the parts of a second that it is told of: a picture is shown for at most about
-/// eleven minutes.
-const PICTURES_MIN_FPS: f64 = 0.01;
-
 /// The extensions there are, for messages.
 const EXTENSIONS: &str = ".mp4, .webm, .mkv, .mov, .gif, .webp, .apng, .png, .y4m or %05d.png";
 
@@ -418,12 +414,6 @@ impl Format {
                 "a .gif cannot show {fps} frames a second: take --fps {GIF_MAX_FPS} or less"
             )));
         }
-        if matches!(container, Container::Gif | Container::Apng) && fps < PICTURES_MIN_FPS {
-            return Err(Error::Encoding(format!(
-                "a {extension} cannot show one picture for {:.0} s: take --fps {PICTURES_MIN_FPS} or more",
-                1.0 / fps
-            )));
-        }
         if let Some(audio) = &encoding.audio {
             if !container.has_sound() {
                 return Err(Error::Encoding(format!(
@@ -535,10 +525,5 @@ mod tests {
             .to_string();
         assert!(words.contains("--fps 50"), "{words}");
         assert!(format("a.mkv", |e| e.crf = Some(51)).is_ok());
-        for name in ["a.gif", "a.apng"] {
-            let error = Format::new(Path::new(name), &encoding, 0.001, Preset::Medium);
-            let words = error.unwrap_err().to_string();
-            assert!(words.contains("--fps 0.01"), "{words}");
-        }
     }
 }

@@ -93,7 +93,7 @@ impl Sound {
             // Decoded from the beginning on, because a jump into an MP3 is a guess.
             filters.push(format!("atrim=start={from},asetpts=PTS-STARTPTS"));
         } else if from < 0.0 {
-            filters.push(format!("adelay={}s:all=1", -from));
+            filters.push(format!("adelay={:.3}:all=1", -from * 1e3));
         }
         if self.rate.is_some_and(|rate| rate < LEAST_RATE) {
             filters.push(format!("aresample={USUAL_RATE}"));
@@ -158,7 +158,10 @@ mod tests {
         assert_eq!(chain(0.0, None, Some(2.5)), "apad,atrim=end=2.5");
         let later = "atrim=start=1.5,asetpts=PTS-STARTPTS,apad";
         assert_eq!(chain(1.5, Some(96_000), None), later);
-        assert_eq!(chain(-0.25, Some(48_000), None), "adelay=0.25s:all=1,apad");
+        assert_eq!(
+            chain(-0.25, Some(48_000), None),
+            "adelay=250.000:all=1,apad"
+        );
     }
 
     #[test]

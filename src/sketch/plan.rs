@@ -7,7 +7,7 @@ use crate::sampling::Sampling;
 /// The highest frame rate a movie may have, in frames a second.
 pub const MAX_FPS: f64 = 1000.0;
 
-/// The lowest: a frame in a hundred seconds. Of longer ones macroquad's UI and physics of any kind make nothing good.
+/// The lowest: a frame in a hundred seconds, which macroquad's UI can bear, and which GIF can count in hundredths.
 pub const MIN_FPS: f64 = 0.01;
 
 /// Settings of one play, from the sketch and the command line, not yet checked.
