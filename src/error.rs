@@ -354,6 +354,9 @@ pub enum Error {
         /// The panic's message and place.
         message: String,
     },
+    /// Something panicked that a sketch has set going: a coroutine, macroquad itself.
+    #[error("the program panicked: {0}")]
+    Panicked(String),
     /// The code of a sketch returned an error.
     #[error("{name}: {message}")]
     SketchFailed {

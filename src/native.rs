@@ -14,8 +14,8 @@ use crate::{Error, ending, framebuffer, panics};
 /// Runs `program` in a window until it returns, and the window is closed.
 ///
 /// # Errors
-/// What `program` returns; [`Error::NoWindow`] when there is no way to open one; [`Error::Interrupted`] when the
-/// window was closed from outside.
+/// What `program` returns; [`Error::NoWindow`] when there is no way to open one; [`Error::Panicked`] when something beside
+/// it panics, as a coroutine does; [`Error::Interrupted`] when the window was closed from outside.
 pub fn open<T, F>(conf: impl Into<macroquad::conf::Conf>, program: F) -> Result<T, Error>
 where
     T: 'static,
@@ -38,7 +38,7 @@ where
     match (outcome.replace(Outcome::Running), opened) {
         (Outcome::Ended(result), _) => result,
         (Outcome::NotStarted, Err(message)) => Err(Error::NoWindow(message)),
-        (Outcome::Running, Err(message)) => panic!("{message}"),
+        (Outcome::Running, Err(message)) => Err(Error::Panicked(message)),
         (Outcome::NotStarted | Outcome::Running, Ok(())) => Err(Error::Interrupted),
     }
 }

@@ -144,6 +144,29 @@ fn a_program_that_ends_itself_leaves_its_recording_as_a_movie() {
 }
 
 #[test]
+fn a_coroutine_that_panics_takes_no_recording_with_it() {
+    let mut sandbox = Sandbox::open_program("a game", |place| place.game("coroutine", ""));
+    sandbox.record("ctrl+r");
+    std::thread::sleep(Duration::from_millis(900));
+    sandbox.key("Escape");
+    let mut status = None;
+    until("the game ends", || {
+        status = sandbox.kinora.try_wait().unwrap();
+        status.is_some()
+    });
+    assert_eq!(status.unwrap().code(), Some(1));
+    let movie = sandbox.wait_for_recording(1);
+    assert!(pictures(&movie).len() > 5);
+    let mut said = String::new();
+    std::io::Read::read_to_string(sandbox.kinora.stderr.as_mut().unwrap(), &mut said).unwrap();
+    assert!(
+        said.contains("error: the program panicked: the coroutine fell"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
 fn an_export_that_is_ended_by_its_program_leaves_nothing() {
     let place = Place::new();
     for args in [

@@ -205,9 +205,9 @@ fn openh264_takes_over_and_no_frame_is_lost() {
     let place = Place::new();
     // Nobody here has it: x264 stands in, and its options are checked.
     let script = format!(
-        "case \"$*\" in\n*\"-c:v libopenh264 -rc_mode off -qmin 18 -qmax 18\"*)\n\
+        "case \"$*\" in\n*\"-c:v libopenh264 -rc_mode quality -qmin 18 -qmax 18 -coder cabac -g 250\"*)\n\
          touch used\n\
-         set -- $(echo \"$*\" | sed 's/libopenh264 -rc_mode off -qmin 18 -qmax 18/libx264 -preset veryfast/')\n\
+         set -- $(echo \"$*\" | sed 's/libopenh264 -rc_mode quality -qmin 18 -qmax 18 -coder cabac -g 250/libx264 -preset veryfast/')\n\
          exec \"$REAL\" \"$@\" ;;\nesac\n{}",
         WITHOUT_X264.replace("echo \"Unknown", "sleep $LATE; echo \"Unknown")
     );

@@ -276,8 +276,11 @@ impl Encoder {
                 let tune = if low_delay { " -tune zerolatency" } else { "" };
                 format!("-preset {preset} {quality}{tune}{log}")
             }
-            // It has no constant rate factor, but a quantizer of the same scale that it may not leave.
-            Maker::OpenH264 => format!("-rc_mode off -qmin {crf} -qmax {crf}"),
+            // It has no constant rate factor, but a quantizer of the same scale, whose bounds its rate control keeps to. (Without
+            // rate control it takes another, which ffmpeg cannot tell it: libopenh264enc.c.)
+            Maker::OpenH264 => {
+                format!("-rc_mode quality -qmin {crf} -qmax {crf} -coder cabac -g 250")
+            }
             Maker::SvtAv1 => {
                 let preset = [12, 11, 10, 9, 8, 7, 5, 4, 2][step];
                 format!("-preset {preset} -crf {crf}")

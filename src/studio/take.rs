@@ -10,7 +10,7 @@ use crate::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
 use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::sketch::Plan;
-use crate::{Error, interrupt};
+use crate::{Error, interrupt, say};
 
 /// Where recordings and stills go, in the current folder.
 const FOLDER: &str = "recordings";
@@ -174,6 +174,21 @@ impl Take {
     /// Waits for the next recording to be finished; `None` when there are no more.
     pub fn wait(&mut self) -> Option<Result<Report, Error>> {
         (!self.endings.is_empty()).then(|| self.endings.remove(0).wait())
+    }
+}
+
+impl Drop for Take {
+    /// Something panics that is no sketch: what was recorded is a movie all the same.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.stop();
+            while let Some(outcome) = self.wait() {
+                match outcome {
+                    Ok(report) => say::line(&report),
+                    Err(error) => say::error(&error),
+                }
+            }
+        }
     }
 }
 

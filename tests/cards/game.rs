@@ -30,6 +30,7 @@ async fn main() -> Result<(), String> {
         "clock" => clock().await,
         "exit" => exit().await,
         "escape" => escape().await,
+        "coroutine" => coroutine().await,
         "grow" => {
             request_new_screen_size(600.0, 450.0);
             set_fullscreen(false);
@@ -138,6 +139,25 @@ async fn escape() {
         if is_key_pressed(KeyCode::Escape) {
             std::process::exit(7);
         }
+        next_frame().await
+    }
+}
+
+/// A coroutine panics when Escape is pressed, or in the tenth frame of a movie.
+async fn coroutine() {
+    coroutines::start_coroutine(async {
+        let mut frames = 0;
+        loop {
+            frames += 1;
+            if is_key_pressed(KeyCode::Escape) || frames == 10 && std::env::var("DISPLAY").is_err()
+            {
+                panic!("the coroutine fell");
+            }
+            next_frame().await
+        }
+    });
+    loop {
+        clear_background(DARKBLUE);
         next_frame().await
     }
 }
