@@ -1,6 +1,7 @@
 //! Ends of the process that nobody in it has planned: `std::process::exit` in the code of a sketch, a display that goes
 //! away, a signal in a frame that does not end. A recording becomes a movie all the same; an export leaves nothing.
 
+#[cfg(target_os = "linux")]
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -47,6 +48,7 @@ pub fn watch() {
 }
 
 /// The code of a sketch has called `std::process::exit`; whether the exit code is to be 1.
+#[cfg(unix)]
 fn at_exit() -> bool {
     if IS_EXPORTING.load(Ordering::Relaxed) {
         if abandon() {
@@ -70,6 +72,7 @@ fn at_exit() -> bool {
 }
 
 /// The X server does not answer any more.
+#[cfg(target_os = "linux")]
 fn display_gone() {
     let kept: Vec<PathBuf> = match IS_EXPORTING.load(Ordering::Relaxed) {
         true => {
@@ -165,8 +168,6 @@ mod system {
 
 #[cfg(not(unix))]
 mod system {
-    pub fn watch() {
-        // There is no display that goes away, and no call before the end of the process.
-        let _ = (super::at_exit as fn() -> bool, super::display_gone as fn());
-    }
+    /// There is no display that goes away, and nothing is called before the end of the process.
+    pub fn watch() {}
 }

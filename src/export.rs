@@ -88,7 +88,7 @@ impl Export {
         let movie = self.play(recorder, frames);
         let ended = headless::open(&title, &display, &sketch, &plan, movie);
         // The private display ends while ffmpeg does.
-        drop(display);
+        display.close();
         let ended = ended.and_then(Ending::wait);
         // A signal kills ffmpeg; that it died is then not the news.
         let report = ended.map_err(|error| interrupt::check().err().unwrap_or(error))?;

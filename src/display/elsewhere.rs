@@ -16,6 +16,8 @@ impl Display {
         LinuxX11Gl::default()
     }
 
+    pub fn close(self) {}
+
     pub fn ready(&mut self) -> Result<(), Error> {
         Ok(())
     }

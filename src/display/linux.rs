@@ -48,6 +48,9 @@ impl Display {
         }
     }
 
+    /// Ends a private display.
+    pub fn close(self) {}
+
     /// Waits until a private display answers, and makes it this process's.
     pub fn ready(&mut self) -> Result<(), Error> {
         if let Some(Private { xvfb, egl }) = &mut self.private {

@@ -10,6 +10,8 @@ impl Library {
         None
     }
 
+    pub fn keep(self) {}
+
     pub fn function(&self, _: &str) -> Option<Function> {
         None
     }

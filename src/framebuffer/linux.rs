@@ -44,6 +44,11 @@ impl Library {
         })
     }
 
+    /// It stays loaded.
+    pub fn keep(self) {
+        std::mem::forget(self);
+    }
+
     pub fn function(&self, name: &str) -> Option<Function> {
         let name = CString::new(name).ok()?;
         // SAFETY: the library is loaded, and the name is a C string.

@@ -46,7 +46,7 @@ pub fn install() {
         IS_INSTALLED.store(true, Ordering::Relaxed);
     }
     // The functions stay where they are for as long as the process lives.
-    std::mem::forget(library);
+    library.keep();
 }
 
 /// What is bound where a framebuffer of that name is to be.

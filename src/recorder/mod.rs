@@ -4,6 +4,10 @@
 mod encoding;
 mod pacing;
 mod report;
+#[cfg_attr(
+    not(unix),
+    allow(dead_code, reason = "nothing is called at the exit there")
+)]
 pub mod running;
 
 use std::path::{Path, PathBuf};

@@ -33,7 +33,8 @@ fn shortened(stem: &OsStr, bytes: usize) -> OsString {
         return stem.to_owned();
     }
     let text = stem.to_string_lossy();
-    text[..text.floor_char_boundary(bytes)].into()
+    let end = (0..=bytes).rfind(|&end| text.is_char_boundary(end));
+    text[..end.unwrap_or_default()].into()
 }
 
 /// `pulse.mp4`, `pulse-2.mp4`, `pulse-3.mp4`, …; of a sequence, the folder is numbered.

@@ -16,6 +16,10 @@ pub enum Place {
     /// A file, or nothing yet; at the end of its links.
     File(PathBuf),
     /// A pipe or a device: written to as it is.
+    #[cfg_attr(
+        not(unix),
+        allow(dead_code, reason = "names of pipes are no files there")
+    )]
     Stream,
 }
 
