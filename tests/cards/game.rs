@@ -3,13 +3,23 @@
 use kinora::prelude::*;
 use kinora::ui::{root_ui, widgets};
 
-fn window() -> Conf {
-    Conf {
-        window_title: "a game".into(),
-        window_width: 400,
-        window_height: 300,
-        high_dpi: mode() == "dense",
-        ..Conf::default()
+struct Settings {
+    size: (i32, i32),
+}
+
+impl Settings {
+    fn new() -> Settings {
+        Settings { size: (400, 300) }
+    }
+
+    fn window(self) -> Conf {
+        Conf {
+            window_title: "a game".into(),
+            window_width: self.size.0,
+            window_height: self.size.1,
+            high_dpi: mode() == "dense",
+            ..Conf::default()
+        }
     }
 }
 
@@ -17,7 +27,7 @@ fn mode() -> String {
     std::env::var("GAME").unwrap_or_default()
 }
 
-#[kinora::main(window, duration = 1.0)]
+#[kinora::main(Settings::new().window(), duration = 1.0)]
 async fn main() -> Result<(), String> {
     let mode = mode();
     match mode.as_str() {
