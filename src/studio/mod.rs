@@ -1,5 +1,6 @@
 //! The interactive window: a sketch that plays, keys and a panel that change, stop and record it.
 
+mod ear;
 mod input;
 mod keys;
 mod memory;
@@ -29,7 +30,7 @@ use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
 use crate::stage::{Input, Onto, Parameters, Shared};
 use crate::{Error, display, framebuffer, interrupt, native, still, wall};
-use input::{Mouse, Owner};
+use input::{Owner, Senses};
 use keys::{Keyboard, Wish};
 use memory::Memory;
 use notice::Notices;
@@ -104,7 +105,7 @@ struct Studio {
     capture: Capture,
     notices: Notices,
     panel: Panel,
-    mouse: Mouse,
+    senses: Senses,
     rate: Rate,
     zoom: Zoom,
     is_full_screen: bool,
@@ -145,7 +146,7 @@ impl Studio {
             capture: Capture::new(),
             notices,
             panel: Panel::new(is_program),
-            mouse: Mouse::default(),
+            senses: Senses::default(),
             zoom: Zoom::Fit,
             is_full_screen: false,
             is_left: false,
@@ -291,6 +292,7 @@ impl Studio {
             parameters: &mut self.parameters.borrow_mut(),
             notices: &mut self.notices,
             broken: self.player.broken(),
+            cursor: self.player.asked().cursor,
         })
     }
 
@@ -338,9 +340,10 @@ impl Studio {
             keyboard,
             panel_has_mouse: self.panel.has_mouse(),
         };
+        self.senses.ear.listen();
         let input = || Input {
             is_quit_requested: is_asked,
-            ..self.mouse.input(owner, self.plan.size, area)
+            ..self.senses.input(owner, &self.plan, area)
         };
         let (player, plan) = (&mut self.player, &self.plan);
         let is_new = match player.play(taken, plan, locked, input, self.onto) {
@@ -366,6 +369,7 @@ impl Studio {
                 false
             }
         };
+        self.senses.ear.keep_back();
         // A live recording goes on where time stands; of a locked one, every frame is a new one.
         Ok(is_new || !locked)
     }

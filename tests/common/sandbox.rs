@@ -232,6 +232,15 @@ impl Sandbox {
         String::from_utf8(reply.value).unwrap()
     }
 
+    /// Whether the mouse is to be seen.
+    pub fn shows_mouse(&self) -> bool {
+        use x11rb::protocol::xfixes;
+        let (x11, _) = x11rb::connect(Some(&self.display)).unwrap();
+        xfixes::query_version(&x11, 5, 0).unwrap().reply().unwrap();
+        let cursor = xfixes::get_cursor_image(&x11).unwrap().reply().unwrap();
+        cursor.cursor_image.iter().any(|pixel| pixel >> 24 > 0)
+    }
+
     /// What a window manager sends when its close button is pressed (ICCCM, WM_DELETE_WINDOW).
     pub fn close_button(&self) {
         let (x11, _) = x11rb::connect(Some(&self.display)).unwrap();

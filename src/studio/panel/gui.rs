@@ -14,6 +14,8 @@ pub struct Gui {
     egui: EguiMq,
     /// By which macroquad knows it.
     subscriber: usize,
+    /// There is something to draw.
+    is_laid_out: bool,
 }
 
 impl Gui {
@@ -24,20 +26,26 @@ impl Gui {
         Gui {
             egui,
             subscriber: register_input_subscriber(),
+            is_laid_out: false,
         }
     }
 
-    /// Tells it of the events since the last time, and lays out what `show` has.
+    /// Tells it of the events since the last time, and lays out what `show` has. [`draw`](Self::draw) must come before
+    /// the next time, also where that is nothing: egui's binding complains on stderr otherwise.
     pub fn lay_out(&mut self, mut show: impl FnMut(&Context)) {
         let subscriber = self.subscriber;
         repeat_all_miniquad_input(self, subscriber);
         // SAFETY: `show` is given egui alone, and calls none of macroquad's drawing functions.
         let gl = unsafe { get_internal_gl() }.quad_context;
         self.egui.run(gl, |_, egui| show(egui));
+        self.is_laid_out = true;
     }
 
-    /// Draws over what is in the window.
+    /// Draws what was laid out over what is in the window, once.
     pub fn draw(&mut self) {
+        if !std::mem::take(&mut self.is_laid_out) {
+            return;
+        }
         // SAFETY: the reference to macroquad's context ends with this function, which calls nothing else of it.
         let mut gl = unsafe { get_internal_gl() };
         gl.flush();

@@ -11,7 +11,7 @@ mod timeline;
 use std::time::{Duration, Instant};
 
 use egui::{Context, Id, Order, TextEdit};
-use macroquad::miniquad::window::dpi_scale;
+use macroquad::miniquad::window::{dpi_scale, set_mouse_cursor, show_mouse};
 
 use super::keys::Wish;
 use super::notice::Notices;
@@ -19,7 +19,7 @@ use super::take::Status;
 use super::transport::Transport;
 use super::view::Room;
 use crate::sketch::{Plan, Sketch};
-use crate::stage::Parameters;
+use crate::stage::{Cursor, Parameters};
 use gui::Gui;
 use side::List;
 
@@ -46,6 +46,8 @@ pub struct Facts<'a> {
     pub notices: &'a mut Notices,
     /// Why the sketch cannot go on.
     pub broken: Option<&'a str>,
+    /// How the mouse looks over the canvas.
+    pub cursor: Cursor,
 }
 
 /// The state of the panel itself.
@@ -119,6 +121,11 @@ impl Panel {
             self.is_dragging = egui.is_using_pointer();
         });
         self.gui = Some(gui);
+        if !self.has_mouse {
+            // egui has just shown its own, wherever the mouse is.
+            set_mouse_cursor(facts.cursor.icon);
+            show_mouse(facts.cursor.is_shown);
+        }
         wishes
     }
 
@@ -140,9 +147,7 @@ impl Panel {
 
     /// Draws what was laid out over the window.
     pub fn draw(&mut self) {
-        if let Some(gui) = &mut self.gui
-            && self.rests_since.is_none()
-        {
+        if let Some(gui) = &mut self.gui {
             gui.draw();
         }
     }
