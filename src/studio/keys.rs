@@ -41,6 +41,16 @@ pub enum Wish {
     Quit,
 }
 
+impl Wish {
+    /// What a button asks for that starts a recording: with Shift held, a locked one.
+    pub fn record() -> Wish {
+        Wish::Record(match shift() {
+            true => Policy::Locked,
+            false => Policy::Live,
+        })
+    }
+}
+
 /// Keys, and what they do.
 pub struct Binding {
     /// As people call them.
@@ -209,7 +219,7 @@ impl Keyboard {
 }
 
 /// Whether Shift is held. egui knows only after the next key.
-pub fn shift() -> bool {
+fn shift() -> bool {
     is_held([KeyCode::LeftShift, KeyCode::RightShift])
 }
 

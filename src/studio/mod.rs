@@ -9,6 +9,7 @@ mod opening;
 mod panel;
 mod player;
 mod rate;
+mod screen;
 mod stills;
 mod take;
 mod transport;
@@ -326,7 +327,8 @@ impl Studio {
             Wish::Keys => self.panel.shows_keys = !self.panel.shows_keys,
             Wish::Hide => self.panel.is_hidden = !self.panel.is_hidden,
             Wish::Leave if self.panel.shows_keys => self.panel.shows_keys = false,
-            Wish::Leave | Wish::Quit => self.is_left = true,
+            Wish::Leave => self.is_left = !self.panel.fold(),
+            Wish::Quit => self.is_left = true,
         }
     }
 

@@ -6,8 +6,16 @@ use macroquad::input::utils::{register_input_subscriber, repeat_all_miniquad_inp
 use macroquad::miniquad::{EventHandler, KeyCode, KeyMods, MouseButton};
 use macroquad::window::get_internal_gl;
 
-/// A notch of the wheel, as macroquad counts it.
-const NOTCH: f32 = 90.0;
+/// A notch of the wheel, as miniquad counts it on Windows, and about what it is on Wayland and macOS. On X11 it is 1.
+const NOTCH: f32 = if cfg!(windows) { 120.0 } else { 10.0 };
+
+/// Lines to scroll by.
+fn lines(steps: f32) -> f32 {
+    match steps.abs() <= 1.0 {
+        true => steps,
+        false => steps / NOTCH,
+    }
+}
 
 /// An egui that hears of the window's events.
 pub struct Gui {
@@ -63,7 +71,7 @@ impl EventHandler for Gui {
     }
 
     fn mouse_wheel_event(&mut self, x: f32, y: f32) {
-        self.egui.mouse_wheel_event(x / NOTCH, y / NOTCH);
+        self.egui.mouse_wheel_event(lines(x), lines(y));
     }
 
     fn mouse_button_down_event(&mut self, button: MouseButton, x: f32, y: f32) {
