@@ -73,7 +73,7 @@ fn the_panel_folds_away_and_lies_over_the_canvas_when_asked_for() {
     assert!(sandbox.kinora.try_wait().unwrap().is_none());
     // In a wide window it is beside the canvas.
     sandbox.resize(800, 600);
-    until("the panel is there", || is_red(sandbox.screen_at(660, 25)));
+    until("the panel is there", || is_red(sandbox.screen_at(540, 25)));
     sandbox.key("Escape");
     sandbox.closed();
 }
@@ -134,8 +134,13 @@ fn on_a_small_screen_the_window_is_no_larger() {
     let mut sandbox = Sandbox::open_on((640, 480), 96, Place::new(), |place| {
         place.cards("run knobs")
     });
-    let geometry = stdout(&sandbox.xdotool(&["getwindowgeometry", &sandbox.window]));
-    assert!(geometry.contains("640x480"), "{geometry}");
+    let geometry = |sandbox: &Sandbox| {
+        let geometry = sandbox.xdotool(&["getwindowgeometry", &sandbox.window]);
+        stdout(&geometry)
+    };
+    until("all of the screen", || {
+        geometry(&sandbox).contains("640x480")
+    });
     until("the panel ends where the screen does", || {
         is_red(sandbox.screen_at(630, 15))
     });
@@ -149,8 +154,13 @@ fn on_a_small_screen_the_window_is_no_larger() {
     let mut sandbox = Sandbox::open_on((800, 480), 192, Place::new(), |place| {
         place.cards("run knobs")
     });
-    let geometry = stdout(&sandbox.xdotool(&["getwindowgeometry", &sandbox.window]));
-    assert!(geometry.contains("800x480"), "{geometry}");
+    until("all of the screen", || {
+        geometry(&sandbox).contains("800x480")
+    });
+    until("the panel is folded away", || {
+        let screen = sandbox.screen();
+        is_red(screen.at(694, 426)) && !is_red(screen.at(300, 30))
+    });
     sandbox.key("Escape");
     sandbox.closed();
 }
