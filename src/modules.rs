@@ -32,6 +32,11 @@ pub mod input {
         set_cursor_grab, show_mouse, touches, touches_local,
     };
     pub use macroquad::input::*;
+
+    /// Events one by one: those of the sketch, with places on the canvas.
+    pub mod utils {
+        pub use crate::stage::names::{register_input_subscriber, repeat_all_miniquad_input};
+    }
 }
 
 /// Materials.
@@ -99,8 +104,8 @@ pub mod miniquad {
     /// The canvas, as if it were the window.
     pub mod window {
         pub use crate::stage::names::{
-            order_quit, quit, request_quit, screen_size, set_fullscreen, set_window_size,
-            show_mouse,
+            order_quit, quit, request_quit, screen_size, set_fullscreen, set_mouse_cursor,
+            set_window_size, show_mouse,
         };
         pub use macroquad::miniquad::window::*;
     }

@@ -13,6 +13,7 @@ pub use crate::draw::{
     draw_rounded_rectangle_lines, draw_text, draw_text_ex, draw_triangle, draw_triangle_lines,
 };
 pub use crate::experimental::{coroutines, scene};
+pub use crate::input::utils;
 pub use crate::miniquad;
 pub use crate::{Pixels, Sketch};
 // Named one by one: a name given so takes the place of macroquad's of the same name.

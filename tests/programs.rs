@@ -5,32 +5,9 @@ mod common;
 use std::thread;
 use std::time::Duration;
 
+use common::game::*;
 use common::sandbox::Sandbox;
 use common::*;
-
-/// As macroquad has them.
-const DARKBLUE: [u8; 3] = [0, 81, 171];
-const RED: [u8; 3] = [230, 41, 56];
-const GREEN: [u8; 3] = [0, 228, 48];
-const YELLOW: [u8; 3] = [253, 250, 0];
-const ORANGE: [u8; 3] = [255, 161, 0];
-const WHITE: [u8; 3] = [255, 255, 255];
-
-/// The window of a program, at the upper left of the screen, 400×300.
-fn open(mode: &str) -> Sandbox {
-    let sandbox = Sandbox::open_program("a game", |place| place.game(mode, ""));
-    sandbox.point(300, 150);
-    sandbox
-}
-
-fn wait_for(sandbox: &Sandbox, what: &str, (x, y): (usize, usize), colour: [u8; 3]) {
-    until(what, || is_near(sandbox.screen_at(x, y), colour));
-}
-
-/// Nearly: each value is rounded once or twice on its way.
-fn is_near(got: [u8; 3], want: [u8; 3]) -> bool {
-    got.iter().zip(want).all(|(a, b)| a.abs_diff(b) <= 2)
-}
 
 #[test]
 fn a_program_has_its_window_and_all_its_keys() {

@@ -10,36 +10,27 @@ use syn::{Attribute, Error, Expr, Ident, ItemFn, LitStr, Path, Result, Token};
 /// What stands in the brackets of the attribute.
 #[derive(Default)]
 struct Arguments {
-    window: Option<Window>,
+    /// Title or description of the window, or a function that gives one; its type tells which.
+    window: Option<Expr>,
     settings: Vec<(Ident, Expr)>,
-}
-
-enum Window {
-    /// Its title.
-    Title(LitStr),
-    /// A function that describes it.
-    Function(Path),
 }
 
 /// The settings there are; each is a method of a sketch.
 const SETTINGS: [&str; 3] = ["fps", "duration", "seed"];
 
 enum Argument {
-    Window(Window),
+    Window(Expr),
     Setting(Ident, Expr),
 }
 
 impl Parse for Argument {
     fn parse(input: ParseStream) -> Result<Argument> {
-        if input.peek(LitStr) {
-            return Ok(Argument::Window(Window::Title(input.parse()?)));
-        }
-        if input.peek(Ident) && input.peek2(Token![=]) {
+        if input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
             let name = input.parse()?;
             input.parse::<Token![=]>()?;
             return Ok(Argument::Setting(name, input.parse()?));
         }
-        Ok(Argument::Window(Window::Function(input.parse()?)))
+        Ok(Argument::Window(input.parse()?))
     }
 }
 
@@ -52,8 +43,9 @@ impl Parse for Arguments {
                 Argument::Window(window) if arguments.window.is_none() => {
                     arguments.window = Some(window);
                 }
-                Argument::Window(_) => {
-                    return Err(input.error("a program has one window: one title or one function"));
+                Argument::Window(second) => {
+                    let message = "a program has one window: one title, one Conf or one function";
+                    return Err(Error::new_spanned(second, message));
                 }
                 Argument::Setting(name, value) => {
                     if !SETTINGS.iter().any(|known| name == known) {
@@ -80,62 +72,53 @@ pub fn expand(arguments: TokenStream, function: TokenStream) -> Result<TokenStre
             "kinora::main goes before an async function without arguments",
         ));
     }
-    let kinora = crate_name(&mut function.attrs)?;
+    let kinora = crate_path(&mut function.attrs)?;
     let window = match window {
-        Some(Window::Function(function)) => quote!(#function),
-        Some(Window::Title(title)) => titled(&kinora, quote!(#title)),
-        None => titled(&kinora, quote!(env!("CARGO_PKG_NAME"))),
+        Some(window) => quote!(#window),
+        None => quote!(env!("CARGO_PKG_NAME")),
     };
-    let settings = settings
-        .iter()
-        .map(|(name, value)| quote!(let sketch = sketch.#name(#value);));
+    let settings = settings.iter().map(|(name, value)| quote!(.#name(#value)));
 
     let visibility = std::mem::replace(&mut function.vis, syn::Visibility::Inherited);
-    let name = std::mem::replace(
-        &mut function.sig.ident,
-        Ident::new("program", Span::call_site()),
-    );
+    // A name that nothing of the program's own has, which it would hide.
+    let inner = Ident::new("__kinora_program", Span::call_site());
+    let name = std::mem::replace(&mut function.sig.ident, inner.clone());
     Ok(quote! {
         #visibility fn #name() {
             #function
-            let sketch = #kinora::Sketch::program(#window, program);
-            #(#settings)*
-            #kinora::run(sketch)
+            #kinora::run(
+                #kinora::Sketch::program(|| #kinora::sketch::window(#window), #inner) #(#settings)*
+            )
         }
     })
 }
 
-/// A function that describes a window with that title.
-fn titled(kinora: &Ident, title: TokenStream) -> TokenStream {
-    quote! {
-        || #kinora::prelude::Conf {
-            window_title: ::std::string::String::from(#title),
-            ..::std::default::Default::default()
-        }
-    }
-}
-
-/// What the crate calls kinora: what `#[kinora(crate_rename = "name")]` says, which is taken away, or its Cargo.toml.
-fn crate_name(attributes: &mut Vec<Attribute>) -> Result<Ident> {
+/// The path to kinora: what `#[kinora(crate_rename = "path")]` says, which is taken away, or the name in the crate's
+/// Cargo.toml. The attribute may still have macroquad's name, where kinora has it too.
+fn crate_path(attributes: &mut Vec<Attribute>) -> Result<Path> {
     let name = match proc_macro_crate::crate_name("kinora") {
         Ok(FoundCrate::Name(name)) => name,
-        // Tests and examples of kinora itself; a Cargo.toml that cannot be found.
+        // Tests and examples of kinora itself; a Cargo.toml that cannot be found, or that has it from another crate.
         Ok(FoundCrate::Itself) | Err(_) => "kinora".to_owned(),
     };
-    let mut name = Ident::new(&name, Span::call_site());
-    let own = attributes.extract_if(.., |attribute| attribute.path().is_ident("kinora"));
-    for attribute in own {
+    let mut path = Path::from(Ident::new(&name, Span::call_site()));
+    let is_own = |attribute: &Attribute| {
+        ["kinora", "macroquad"]
+            .iter()
+            .any(|name| attribute.path().is_ident(name))
+    };
+    for attribute in attributes.extract_if(.., |attribute| is_own(attribute)) {
         let rename = |input: ParseStream| {
             let key: Ident = input.parse()?;
             if key != "crate_rename" {
                 return Err(Error::new(key.span(), "only crate_rename may stand here"));
             }
             input.parse::<Token![=]>()?;
-            input.parse::<LitStr>()?.parse::<Ident>()
+            input.parse::<LitStr>()?.parse::<Path>()
         };
-        name = rename.parse2(attribute.meta.require_list()?.tokens.clone())?;
+        path = rename.parse2(attribute.meta.require_list()?.tokens.clone())?;
     }
-    Ok(name)
+    Ok(path)
 }
 
 #[cfg(test)]
@@ -156,48 +139,89 @@ mod tests {
         )
     }
 
+    /// What of the window is said in the attribute, as it comes out.
+    fn window(arguments: TokenStream) -> String {
+        let expanded = expanded(arguments, empty());
+        let (_, after) = expanded.split_once("sketch :: window (").unwrap();
+        let (window, _) = after.split_once(") , __kinora_program)").unwrap();
+        window.to_owned()
+    }
+
     #[test]
-    fn it_takes_what_macroquads_takes() {
-        let titled = expanded(quote!("Pong"), empty());
-        assert!(titled.contains("from (\"Pong\")"), "{titled}");
-        let described = expanded(quote!(settings::window), empty());
-        assert!(
-            described.contains("program (settings :: window , program)"),
-            "{described}"
-        );
-        let result = quote!(
+    fn it_takes_what_macroquads_takes_and_every_other_expression() {
+        for (given, what) in [
+            (quote!("Pong"), "\"Pong\""),
+            (quote!(window_conf), "window_conf"),
+            (quote!(settings::window), "settings :: window"),
+            (quote!(conf()), "conf ()"),
+            (quote!(CONF, fps = 30), "CONF"),
+            (
+                quote!(Config::new().window(),),
+                "Config :: new () . window ()",
+            ),
+            (
+                quote!(Conf {
+                    window_width: 4,
+                    ..Default::default()
+                }),
+                "Conf { window_width : 4 , .. Default :: default () }",
+            ),
+            (quote!({ conf() }, seed = 1), "{ conf () }"),
+            (quote!(|| conf(), seed = 1), "| | conf ()"),
+            (
+                quote!(concat!("Pong ", 2), duration = 1.0),
+                "concat ! (\"Pong \" , 2)",
+            ),
+        ] {
+            assert_eq!(window(given), what);
+        }
+    }
+
+    #[test]
+    fn what_the_function_is_besides_stays() {
+        let function = quote!(
+            #[allow(clippy::never_loop)]
             pub async fn main() -> Result<(), String> {
                 Ok(())
             }
         );
-        let result = expanded(quote!("Pong"), result);
-        assert!(result.starts_with("pub fn main () {"), "{result}");
-        assert!(result.contains("-> Result < () , String >"), "{result}");
+        let function = expanded(quote!("Pong"), function);
+        assert!(
+            function.starts_with("pub fn main () { # [allow (clippy :: never_loop)] async fn"),
+            "{function}"
+        );
+        assert!(function.contains("-> Result < () , String >"), "{function}");
     }
 
     #[test]
     fn settings_come_after_the_window_or_alone() {
         let all = expanded(quote!("Pong", fps = 30, duration = 12.5, seed = 7), empty());
-        for setting in [
-            "sketch . fps (30)",
-            "sketch . duration (12.5)",
-            "sketch . seed (7)",
-        ] {
-            assert!(all.contains(setting), "{all}");
-        }
-        assert!(expanded(quote!(duration = 2.0), empty()).contains("CARGO_PKG_NAME"));
-        assert!(expanded(quote!(), empty()).contains("CARGO_PKG_NAME"));
+        let settings = ". fps (30) . duration (12.5) . seed (7)";
+        assert!(all.contains(settings), "{all}");
+        let before = expanded(quote!(seed = 7, conf()), empty());
+        assert!(before.contains(". seed (7)"), "{before}");
+        assert_eq!(window(quote!(duration = 2.0)), "env ! (\"CARGO_PKG_NAME\")");
+        assert_eq!(window(quote!()), "env ! (\"CARGO_PKG_NAME\")");
     }
 
     #[test]
-    fn the_crate_may_have_another_name() {
+    fn the_crate_may_have_another_name_or_be_anothers() {
         let renamed = quote!(
             #[kinora(crate_rename = "film")]
             async fn main() {}
         );
         let renamed = expanded(quote!("Pong"), renamed);
-        assert!(renamed.contains("film :: run (sketch)"), "{renamed}");
+        assert!(renamed.contains("film :: run ("), "{renamed}");
         assert!(!renamed.contains("crate_rename"), "{renamed}");
+        let anothers = quote!(
+            #[macroquad(crate_rename = "::engine::film")]
+            async fn main() {}
+        );
+        let anothers = expanded(quote!("Pong"), anothers);
+        assert!(
+            anothers.contains(":: engine :: film :: sketch :: window (\"Pong\")"),
+            "{anothers}"
+        );
     }
 
     #[test]

@@ -14,12 +14,13 @@ use crate::Error;
 use crate::sampling::Sampling;
 pub use plan::{MAX_FPS, MIN_FPS};
 pub(crate) use plan::{Plan, Settings, check_fps, frame_count};
+pub use program::{Window, window};
 
 /// A sketch that is playing: polled once a frame. What it ends with, if it fails, is for people.
 pub(crate) type Play = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
 /// What the async function of a sketch may return: nothing, or a `Result` whose error ends the program with exit
-/// code 1.
+/// code 1. What a `Result` has if all went well is dropped.
 pub trait Outcome {
     /// The error, in words.
     fn into_result(self) -> Result<(), String>;
@@ -31,9 +32,9 @@ impl Outcome for () {
     }
 }
 
-impl<E: Debug> Outcome for Result<(), E> {
+impl<T, E: Debug> Outcome for Result<T, E> {
     fn into_result(self) -> Result<(), String> {
-        self.map_err(|error| format!("{error:?}"))
+        self.map(drop).map_err(|error| format!("{error:?}"))
     }
 }
 

@@ -1,8 +1,10 @@
 //! A sketch that is a whole macroquad program, with a window of its own.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use macroquad::conf::Conf;
+use macroquad::miniquad;
 
 use super::{Outcome, Sketch};
 use crate::cli;
@@ -42,17 +44,20 @@ impl Sketch {
         C: Into<Conf>,
         F: Future<Output: Outcome> + 'static,
     {
-        let window = Rc::new(move || window().into());
-        let conf: Conf = window();
+        let conf: Conf = window().into();
         let side = |side: i32| u32::try_from(side).unwrap_or_default();
+        let (width, height) = (
+            side(conf.miniquad_conf.window_width),
+            side(conf.miniquad_conf.window_height),
+        );
+        // The first answer is for the window that opens: a function that reads a file or says something does so once.
+        let first = Cell::new(Some(conf));
+        let window = move || first.take().unwrap_or_else(|| window().into());
         Sketch {
-            window: Some(window),
+            window: Some(Rc::new(window)),
             seed: UNSEEDED,
             ..Sketch::new(cli::program_name(), start)
-                .size(
-                    side(conf.miniquad_conf.window_width),
-                    side(conf.miniquad_conf.window_height),
-                )
+                .size(width, height)
                 .keyboard()
         }
     }
@@ -75,9 +80,112 @@ impl Sketch {
     }
 }
 
+/// What [`#[kinora::main]`](macro@crate::main) may be given as the window of a program: its title; a `Conf`, macroquad's
+/// or miniquad's, or what becomes one; a function or a closure that returns such a thing. `Kind` tells these apart, and
+/// follows from the type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not describe a window",
+    label = "give a title, a `Conf`, or a function without arguments that returns a `Conf`"
+)]
+pub trait Window<Kind> {
+    /// The window.
+    fn describe(self) -> Conf;
+}
+
+/// The kind of a title.
+pub enum Titled {}
+
+/// The kind of a `Conf`.
+pub enum Described {}
+
+/// The kind of a function.
+pub struct Returned<C>(std::marker::PhantomData<C>);
+
+impl Window<Titled> for &str {
+    fn describe(self) -> Conf {
+        self.to_owned().describe()
+    }
+}
+
+impl Window<Titled> for String {
+    fn describe(self) -> Conf {
+        let titled = miniquad::conf::Conf {
+            window_title: self,
+            ..miniquad::conf::Conf::default()
+        };
+        titled.into()
+    }
+}
+
+impl<C: Into<Conf>> Window<Described> for C {
+    fn describe(self) -> Conf {
+        self.into()
+    }
+}
+
+impl<F: Fn() -> C, C: Into<Conf>> Window<Returned<C>> for F {
+    fn describe(self) -> Conf {
+        self().into()
+    }
+}
+
+/// The window that is described, for [`Sketch::program`].
+pub fn window<Kind>(described: impl Window<Kind>) -> Conf {
+    described.describe()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn conf() -> miniquad::conf::Conf {
+        miniquad::conf::Conf {
+            window_title: "Pong".into(),
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn a_window_is_described_by_a_title_a_conf_or_a_function() {
+        const FUNCTION: fn() -> miniquad::conf::Conf = conf;
+        let macroquads = || Conf::from(conf());
+        let same = [
+            window("Pong"),
+            window(concat!("Po", "ng")),
+            window(String::from("Pong")),
+            window(conf()),
+            window(macroquads()),
+            window(conf),
+            window(FUNCTION),
+            window(macroquads),
+            window(|| miniquad::conf::Conf {
+                window_title: "Pong".into(),
+                ..Default::default()
+            }),
+        ];
+        for conf in same {
+            assert_eq!(conf.miniquad_conf.window_title, "Pong");
+            assert_eq!(conf.miniquad_conf.window_width, 800);
+        }
+    }
+
+    #[test]
+    fn a_program_is_asked_for_its_window_once_for_each_that_opens() {
+        let asked = Rc::new(Cell::new(0));
+        let counted = asked.clone();
+        let window = move || {
+            counted.set(counted.get() + 1);
+            conf()
+        };
+        let program = Sketch::program(window, || async {});
+        assert_eq!(
+            program.clone().window_conf().miniquad_conf.window_title,
+            "Pong"
+        );
+        assert_eq!(asked.get(), 1);
+        program.window_conf();
+        assert_eq!(asked.get(), 2);
+    }
 
     #[test]
     fn a_program_without_a_seed_gets_the_numbers_that_it_gets_under_macroquad() {

@@ -2,13 +2,33 @@
 
 use std::cell::RefCell;
 
+use macroquad::miniquad::CursorIcon;
+
 /// What was asked for since the stage was set.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Asked {
+    /// How the mouse looks over the canvas.
+    pub cursor: Cursor,
     /// Not to be closed before the sketch is asked.
     pub prevents_quit: bool,
     /// To be closed.
     pub quits: bool,
+}
+
+/// How the mouse looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cursor {
+    pub icon: CursorIcon,
+    pub is_shown: bool,
+}
+
+impl Default for Cursor {
+    fn default() -> Cursor {
+        Cursor {
+            icon: CursorIcon::Default,
+            is_shown: true,
+        }
+    }
 }
 
 thread_local! {
@@ -25,6 +45,7 @@ pub(super) fn clear() {
 
 /// macroquad's names for it.
 pub mod names {
+    use macroquad::miniquad::CursorIcon;
     use macroquad::texture::Image;
     use macroquad::window as quad;
 
@@ -50,10 +71,19 @@ pub mod names {
         }
     }
 
-    /// Whether the mouse is seen over the window.
+    /// Whether the mouse is seen over the canvas.
     pub fn show_mouse(shown: bool) {
+        ASKED.with_borrow_mut(|asked| asked.cursor.is_shown = shown);
         if !headless::is_on() {
             macroquad::input::show_mouse(shown);
+        }
+    }
+
+    /// How the mouse looks over the canvas.
+    pub fn set_mouse_cursor(icon: CursorIcon) {
+        ASKED.with_borrow_mut(|asked| asked.cursor.icon = icon);
+        if !headless::is_on() {
+            macroquad::miniquad::window::set_mouse_cursor(icon);
         }
     }
 

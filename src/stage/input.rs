@@ -5,6 +5,8 @@ use std::collections::{HashSet, VecDeque};
 use macroquad::input::{KeyCode, MouseButton, Touch};
 use macroquad::math::Vec2;
 
+use super::subscribers::Event;
+
 /// What a sketch is told of mouse, touch and keyboard in one frame. The default is a world in which nothing is
 /// pressed and the mouse rests in the top left corner.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,8 @@ pub struct Input {
     pub touches: Vec<Touch>,
     /// Somebody wants to close the window.
     pub is_quit_requested: bool,
+    /// The same one by one, for those who subscribe to it.
+    pub events: Vec<Event>,
 }
 
 /// macroquad's names for it.

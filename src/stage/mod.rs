@@ -11,6 +11,7 @@ pub(crate) mod raster;
 pub(crate) mod scenes;
 mod shadow;
 mod shutter;
+mod subscribers;
 mod view;
 
 use std::panic::AssertUnwindSafe;
@@ -25,11 +26,12 @@ use macroquad::window::next_frame;
 use crate::canvas::Canvas;
 use crate::sketch::{Plan, Play, Sketch};
 use crate::{Error, headless, panics, wall};
-pub use host::Asked;
+pub use host::{Asked, Cursor};
 pub use input::Input;
 pub use now::Moment;
 pub(crate) use parameters::{Parameters, Shared};
 pub(crate) use shutter::Shutter;
+pub(crate) use subscribers::Event;
 use view::Kept;
 
 /// The names of macroquad's that a recording depends on, as the prelude has them.
@@ -43,6 +45,7 @@ pub mod names {
     pub use super::paint::Blend;
     pub use super::parameters::names::*;
     pub use super::shadow::*;
+    pub use super::subscribers::names::*;
 }
 
 /// What became of a step.
@@ -77,6 +80,8 @@ pub(crate) struct Stage {
     epoch: Duration,
     /// What it shows for the next frame: it never goes back.
     next: Duration,
+    /// It begins again with the next frame.
+    is_again: bool,
     has_overlay: bool,
 }
 
@@ -98,6 +103,7 @@ impl Stage {
             kept: Kept::at_start(),
             epoch: now,
             next: now,
+            is_again: false,
             has_overlay: false,
         }
     }
@@ -109,7 +115,7 @@ impl Stage {
         clear_stage(self.seed);
         self.play = self.sketch.start();
         self.kept = Kept::at_start();
-        self.epoch = self.next;
+        self.is_again = true;
     }
 
     /// What the random numbers start from at the next [`restart`](Self::restart).
@@ -163,6 +169,10 @@ impl Stage {
         if onto == Onto::Canvas {
             self.canvas.clear();
         }
+        if std::mem::take(&mut self.is_again) {
+            // As long after the last frame of the old play as the sketch is told: macroquad's time of a frame is not 0.
+            self.epoch = self.next + Duration::from_secs_f64(moment.frame_time);
+        }
         let since_epoch = |seconds: f64| self.epoch + Duration::from_secs_f64(seconds);
         wall::stop_at(since_epoch(moment.time));
         // macroquad's frame time is from the end of one frame to the end of the next, and in a movie the next one comes
@@ -174,6 +184,7 @@ impl Stage {
         self.next = since_epoch(end).max(self.next);
         // It has heard of the window's mouse, which is elsewhere.
         root_ui().mouse_move(input.mouse.into());
+        subscribers::tell(&input.events);
         now::set_moment(moment, input);
         self.kept.restore(onto);
         let mut context = Context::from_waker(Waker::noop());
@@ -243,6 +254,7 @@ fn clear_stage(seed: u64) {
     stop_all_coroutines();
     scenes::clear();
     host::clear();
+    subscribers::clear();
     macroquad::rand::srand(seed);
 }
 

@@ -17,7 +17,7 @@ pub struct Moment {
     pub index: u64,
     /// Seconds since the sketch began.
     pub time: f64,
-    /// Seconds since the frame before.
+    /// Seconds since the frame before. The first one is as long as a frame of the movie, because programs divide by it.
     pub frame_time: f64,
 }
 

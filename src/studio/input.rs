@@ -6,17 +6,20 @@ use macroquad::input::{self as quad, KeyCode, MouseButton, Touch};
 use macroquad::math::Vec2;
 use macroquad::miniquad::window::{dpi_scale, screen_size};
 
-use super::keys::Keyboard;
+use super::ear::Ear;
+use super::keys::{Keyboard, control};
 use crate::canvas::Area;
-use crate::frame::Size;
+use crate::sketch::Plan;
 use crate::stage::Input;
 
 const BUTTONS: [MouseButton; 3] = [MouseButton::Left, MouseButton::Middle, MouseButton::Right];
 
-/// Where the mouse was in the frame before.
+/// What the window tells from frame to frame.
 #[derive(Default)]
-pub struct Mouse {
-    last: Option<Vec2>,
+pub struct Senses {
+    /// Where the mouse was in the frame before.
+    mouse: Option<Vec2>,
+    pub ear: Ear,
 }
 
 /// Whose mouse and keys they are.
@@ -27,21 +30,28 @@ pub struct Owner {
     pub panel_has_mouse: bool,
 }
 
-impl Mouse {
-    /// The input of this frame, for a canvas of `size` shown at `area` of a window.
-    pub fn input(&mut self, owner: Owner, size: Size, area: Area) -> Input {
+impl Senses {
+    /// The input of this frame, for a canvas of that plan shown at `area` of a window.
+    pub fn input(&mut self, owner: Owner, plan: &Plan, area: Area) -> Input {
+        let size = plan.size;
         let window_height = screen_size().1;
         let to_canvas = |(x, y)| Vec2::from(area.to_canvas(size, window_height, (x, y)));
         // macroquad's mouse is in points.
         let (x, y) = quad::mouse_position();
         let mouse = to_canvas((x * dpi_scale(), y * dpi_scale()));
-        let mouse_delta = mouse - self.last.replace(mouse).unwrap_or(mouse);
+        let mouse_delta = mouse - self.mouse.replace(mouse).unwrap_or(mouse);
+        // Events are in pixels.
+        let density = plan.canvas.width() as f32 / size.width() as f32;
+        let events = self
+            .ear
+            .pass_on(owner, |x, y| (to_canvas((x, y)) * density).into());
+        let control = control();
         let buttons = |is: fn(MouseButton) -> bool| {
             let buttons = BUTTONS.into_iter().filter(|_| !owner.panel_has_mouse);
             buttons.filter(|&button| is(button)).collect()
         };
         let keys = |mut keys: HashSet<KeyCode>| {
-            keys.retain(|&key| owner.keyboard.lets_through(key));
+            keys.retain(|&key| owner.keyboard.lets_through(key, control));
             keys
         };
         Input {
@@ -61,9 +71,10 @@ impl Mouse {
             keys_down: keys(quad::get_keys_down()),
             keys_pressed: keys(quad::get_keys_pressed()),
             keys_released: keys(quad::get_keys_released()),
-            last_key: quad::get_last_key_pressed().filter(|&key| owner.keyboard.lets_through(key)),
+            last_key: quad::get_last_key_pressed()
+                .filter(|&key| owner.keyboard.lets_through(key, control)),
             chars: std::iter::from_fn(quad::get_char_pressed)
-                .filter(|&char| owner.keyboard.lets_type(char))
+                .filter(|&char| owner.keyboard.lets_type(char, control))
                 .collect(),
             touches: quad::touches()
                 .into_iter()
@@ -73,6 +84,7 @@ impl Mouse {
                 })
                 .collect(),
             is_quit_requested: false,
+            events,
         }
     }
 }

@@ -41,6 +41,16 @@ pub enum Wish {
     Quit,
 }
 
+impl Wish {
+    /// What a button asks for that starts a recording: with Shift held, a locked one.
+    pub fn record() -> Wish {
+        Wish::Record(match shift() {
+            true => Policy::Locked,
+            false => Policy::Live,
+        })
+    }
+}
+
 /// Keys, and what they do.
 pub struct Binding {
     /// As people call them.
@@ -189,31 +199,32 @@ impl Keyboard {
             .map(|binding| binding.wish)
     }
 
-    /// Whether a key goes to the sketch.
-    pub fn lets_through(self, key: KeyCode) -> bool {
+    /// Whether a key goes to the sketch, pressed with Ctrl or without it.
+    pub fn lets_through(self, key: KeyCode, control: bool) -> bool {
         match self {
             Keyboard::Sandbox => !is_bound(key),
-            Keyboard::Sketch => !(control() && is_bound(key)),
+            Keyboard::Sketch => !(control && is_bound(key)),
             Keyboard::Panel => false,
         }
     }
 
-    /// Whether a typed character goes to the sketch.
-    pub fn lets_type(self, char: char) -> bool {
+    /// Whether a character goes to the sketch, typed with Ctrl or without it.
+    pub fn lets_type(self, char: char, control: bool) -> bool {
         match self {
             Keyboard::Sandbox => !is_bound_char(char),
-            Keyboard::Sketch => !control(),
+            Keyboard::Sketch => !(control && is_bound_char(char)),
             Keyboard::Panel => false,
         }
     }
 }
 
 /// Whether Shift is held. egui knows only after the next key.
-pub fn shift() -> bool {
+fn shift() -> bool {
     is_held([KeyCode::LeftShift, KeyCode::RightShift])
 }
 
-fn control() -> bool {
+/// Whether Ctrl is held.
+pub fn control() -> bool {
     is_held([KeyCode::LeftControl, KeyCode::RightControl])
 }
 
@@ -233,7 +244,8 @@ fn is_bound_char(char: char) -> bool {
     let mut labels = BINDINGS
         .iter()
         .flat_map(|binding| binding.label.split(", "));
-    char == ' ' || labels.any(|label| label == typed)
+    // Space, Tab, Esc.
+    [' ', '\t', '\u{1b}'].contains(&char) || labels.any(|label| label == typed)
 }
 
 #[cfg(test)]
@@ -261,8 +273,17 @@ mod tests {
     }
 
     #[test]
+    fn a_program_has_every_key_but_the_sandboxs_with_ctrl() {
+        let program = Keyboard::Sketch;
+        assert!(program.lets_through(KeyCode::R, false) && program.lets_type('r', false));
+        assert!(!program.lets_through(KeyCode::R, true) && !program.lets_type('r', true));
+        assert!(program.lets_through(KeyCode::C, true) && program.lets_type('c', true));
+    }
+
+    #[test]
     fn what_types_a_key_of_the_sandbox_is_no_text() {
-        assert!(['r', 'R', 's', ' ', '1'].into_iter().all(is_bound_char));
+        let bound = ['r', 'R', 's', ' ', '1', '\t', '\u{1b}'];
+        assert!(bound.into_iter().all(is_bound_char));
         assert!(!['a', 'ü', '4', '.'].into_iter().any(is_bound_char));
     }
 }

@@ -1,5 +1,6 @@
 //! The interactive window: a sketch that plays, keys and a panel that change, stop and record it.
 
+mod ear;
 mod input;
 mod keys;
 mod memory;
@@ -8,6 +9,7 @@ mod opening;
 mod panel;
 mod player;
 mod rate;
+mod screen;
 mod stills;
 mod take;
 mod transport;
@@ -29,7 +31,7 @@ use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
 use crate::stage::{Input, Onto, Parameters, Shared};
 use crate::{Error, display, framebuffer, interrupt, native, say, still, wall};
-use input::{Mouse, Owner};
+use input::{Owner, Senses};
 use keys::{Keyboard, Wish};
 use memory::Memory;
 use notice::Notices;
@@ -104,7 +106,7 @@ struct Studio {
     capture: Capture,
     notices: Notices,
     panel: Panel,
-    mouse: Mouse,
+    senses: Senses,
     rate: Rate,
     zoom: Zoom,
     is_full_screen: bool,
@@ -145,7 +147,7 @@ impl Studio {
             capture: Capture::new(),
             notices,
             panel: Panel::new(is_program),
-            mouse: Mouse::default(),
+            senses: Senses::default(),
             zoom: Zoom::Fit,
             is_full_screen: false,
             is_left: false,
@@ -291,6 +293,7 @@ impl Studio {
             parameters: &mut self.parameters.borrow_mut(),
             notices: &mut self.notices,
             broken: self.player.broken(),
+            cursor: self.player.asked().cursor,
         })
     }
 
@@ -324,7 +327,8 @@ impl Studio {
             Wish::Keys => self.panel.shows_keys = !self.panel.shows_keys,
             Wish::Hide => self.panel.is_hidden = !self.panel.is_hidden,
             Wish::Leave if self.panel.shows_keys => self.panel.shows_keys = false,
-            Wish::Leave | Wish::Quit => self.is_left = true,
+            Wish::Leave => self.is_left = !self.panel.fold(),
+            Wish::Quit => self.is_left = true,
         }
     }
 
@@ -338,9 +342,10 @@ impl Studio {
             keyboard,
             panel_has_mouse: self.panel.has_mouse(),
         };
+        self.senses.ear.listen();
         let input = || Input {
             is_quit_requested: is_asked,
-            ..self.mouse.input(owner, self.plan.size, area)
+            ..self.senses.input(owner, &self.plan, area)
         };
         let (player, plan) = (&mut self.player, &self.plan);
         let is_new = match player.play(taken, plan, locked, input, self.onto) {
@@ -366,6 +371,7 @@ impl Studio {
                 false
             }
         };
+        self.senses.ear.keep_back();
         // A live recording goes on where time stands; of a locked one, every frame is a new one.
         Ok(is_new || !locked)
     }

@@ -5,7 +5,7 @@ use macroquad::miniquad::conf::{LinuxBackend, Platform};
 use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
 use macroquad::window::Conf;
 
-use super::panel;
+use super::{panel, screen};
 use crate::native;
 use crate::sketch::{Plan, Sketch};
 
@@ -13,12 +13,12 @@ use crate::sketch::{Plan, Sketch};
 /// desktop's own on a full HD screen.
 const LARGEST_WINDOW: (f32, f32) = (1600.0, 900.0);
 
-/// And none smaller: the panel has room to be used.
+/// And none smaller, if the screen is not: the panel has room to be used.
 const SMALLEST_WINDOW: (f32, f32) = (760.0, 600.0);
 
 /// The window of the sandbox.
 pub fn window(sketches: &[Sketch], plan: &Plan, backend: LinuxBackend) -> Conf {
-    let (width, height) = window_size(plan);
+    let (width, height) = window_size(plan, screen::size());
     Conf {
         // The title of a window cannot follow the sketch: miniquad sets it once.
         window_title: match sketches {
@@ -52,28 +52,32 @@ pub fn own_window(program: &Sketch, plan: &Plan, backend: LinuxBackend) -> conf:
     }
 }
 
-/// Canvas, panel and time line, in points.
-fn window_size(plan: &Plan) -> (i32, i32) {
+/// Canvas, panel and time line, in points, but no more than the screen has.
+fn window_size(plan: &Plan, screen: Option<(f32, f32)>) -> (i32, i32) {
     let (width, height) = (plan.size.width() as f32, plan.size.height() as f32);
     let (most_width, most_height) = (
         LARGEST_WINDOW.0 - panel::WIDTH,
         LARGEST_WINDOW.1 - panel::HEIGHT,
     );
     let scale = (most_width / width).min(most_height / height).min(1.0);
-    let side = |canvas: f32, beside: f32, least: f32| {
-        ((canvas * scale).round() + beside).max(least) as i32
+    let (most_width, most_height) = screen.unwrap_or(LARGEST_WINDOW);
+    let side = |canvas: f32, beside: f32, least: f32, most: f32| {
+        ((canvas * scale).round() + beside).max(least).min(most) as i32
     };
     (
-        side(width, panel::WIDTH, SMALLEST_WINDOW.0),
-        side(height, panel::HEIGHT, SMALLEST_WINDOW.1),
+        side(width, panel::WIDTH, SMALLEST_WINDOW.0, most_width),
+        side(height, panel::HEIGHT, SMALLEST_WINDOW.1, most_height),
     )
 }
 
 /// X11 opens a window of so many pixels, however small they are.
 pub fn adapt_to_dpi(plan: &Plan) {
     let scale = dpi_scale();
-    let (width, height) = window_size(plan);
+    let screen = screen::size();
+    let (width, height) = window_size(plan, screen);
     if scale > 1.0 && screen_size() == (width as f32, height as f32) {
+        let points = screen.map(|(width, height)| (width / scale, height / scale));
+        let (width, height) = window_size(plan, points);
         set_window_size(
             (width as f32 * scale) as u32,
             (height as f32 * scale) as u32,

@@ -138,7 +138,7 @@ impl Player {
                     self.rewind();
                 }
                 self.next_frame = Some(0);
-                self.step(Moment::default(), plan.fps, input(), onto)
+                self.step(Moment::of_frame(0, plan.fps), plan.fps, input(), onto)
             }
             Action::Draw(moment) => self.step(moment, plan.fps, input(), onto),
             Action::Replay(target) => self.replay(target, plan.fps),
@@ -167,8 +167,7 @@ impl Player {
             Step::Drawn => {
                 self.is_open = true;
                 let is_next = self.next_frame == Some(moment.index)
-                    && moment == Moment::of_frame(moment.index, fps)
-                    || moment == Moment::default();
+                    && moment == Moment::of_frame(moment.index, fps);
                 self.next_frame = is_next.then_some(moment.index + 1);
                 self.transport.drawn(moment);
                 Ok(Played::Drawn)

@@ -136,18 +136,20 @@ impl Transport {
         let Some(shown) = self.shown else {
             return Action::Begin;
         };
-        let time = if std::mem::take(&mut self.step) {
-            ((shown.time * fps + 1e-6).floor() + 1.0) / fps
+        let (time, frame_time) = if std::mem::take(&mut self.step) {
+            next_frame(shown, fps)
         } else if self.is_paused {
             return Action::Hold;
         } else if locked {
             // Derived from the number of frames, never accumulated.
             let (began, frames) = self.locked.unwrap_or((shown.time, 0));
             self.locked = Some((began, frames + 1));
-            began + (frames + 1) as f64 * self.speed / fps
+            let frames = (frames + 1) as f64 * self.speed;
+            (began + frames / fps, self.speed / fps)
         } else {
             self.locked = None;
-            shown.time + taken.as_secs_f64() * self.speed
+            let frame_time = taken.as_secs_f64() * self.speed;
+            (shown.time + frame_time, frame_time)
         };
         // Half a thousandth of a frame: a sum of fractions may fall short of the end.
         if duration.is_some_and(|duration| time > duration - 5e-4 / fps) {
@@ -157,7 +159,7 @@ impl Transport {
         Action::Draw(Moment {
             index: shown.index + 1,
             time,
-            frame_time: time - shown.time,
+            frame_time,
         })
     }
 
@@ -167,6 +169,16 @@ impl Transport {
         if self.target == Some(moment) {
             self.target = None;
         }
+    }
+}
+
+/// Time and frame time of the frame of the movie that comes after `shown`, which may lie between two.
+fn next_frame(shown: Moment, fps: f64) -> (f64, f64) {
+    let index = (shown.time * fps + 1e-6).floor();
+    let [at, next] = [index, index + 1.0].map(|index| index / fps);
+    match at == shown.time {
+        true => (next, 1.0 / fps),
+        false => (next, next - shown.time),
     }
 }
 
@@ -189,7 +201,7 @@ mod tests {
     fn next(transport: &mut Transport, locked: bool) -> Action {
         let action = transport.next(Duration::from_millis(10), FPS, Some(5.0), locked);
         match action {
-            Action::Begin => transport.drawn(Moment::default()),
+            Action::Begin => transport.drawn(Moment::of_frame(0, FPS)),
             Action::Draw(moment) | Action::Replay(moment) => transport.drawn(moment),
             Action::Hold => {}
         }
@@ -213,6 +225,13 @@ mod tests {
         transport.step(1, FPS);
         assert!(matches!(next(&mut transport, false), Action::Draw(_)));
         assert_eq!(transport.time(), 1.05);
+        transport.step(1, FPS);
+        let Action::Draw(whole) = next(&mut transport, false) else {
+            panic!("time stands");
+        };
+        assert_eq!((whole.time, whole.frame_time), (1.1, 1.0 / FPS));
+        transport.step(-1, FPS);
+        next(&mut transport, false);
         assert_eq!(next(&mut transport, false), Action::Hold);
         transport.step(-1, FPS);
         assert!(matches!(next(&mut transport, false), Action::Replay(_)));
@@ -239,8 +258,9 @@ mod tests {
         let mut transport = Transport::new();
         next(&mut transport, true);
         for frame in 1..100 {
-            next(&mut transport, true);
-            assert_eq!(transport.time(), f64::from(frame) / FPS);
+            // A frame of the movie in every bit: an export plays the same.
+            let moment = Moment::of_frame(frame, FPS);
+            assert_eq!(next(&mut transport, true), Action::Draw(moment));
         }
         assert_eq!(next(&mut transport, true), Action::Begin);
     }

@@ -1,15 +1,27 @@
 //! A macroquad program whose crate is kinora, for the tests: the variable GAME says what it does.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use kinora::prelude::*;
 use kinora::ui::{root_ui, widgets};
 
-fn window() -> Conf {
-    Conf {
-        window_title: "a game".into(),
-        window_width: 400,
-        window_height: 300,
-        high_dpi: mode() == "dense",
-        ..Conf::default()
+struct Settings {
+    size: (i32, i32),
+}
+
+impl Settings {
+    fn new() -> Settings {
+        Settings { size: (400, 300) }
+    }
+
+    fn window(self) -> Conf {
+        Conf {
+            window_title: "a game".into(),
+            window_width: self.size.0,
+            window_height: self.size.1,
+            high_dpi: mode() == "dense",
+            ..Conf::default()
+        }
     }
 }
 
@@ -17,7 +29,7 @@ fn mode() -> String {
     std::env::var("GAME").unwrap_or_default()
 }
 
-#[kinora::main(window, duration = 1.0)]
+#[kinora::main(Settings::new().window(), duration = 1.0)]
 async fn main() -> Result<(), String> {
     let mode = mode();
     match mode.as_str() {
@@ -31,6 +43,9 @@ async fn main() -> Result<(), String> {
         "exit" => exit().await,
         "escape" => escape().await,
         "coroutine" => coroutine().await,
+        "first" => first().await,
+        "shy" => shy().await,
+        "subscriber" => subscriber().await,
         "grow" => {
             request_new_screen_size(600.0, 450.0);
             set_fullscreen(false);
@@ -128,6 +143,69 @@ async fn clock() {
             rand::gen_range(0, 1_000_000),
         );
         clear_background(DARKBLUE);
+        next_frame().await
+    }
+}
+
+/// Says what the first frame is told of time, and is green if a second divided by it is a number of frames. White marks
+/// count the plays of this process.
+async fn first() {
+    static PLAYS: AtomicU32 = AtomicU32::new(0);
+    let plays = PLAYS.fetch_add(1, Ordering::Relaxed) + 1;
+    eprintln!("{:.4} {}", get_frame_time(), get_fps());
+    let speed = 1.0 / get_frame_time();
+    loop {
+        clear_background(if speed.is_finite() { GREEN } else { RED });
+        for play in 0..plays {
+            draw_rectangle(5.0 + 20.0 * play as f32, 5.0, 10.0, 10.0, WHITE);
+        }
+        next_frame().await
+    }
+}
+
+/// Hides the mouse, once.
+async fn shy() {
+    show_mouse(false);
+    still().await
+}
+
+/// Says what a subscriber hears of keys and mouse buttons, and shows how often it was told of a button at the place
+/// where `mouse_position` is.
+async fn subscriber() {
+    #[derive(Default)]
+    struct Ear(u32);
+
+    impl miniquad::EventHandler for Ear {
+        fn update(&mut self) {}
+
+        fn draw(&mut self) {}
+
+        fn key_down_event(&mut self, key: KeyCode, _: miniquad::KeyMods, _: bool) {
+            eprintln!("{key:?} down");
+        }
+
+        fn key_up_event(&mut self, key: KeyCode, _: miniquad::KeyMods) {
+            eprintln!("{key:?} up");
+        }
+
+        fn char_event(&mut self, char: char, _: miniquad::KeyMods, _: bool) {
+            eprintln!("{char:?} typed");
+        }
+
+        fn mouse_button_down_event(&mut self, _: MouseButton, x: f32, y: f32) {
+            let place = vec2(x, y) / screen_dpi_scale();
+            self.0 += u32::from(place.distance(mouse_position().into()) < 0.1);
+        }
+    }
+
+    let subscriber = utils::register_input_subscriber();
+    let mut ear = Ear::default();
+    loop {
+        utils::repeat_all_miniquad_input(&mut ear, subscriber);
+        clear_background(DARKBLUE);
+        for button in 0..ear.0 {
+            draw_rectangle(20.0 + 40.0 * button as f32, 20.0, 20.0, 20.0, RED);
+        }
         next_frame().await
     }
 }

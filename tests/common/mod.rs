@@ -2,6 +2,7 @@
 //! come.
 #![allow(dead_code)]
 
+pub mod game;
 pub mod sandbox;
 
 use std::fs;

@@ -169,6 +169,21 @@ impl Sandbox {
         a_few_frames();
     }
 
+    /// Turns the wheel towards the user.
+    pub fn wheel(&self, (x, y): (i32, i32), notches: u32) {
+        self.point(x, y);
+        let turned = self.xdotool(&["click", "--repeat", &notches.to_string(), "5"]);
+        assert!(turned.status.success());
+        a_few_frames();
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&self, width: u32, height: u32) {
+        let (width, height) = (width.to_string(), height.to_string());
+        let resized = self.xdotool(&["windowsize", &self.window, &width, &height]);
+        assert!(resized.status.success());
+    }
+
     /// Takes hold of something and moves it.
     pub fn drag(&self, from: (i32, i32), to: (i32, i32)) {
         self.point(from.0, from.1);
@@ -235,6 +250,15 @@ impl Sandbox {
             .reply()
             .unwrap();
         String::from_utf8(reply.value).unwrap()
+    }
+
+    /// Whether the mouse is to be seen.
+    pub fn shows_mouse(&self) -> bool {
+        use x11rb::protocol::xfixes;
+        let (x11, _) = x11rb::connect(Some(&self.display)).unwrap();
+        xfixes::query_version(&x11, 5, 0).unwrap().reply().unwrap();
+        let cursor = xfixes::get_cursor_image(&x11).unwrap().reply().unwrap();
+        cursor.cursor_image.iter().any(|pixel| pixel >> 24 > 0)
     }
 
     /// What a window manager sends when its close button is pressed (ICCCM, WM_DELETE_WINDOW).

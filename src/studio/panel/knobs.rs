@@ -7,20 +7,26 @@ use crate::stage::Parameters;
 use crate::stage::parameters::{Kind, Parameter, Precision, Value};
 use crate::studio::keys::Wish;
 
-/// Shows them, `most` points high; what is changed is changed at once.
-pub fn show(ui: &mut Ui, parameters: &mut Parameters, most: f32, wishes: &mut Vec<Wish>) {
-    ScrollArea::vertical()
-        .id_salt("parameters")
-        .max_height(most)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            for parameter in parameters.iter_mut() {
-                let changed = ui.push_id(parameter.name().to_owned(), |ui| knob(ui, parameter));
-                if changed.inner {
-                    wishes.push(Wish::Redraw);
-                }
+/// Shows them, `most` points high if that is said; what is changed is changed at once.
+pub fn show(ui: &mut Ui, parameters: &mut Parameters, most: Option<f32>, wishes: &mut Vec<Wish>) {
+    let mut knobs = |ui: &mut Ui| {
+        for parameter in parameters.iter_mut() {
+            let changed = ui.push_id(parameter.name().to_owned(), |ui| knob(ui, parameter));
+            if changed.inner {
+                wishes.push(Wish::Redraw);
             }
-        });
+        }
+    };
+    match most {
+        Some(most) => {
+            ScrollArea::vertical()
+                .id_salt("parameters")
+                .max_height(most)
+                .auto_shrink([false, true])
+                .show(ui, |ui| knobs(ui));
+        }
+        None => knobs(ui),
+    }
     let reset = ui.add_enabled_ui(parameters.is_changed(), |ui| ui.button("⟲ reset all"));
     if reset.inner.clicked() {
         parameters.reset();

@@ -21,6 +21,8 @@ pub fn apply(egui: &Context, pixels_per_point: f32) {
         style.visuals.selection.stroke = Stroke::new(1.0, Color32::WHITE);
         style.spacing.item_spacing = vec2(6.0, 6.0);
         style.spacing.interact_size.y = 20.0;
+        // What scrolls is seen to.
+        style.spacing.scroll.dormant_handle_opacity = 0.5;
         // Nothing moves by itself: a recording needs the time.
         style.animation_time = 0.0;
     });

@@ -11,7 +11,7 @@ mod timeline;
 use std::time::{Duration, Instant};
 
 use egui::{Context, Id, Order, TextEdit};
-use macroquad::miniquad::window::dpi_scale;
+use macroquad::miniquad::window::{dpi_scale, set_mouse_cursor, show_mouse};
 
 use super::keys::Wish;
 use super::notice::Notices;
@@ -19,7 +19,7 @@ use super::take::Status;
 use super::transport::Transport;
 use super::view::Room;
 use crate::sketch::{Plan, Sketch};
-use crate::stage::Parameters;
+use crate::stage::{Cursor, Parameters};
 use gui::Gui;
 use side::List;
 
@@ -28,6 +28,9 @@ pub const WIDTH: f32 = 280.0;
 
 /// Height of the time line in points.
 pub const HEIGHT: f32 = 40.0;
+
+/// In a window narrower than this, in points, the panel is folded away: the canvas would have less room than it.
+const NARROW: f32 = 2.0 * WIDTH;
 
 /// How long nothing is laid out where there is nothing to show.
 const NAP: Duration = Duration::from_millis(250);
@@ -46,6 +49,8 @@ pub struct Facts<'a> {
     pub notices: &'a mut Notices,
     /// Why the sketch cannot go on.
     pub broken: Option<&'a str>,
+    /// How the mouse looks over the canvas.
+    pub cursor: Cursor,
 }
 
 /// The state of the panel itself.
@@ -56,6 +61,10 @@ pub struct Panel {
     list: List,
     pub is_hidden: bool,
     pub shows_keys: bool,
+    /// The window has no room for the panel beside the canvas.
+    is_narrow: bool,
+    /// There it lies over the canvas.
+    is_unfolded: bool,
     has_keyboard: bool,
     has_mouse: bool,
     is_dragging: bool,
@@ -86,19 +95,27 @@ impl Panel {
             // egui may lay out a frame twice.
             wishes.clear();
             look::apply(egui, dpi_scale());
-            if !self.is_hidden {
-                side::show(egui, facts, &mut self.list, &mut wishes);
-                timeline::show(egui, facts, &mut wishes);
+            self.is_narrow = egui.screen_rect().width() < NARROW;
+            if !self.is_hidden && !self.is_narrow {
+                side::beside(egui, facts, &mut self.list, &mut wishes);
+                timeline::show(egui, facts, None, &mut wishes);
+            } else if !self.is_hidden {
+                let fold = Some(&mut self.is_unfolded);
+                timeline::show(egui, facts, fold, &mut wishes);
+                if self.is_unfolded {
+                    side::over(egui, facts, &mut self.list, &mut wishes);
+                }
             }
             self.room = Some(room(egui));
             if let Some(reason) = facts.broken {
                 overlay::broken(egui, reason, &mut wishes);
             }
             let is_program = facts.sketches[facts.current].is_program();
-            if is_program
-                && self.is_hidden
-                && let Some(status) = &facts.status
-            {
+            let shows_length = match self.is_hidden {
+                true => is_program,
+                false => self.is_narrow && !self.is_unfolded,
+            };
+            if shows_length && let Some(status) = &facts.status {
                 overlay::recording(egui, status);
             }
             let only_errors = self.is_hidden && !is_program || self.shows_keys;
@@ -119,6 +136,11 @@ impl Panel {
             self.is_dragging = egui.is_using_pointer();
         });
         self.gui = Some(gui);
+        if !self.has_mouse {
+            // egui has just shown its own, wherever the mouse is.
+            set_mouse_cursor(facts.cursor.icon);
+            show_mouse(facts.cursor.is_shown);
+        }
         wishes
     }
 
@@ -140,11 +162,15 @@ impl Panel {
 
     /// Draws what was laid out over the window.
     pub fn draw(&mut self) {
-        if let Some(gui) = &mut self.gui
-            && self.rests_since.is_none()
-        {
+        if let Some(gui) = &mut self.gui {
             gui.draw();
         }
+    }
+
+    /// Folds the panel away that lies over the canvas; whether it did.
+    pub fn fold(&mut self) -> bool {
+        let lies_over = self.is_narrow && !self.is_hidden;
+        lies_over && std::mem::take(&mut self.is_unfolded)
     }
 
     /// The part of the window that is left for the canvas.

@@ -1,6 +1,6 @@
 //! What lies over the canvas for a while: notices, the reason why a sketch cannot go on, the list of keys.
 
-use egui::{Align2, Color32, Context, Grid, RichText, Sense, vec2};
+use egui::{Align2, Color32, Context, Grid, Label, RichText, ScrollArea, Sense, vec2};
 
 use super::side::clock;
 use super::{floating, look};
@@ -103,7 +103,13 @@ pub fn broken(egui: &Context, reason: &str, wishes: &mut Vec<Wish>) {
         });
 }
 
-/// Every key and what it does.
+/// Width of the labels of keys in the list, with the space beside them, in points.
+const LABELS: f32 = 88.0;
+
+/// What the list of keys needs around its rows: its edges and the button below, in points.
+const AROUND: egui::Vec2 = vec2(24.0, 48.0);
+
+/// Every key and what it does. In a small window the list scrolls.
 pub fn keys(egui: &Context, needs_control: bool, wishes: &mut Vec<Wish>) {
     let room = egui.screen_rect();
     floating("keys")
@@ -111,21 +117,29 @@ pub fn keys(egui: &Context, needs_control: bool, wishes: &mut Vec<Wish>) {
         .fixed_pos(room.center())
         .show(egui, |ui| {
             look::sheet().show(ui, |ui| {
-                ui.set_max_width((room.width() - 4.0 * MARGIN).clamp(160.0, 680.0));
+                let most = room.size() - vec2(2.0 * MARGIN, 2.0 * MARGIN) - AROUND;
+                ui.set_max_width(most.x.min(680.0));
+                let mut height = most.y;
                 if needs_control {
+                    let before = ui.cursor().top();
                     ui.label("This sketch has the keyboard: hold Ctrl for these.");
                     ui.separator();
+                    height -= ui.cursor().top() - before;
                 }
-                Grid::new("keys")
-                    .num_columns(2)
-                    .striped(true)
-                    .show(ui, |ui| {
-                        for binding in BINDINGS {
-                            ui.label(RichText::new(look::in_font(binding.label)).strong());
-                            ui.label(binding.does);
-                            ui.end_row();
-                        }
-                    });
+                let rows = ScrollArea::vertical().max_height(height.max(40.0));
+                rows.show(ui, |ui| {
+                    Grid::new("keys")
+                        .num_columns(2)
+                        .striped(true)
+                        .max_col_width(ui.available_width() - LABELS)
+                        .show(ui, |ui| {
+                            for binding in BINDINGS {
+                                ui.label(RichText::new(look::in_font(binding.label)).strong());
+                                ui.add(Label::new(binding.does).wrap());
+                                ui.end_row();
+                            }
+                        });
+                });
                 if ui.button("Close").clicked() {
                     wishes.push(Wish::Keys);
                 }

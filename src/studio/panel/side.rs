@@ -3,14 +3,14 @@
 use std::hash::{BuildHasher, RandomState};
 
 use egui::{
-    Align, Button, ComboBox, Context, DragValue, Label, Layout, Response, RichText, ScrollArea,
-    Sense, SidePanel, TextEdit, Ui, UiBuilder, vec2,
+    Align, Align2, Button, ComboBox, Context, DragValue, Id, Label, Layout, Order, Response,
+    RichText, ScrollArea, Sense, SidePanel, TextEdit, Ui, UiBuilder, vec2,
 };
 
 use super::{Facts, knobs, look};
 use crate::recorder::Policy;
 use crate::sketch::Sketch;
-use crate::studio::keys::{self, Wish};
+use crate::studio::keys::Wish;
 use crate::studio::take::Status;
 
 /// Formats of recordings to choose from.
@@ -21,6 +21,9 @@ const RATES: [f64; 8] = [10.0, 15.0, 20.0, 24.0, 25.0, 30.0, 50.0, 60.0];
 
 /// Most of the room that parameters take; more of them scroll.
 const KNOBS_HEIGHT: f32 = 0.45;
+
+/// A panel less high than this scrolls as a whole, in points: its parts would be too small to be used.
+const SHORT: f32 = 420.0;
 
 /// After so many frames egui knows how high everything is.
 const LAID_OUT: u32 = 3;
@@ -36,25 +39,59 @@ pub struct List {
     seen: (usize, u32),
 }
 
-pub fn show(egui: &Context, facts: &mut Facts, list: &mut List, wishes: &mut Vec<Wish>) {
+/// Beside the canvas.
+pub fn beside(egui: &Context, facts: &mut Facts, list: &mut List, wishes: &mut Vec<Wish>) {
     SidePanel::right("panel")
         .exact_width(super::WIDTH)
         .resizable(false)
+        .show(egui, |ui| show(ui, facts, list, wishes));
+}
+
+/// Over the right part of the canvas.
+pub fn over(egui: &Context, facts: &mut Facts, list: &mut List, wishes: &mut Vec<Wish>) {
+    let room = egui.available_rect();
+    let frame = egui::Frame::side_top_panel(&egui.style());
+    let size = vec2(super::WIDTH.min(room.width()), room.height());
+    egui::Area::new(Id::new("panel over the canvas"))
+        .order(Order::Middle)
+        .pivot(Align2::RIGHT_TOP)
+        .fixed_pos(room.right_top())
         .show(egui, |ui| {
-            ui.add_space(6.0);
-            record(ui, facts, wishes);
-            ui.separator();
-            if !facts.parameters.is_empty() {
-                let most = ui.available_height() * KNOBS_HEIGHT;
-                knobs::show(ui, facts.parameters, most, wishes);
-                ui.separator();
-            }
-            seed(ui, facts.plan.seed, wishes);
-            if facts.sketches.len() > 1 {
-                ui.separator();
-                sketches(ui, facts, list, wishes);
-            }
+            frame.show(ui, |ui| {
+                let size = size - frame.total_margin().sum();
+                ui.set_min_size(size);
+                ui.set_max_size(size);
+                show(ui, facts, list, wishes);
+            });
         });
+}
+
+fn show(ui: &mut Ui, facts: &mut Facts, list: &mut List, wishes: &mut Vec<Wish>) {
+    if ui.available_height() < SHORT {
+        ScrollArea::vertical()
+            .id_salt("panel")
+            .auto_shrink(false)
+            .show(ui, |ui| parts(ui, facts, list, false, wishes));
+    } else {
+        parts(ui, facts, list, true, wishes);
+    }
+}
+
+/// All there is. Long parts scroll, if the whole does not.
+fn parts(ui: &mut Ui, facts: &mut Facts, list: &mut List, scroll: bool, wishes: &mut Vec<Wish>) {
+    ui.add_space(6.0);
+    record(ui, facts, wishes);
+    ui.separator();
+    if !facts.parameters.is_empty() {
+        let most = scroll.then(|| ui.available_height() * KNOBS_HEIGHT);
+        knobs::show(ui, facts.parameters, most, wishes);
+        ui.separator();
+    }
+    seed(ui, facts.plan.seed, wishes);
+    if facts.sketches.len() > 1 {
+        ui.separator();
+        sketches(ui, facts, list, scroll, wishes);
+    }
 }
 
 fn record(ui: &mut Ui, facts: &Facts, wishes: &mut Vec<Wish>) {
@@ -71,10 +108,7 @@ fn record(ui: &mut Ui, facts: &Facts, wishes: &mut Vec<Wish>) {
     };
     let button = Button::new(RichText::new(text).size(16.0).strong()).fill(look::RED);
     if ui.add_sized(wide, button).on_hover_text(hint).clicked() {
-        wishes.push(Wish::Record(match keys::shift() {
-            true => Policy::Locked,
-            false => Policy::Live,
-        }));
+        wishes.push(Wish::record());
     }
     ui.label(match &facts.status {
         Some(status) => counts(status),
@@ -153,7 +187,7 @@ fn seed(ui: &mut Ui, mut seed: u64, wishes: &mut Vec<Wish>) {
     });
 }
 
-fn sketches(ui: &mut Ui, facts: &Facts, list: &mut List, wishes: &mut Vec<Wish>) {
+fn sketches(ui: &mut Ui, facts: &Facts, list: &mut List, scroll: bool, wishes: &mut Vec<Wish>) {
     // A sketch chosen by a key is to be seen in the list.
     if list.seen.0 != facts.current {
         list.seen = (facts.current, 0);
@@ -162,8 +196,8 @@ fn sketches(ui: &mut Ui, facts: &Facts, list: &mut List, wishes: &mut Vec<Wish>)
     let is_new = list.seen.1 <= LAID_OUT;
     let field = TextEdit::singleline(&mut list.filter).hint_text("filter sketches");
     ui.add(field.desired_width(f32::INFINITY));
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let wanted = list.filter.to_lowercase();
+    let wanted = list.filter.to_lowercase();
+    let mut entries = |ui: &mut Ui| {
         let mut found = facts.sketches.iter().enumerate().filter(|(_, sketch)| {
             let has = |text: &str| text.to_lowercase().contains(&wanted);
             has(sketch.name()) || has(sketch.about_line())
@@ -176,14 +210,23 @@ fn sketches(ui: &mut Ui, facts: &Facts, list: &mut List, wishes: &mut Vec<Wish>)
             if entry.clicked() {
                 wishes.push(Wish::Choose(index));
             }
-            if is_current && is_new {
+            // Not the whole panel: its record button would go out of sight.
+            if is_current && is_new && scroll {
                 entry.scroll_to_me(None);
             }
         }
         if !any {
             ui.label(RichText::new("no sketch has that in it").color(look::QUIET));
         }
-    });
+    };
+    match scroll {
+        true => {
+            ScrollArea::vertical()
+                .auto_shrink(false)
+                .show(ui, |ui| entries(ui));
+        }
+        false => entries(ui),
+    }
 }
 
 /// One sketch of the list.

@@ -18,7 +18,7 @@ fn pen(step: u32) -> Vec2 {
     )
 }
 
-#[macroquad::main(window_conf)]
+#[macroquad::main(window_conf())]
 async fn main() {
     let canvas = render_target(400, 400);
     let mut camera = Camera2D::from_display_rect(Rect::new(0.0, 0.0, 400.0, 400.0));

@@ -2,8 +2,8 @@
 use macroquad::miniquad::conf::{LinuxBackend, Platform};
 use macroquad::prelude::*;
 
-fn window_conf() -> Conf {
-    Conf {
+fn window_conf() -> macroquad::conf::Conf {
+    let miniquad_conf = Conf {
         window_title: "All of it".to_owned(),
         window_width: 640,
         window_height: 360,
@@ -17,11 +17,17 @@ fn window_conf() -> Conf {
             ..Default::default()
         },
         ..Default::default()
+    };
+    macroquad::conf::Conf {
+        miniquad_conf,
+        default_filter_mode: FilterMode::Nearest,
+        ..Default::default()
     }
 }
 
 #[macroquad::main(window_conf)]
-async fn main() {
+#[allow(clippy::needless_range_loop)]
+pub async fn main() {
     loop {
         let t = get_time().min(0.8) as f32;
         let (w, h) = (screen_width(), screen_height());

@@ -20,7 +20,9 @@ fn animation(name: &str, row: u32, frames: u32, fps: u32) -> Animation {
     }
 }
 
-#[macroquad::main(window_conf)]
+const WINDOW: fn() -> Conf = window_conf;
+
+#[macroquad::main(WINDOW)]
 async fn main() {
     let sheet = load_texture("assets/hero.png").await.unwrap();
     sheet.set_filter(FilterMode::Nearest);
