@@ -4,7 +4,7 @@
 
 use kinora::VideoReader;
 
-fn main() -> Result<(), kinora::Error> {
+fn main() -> Result<(), kinora::KinoraError> {
     let path = std::env::args().nth(1).unwrap_or("fade.mp4".into());
     let movie = VideoReader::open(path)?;
     let fps = movie.fps();

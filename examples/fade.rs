@@ -4,7 +4,7 @@
 
 use kinora::{Clip, VideoWriter, gray, solid};
 
-fn main() -> Result<(), kinora::Error> {
+fn main() -> Result<(), kinora::KinoraError> {
     let report = Clip::new(2.0, |t| solid(640, 480, gray(t / 2.0)))
         .fps(24.0)
         .options(VideoWriter::options().overwrite(true))

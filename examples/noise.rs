@@ -4,7 +4,7 @@
 
 use kinora::{Pixels, VideoWriter};
 
-fn main() -> Result<(), kinora::Error> {
+fn main() -> Result<(), kinora::KinoraError> {
     let mut movie = VideoWriter::options()
         .overwrite(true)
         .create("noise.mp4", 640, 480, 20.0)?;

@@ -7,7 +7,7 @@ use std::f64::consts::TAU;
 use image::{GrayImage, Luma};
 use kinora::VideoWriter;
 
-fn main() -> Result<(), kinora::Error> {
+fn main() -> Result<(), kinora::KinoraError> {
     let mut movie = VideoWriter::options()
         .overwrite(true)
         .create("wave.mp4", 100, 100, 20.0)?;

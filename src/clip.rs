@@ -8,14 +8,14 @@ use crate::frame::AsPicture;
 use crate::recorder::Report;
 use crate::sketch::{check_fps, frame_count};
 use crate::writer::{VideoWriter, WriterOptions};
-use crate::{Error, progress};
+use crate::{KinoraError, progress};
 
 /// A movie whose picture at every moment is a function of the time in seconds.
 ///
 /// ```no_run
 /// use kinora::{Clip, gray, solid};
 ///
-/// # fn main() -> Result<(), kinora::Error> {
+/// # fn main() -> Result<(), kinora::KinoraError> {
 /// Clip::new(2.0, |t| solid(640, 480, gray(t / 2.0))).fps(24.0).write("fade.mp4")?;
 /// # Ok(())
 /// # }
@@ -68,8 +68,8 @@ where
     /// Makes the movie. The extension of `path` is its format; see [`VideoWriter::create`].
     ///
     /// # Errors
-    /// [`Error::Duration`], [`Error::Fps`], and those of [`VideoWriter`].
-    pub fn write(mut self, path: impl AsRef<Path>) -> Result<Report, Error> {
+    /// [`KinoraError::Duration`], [`KinoraError::Fps`], and those of [`VideoWriter`].
+    pub fn write(mut self, path: impl AsRef<Path>) -> Result<Report, KinoraError> {
         let fps = check_fps(self.fps)?;
         let frames = frame_count(fps, self.duration)?;
         let mut progress = match self.progress.take() {
@@ -78,7 +78,7 @@ where
         };
 
         let first = (self.picture)(0.0);
-        let size = first.as_picture()?.size().ok_or(Error::NoSize)?;
+        let size = first.as_picture()?.size().ok_or(KinoraError::NoSize)?;
         let small = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
         let mut movie = self
             .options

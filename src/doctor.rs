@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::encode::{Encoder, OLDEST, Version};
-use crate::{Error, display, headless, native};
+use crate::{KinoraError, display, headless, native};
 
 /// What [`examine`] found.
 #[derive(Debug, Serialize)]
@@ -83,7 +83,7 @@ fn tried(encoder: Encoder) -> Tried {
     }
 }
 
-fn opengl(mut display: display::Display) -> Result<OpenGl, Error> {
+fn opengl(mut display: display::Display) -> Result<OpenGl, KinoraError> {
     display.ready()?;
     let conf = headless::conf("kinora: doctor", &display);
     native::open(conf, async {
@@ -111,7 +111,7 @@ impl fmt::Display for Findings {
                     )?;
                 }
             }
-            None => writeln!(f, "ffmpeg    missing: {}", Error::FfmpegMissing)?,
+            None => writeln!(f, "ffmpeg    missing: {}", KinoraError::FfmpegMissing)?,
         }
         let names = |hardware: bool, works: bool| {
             let names: Vec<_> = self

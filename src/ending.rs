@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::encode::target;
 use crate::recorder::running;
-use crate::{Error, interrupt, say};
+use crate::{KinoraError, interrupt, say};
 
 /// Whether an export, a still or a sheet is being made.
 static IS_EXPORTING: AtomicBool = AtomicBool::new(false);
@@ -22,7 +22,7 @@ impl Exporting {
         interrupt::at_last(|| {
             let was_written = abandon();
             say::error(&match was_written {
-                true => Error::Interrupted.to_string(),
+                true => KinoraError::Interrupted.to_string(),
                 false => "interrupted".into(),
             });
         });
@@ -88,7 +88,7 @@ fn display_gone() {
             made.into_iter().flatten().collect()
         }
     };
-    say::error(&Error::DisplayGone(kept).to_string());
+    say::error(&KinoraError::DisplayGone(kept).to_string());
 }
 
 #[cfg(target_os = "linux")]

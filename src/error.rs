@@ -10,7 +10,7 @@ use crate::frame::Size;
 /// Everything that kinora reports to its user.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Error {
+pub enum KinoraError {
     /// No sketch of that name is in the list.
     #[error("there is no sketch '{name}'{}", hint(.suggestion, .known))]
     UnknownSketch {
@@ -315,7 +315,7 @@ pub enum Error {
     #[error("{source}; what was recorded so far is kept{}", kept(.path))]
     Kept {
         /// What went wrong.
-        source: Box<Error>,
+        source: Box<KinoraError>,
         /// Where the recording is.
         path: PathBuf,
     },
@@ -379,60 +379,71 @@ pub enum Error {
     Interrupted,
 }
 
-impl Error {
+impl KinoraError {
     /// The process exit code for this error: 1 failed, 2 wrong arguments, 130 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::UnknownSketch { .. }
-            | Error::NoSketchNamed { .. }
-            | Error::Size { .. }
-            | Error::Fps(_)
-            | Error::Duration(_)
-            | Error::From(_)
-            | Error::Scale(_)
-            | Error::Supersample(_)
-            | Error::Canvas { .. }
-            | Error::MotionBlur(_)
-            | Error::Shutter(_)
-            | Error::NoMotionBlur
-            | Error::At(_)
-            | Error::UnknownParameter { .. }
-            | Error::ParameterValue { .. }
-            | Error::SetTwice(_)
-            | Error::NotPng(_)
-            | Error::NoDuration(_)
-            | Error::UnknownFormat { .. }
-            | Error::Pattern(_)
-            | Error::EncoderSize { .. }
-            | Error::Encoding(_) => 2,
-            Error::Interrupted => 130,
+            KinoraError::UnknownSketch { .. }
+            | KinoraError::NoSketchNamed { .. }
+            | KinoraError::Size { .. }
+            | KinoraError::Fps(_)
+            | KinoraError::Duration(_)
+            | KinoraError::From(_)
+            | KinoraError::Scale(_)
+            | KinoraError::Supersample(_)
+            | KinoraError::Canvas { .. }
+            | KinoraError::MotionBlur(_)
+            | KinoraError::Shutter(_)
+            | KinoraError::NoMotionBlur
+            | KinoraError::At(_)
+            | KinoraError::UnknownParameter { .. }
+            | KinoraError::ParameterValue { .. }
+            | KinoraError::SetTwice(_)
+            | KinoraError::NotPng(_)
+            | KinoraError::NoDuration(_)
+            | KinoraError::UnknownFormat { .. }
+            | KinoraError::Pattern(_)
+            | KinoraError::EncoderSize { .. }
+            | KinoraError::Encoding(_) => 2,
+            KinoraError::Interrupted => 130,
             _ => 1,
         }
     }
 
     /// The same, or that the disk of `path` is full, if that is what ffmpeg says at length.
-    pub(crate) fn on_disk_of(self, path: &Path) -> Error {
+    pub(crate) fn on_disk_of(self, path: &Path) -> KinoraError {
         let is_full = |words: &str| {
             words.contains("No space left on device") || words.contains("File too large")
         };
         match self {
-            Error::Ffmpeg { last_words, .. } if is_full(&last_words) => {
-                Error::DiskFull(path.to_owned())
+            KinoraError::Ffmpeg { last_words, .. } if is_full(&last_words) => {
+                KinoraError::DiskFull(path.to_owned())
             }
             other => other,
         }
     }
 
-    /// Makes the error of a file operation: `.map_err(Error::file("create", path))`.
+    /// Makes the error of a file operation: `.map_err(KinoraError::file("create", path))`.
     pub(crate) fn file(
         action: &'static str,
         path: impl Into<PathBuf>,
-    ) -> impl FnOnce(io::Error) -> Error {
+    ) -> impl FnOnce(io::Error) -> KinoraError {
         let path = path.into();
-        move |source| Error::File {
+        move |source| KinoraError::File {
             action,
             path,
             source,
+        }
+    }
+}
+
+/// For functions that return macroquad's error, which is what [`Error`](crate::Error) is in a program that has replaced
+/// macroquad's name by kinora's: `?` takes either. The words are kept for as long as the process lives.
+impl From<KinoraError> for macroquad::Error {
+    fn from(error: KinoraError) -> macroquad::Error {
+        match error {
+            KinoraError::Macroquad(error) => error,
+            other => macroquad::Error::UnknownError(other.to_string().leak()),
         }
     }
 }
@@ -496,5 +507,23 @@ fn display_name(name: &Option<String>) -> String {
     match name {
         Some(name) => format!(" ({name} does not answer)"),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_that_returns_macroquads_error_passes_on_both() {
+        fn one() -> Result<(), macroquad::Error> {
+            Err(KinoraError::Typeface)?
+        }
+        fn other() -> Result<(), macroquad::Error> {
+            Err(KinoraError::Macroquad("it is no number".into()))?
+        }
+        assert!(one().unwrap_err().to_string().contains("no font"));
+        let same = macroquad::Error::UnknownError("it is no number");
+        assert_eq!(other().unwrap_err().to_string(), same.to_string());
     }
 }

@@ -14,7 +14,7 @@ use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Shutter, Stage, Step};
 use crate::verify::{Sent, Verdict};
-use crate::{Error, display, headless, interrupt, verify};
+use crate::{KinoraError, display, headless, interrupt, verify};
 
 /// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
 /// that anew at its end takes as long as ffmpeg does to start, 0.06 s; so many pixels take two seconds or more to draw and
@@ -50,11 +50,11 @@ pub struct Exported {
 impl Export {
     /// Plays the sketch from its beginning and records frames `plan.first..` of it, `plan.frames` in number, or
     /// fewer if the sketch returns before.
-    pub fn run(self) -> Result<Exported, Error> {
+    pub fn run(self) -> Result<Exported, KinoraError> {
         let frames = self
             .plan
             .frames
-            .ok_or_else(|| Error::NoDuration(self.sketch.name().into()))?;
+            .ok_or_else(|| KinoraError::NoDuration(self.sketch.name().into()))?;
         let mut recording = Recording {
             size: self.plan.pixels,
             rows: Canvas::ROWS,
@@ -99,7 +99,7 @@ impl Export {
         Ok(Exported { report, verdict })
     }
 
-    async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, Error> {
+    async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, KinoraError> {
         let _behind = BehindEncoder::step();
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let mut capture = Capture::sampled(&self.plan);
@@ -131,7 +131,7 @@ impl Export {
             }
         }
         match recorder.frames() {
-            0 => Err(Error::NoFrames(self.sketch.name().into())),
+            0 => Err(KinoraError::NoFrames(self.sketch.name().into())),
             _ => Ok(recorder.end(Duration::ZERO)),
         }
     }

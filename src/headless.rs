@@ -13,7 +13,7 @@ use crate::display::Display;
 use crate::ending::Exporting;
 use crate::frame::Size;
 use crate::sketch::{Plan, Sketch};
-use crate::{Error, display, draw, framebuffer, native, say, wall};
+use crate::{KinoraError, display, draw, framebuffer, native, say, wall};
 
 thread_local! {
     /// The pixels that macroquad shall believe in, while there is such a window.
@@ -31,15 +31,15 @@ pub fn run<T: 'static>(
     title: &str,
     sketch: &Sketch,
     plan: &Plan,
-    program: impl Future<Output = Result<T, Error>> + 'static,
-) -> Result<T, Error> {
+    program: impl Future<Output = Result<T, KinoraError>> + 'static,
+) -> Result<T, KinoraError> {
     let mut display = display::find_or_start()?;
     ready(&mut display)?;
     open(title, &display, sketch, plan, program)
 }
 
 /// Waits for a display, and meanwhile does what needs none.
-pub fn ready(display: &mut Display) -> Result<(), Error> {
+pub fn ready(display: &mut Display) -> Result<(), KinoraError> {
     draw::prepare();
     display.ready()
 }
@@ -51,8 +51,8 @@ pub fn open<T: 'static>(
     display: &Display,
     sketch: &Sketch,
     plan: &Plan,
-    program: impl Future<Output = Result<T, Error>> + 'static,
-) -> Result<T, Error> {
+    program: impl Future<Output = Result<T, KinoraError>> + 'static,
+) -> Result<T, KinoraError> {
     let conf = conf::Conf {
         miniquad_conf: conf(title, display),
         ..sketch.window_conf()

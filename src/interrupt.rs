@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::Error;
+use crate::KinoraError;
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 static AT_FIRST: Mutex<Option<Action>> = Mutex::new(None);
@@ -113,10 +113,10 @@ pub fn asked() -> bool {
     ASKED.load(Ordering::Relaxed)
 }
 
-/// [`Error::Interrupted`] once a signal came.
-pub fn check() -> Result<(), Error> {
+/// [`KinoraError::Interrupted`] once a signal came.
+pub fn check() -> Result<(), KinoraError> {
     if asked() {
-        Err(Error::Interrupted)
+        Err(KinoraError::Interrupted)
     } else {
         Ok(())
     }

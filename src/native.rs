@@ -9,17 +9,18 @@ use macroquad::miniquad::conf::{LinuxBackend, Platform, WaylandDecorations};
 use macroquad::miniquad::gl;
 use macroquad::texture::{FilterMode, Texture2D};
 
-use crate::{Error, ending, framebuffer, panics};
+use crate::{KinoraError, ending, framebuffer, panics};
 
 /// Runs `program` in a window until it returns, and the window is closed.
 ///
 /// # Errors
-/// What `program` returns; [`Error::NoWindow`] when there is no way to open one; [`Error::Panicked`] when something beside
-/// it panics, as a coroutine does; [`Error::Interrupted`] when the window was closed from outside.
-pub fn open<T, F>(conf: impl Into<macroquad::conf::Conf>, program: F) -> Result<T, Error>
+/// What `program` returns; [`KinoraError::NoWindow`] when there is no way to open one; [`KinoraError::Panicked`] when
+/// something beside it panics, as a coroutine does; [`KinoraError::Interrupted`] when the window was closed from
+/// outside.
+pub fn open<T, F>(conf: impl Into<macroquad::conf::Conf>, program: F) -> Result<T, KinoraError>
 where
     T: 'static,
-    F: Future<Output = Result<T, Error>> + 'static,
+    F: Future<Output = Result<T, KinoraError>> + 'static,
 {
     let outcome = Rc::new(RefCell::new(Outcome::NotStarted));
     let inside = outcome.clone();
@@ -37,9 +38,9 @@ where
     }));
     match (outcome.replace(Outcome::Running), opened) {
         (Outcome::Ended(result), _) => result,
-        (Outcome::NotStarted, Err(message)) => Err(Error::NoWindow(message)),
-        (Outcome::Running, Err(message)) => Err(Error::Panicked(message)),
-        (Outcome::NotStarted | Outcome::Running, Ok(())) => Err(Error::Interrupted),
+        (Outcome::NotStarted, Err(message)) => Err(KinoraError::NoWindow(message)),
+        (Outcome::Running, Err(message)) => Err(KinoraError::Panicked(message)),
+        (Outcome::NotStarted | Outcome::Running, Ok(())) => Err(KinoraError::Interrupted),
     }
 }
 
@@ -89,5 +90,5 @@ pub fn is_software() -> bool {
 enum Outcome<T> {
     NotStarted,
     Running,
-    Ended(Result<T, Error>),
+    Ended(Result<T, KinoraError>),
 }

@@ -8,7 +8,7 @@ use ffmpeg_sidecar::event::{FfmpegEvent, LogLevel};
 use ffmpeg_sidecar::iter::FfmpegIterator;
 use image::RgbImage;
 
-use crate::Error;
+use crate::KinoraError;
 use crate::encode::args::file_url;
 use crate::frame::Size;
 
@@ -22,7 +22,7 @@ const CONTAINERS: &str = "apng,asf,avi,bmp_pipe,dnxhd,dv,flv,gif,h264,hevc,image
 /// ```no_run
 /// use kinora::VideoReader;
 ///
-/// # fn main() -> Result<(), kinora::Error> {
+/// # fn main() -> Result<(), kinora::KinoraError> {
 /// let movie = VideoReader::open("pulse.mp4")?;
 /// println!("{} at {} fps", movie.size(), movie.fps());
 /// for frame in movie {
@@ -48,11 +48,12 @@ impl VideoReader {
     /// Opens a movie.
     ///
     /// # Errors
-    /// [`Error::NoFile`]; [`Error::Unreadable`] if ffmpeg finds no picture in it; [`Error::FfmpegMissing`].
-    pub fn open(path: impl AsRef<Path>) -> Result<VideoReader, Error> {
+    /// [`KinoraError::NoFile`]; [`KinoraError::Unreadable`] if ffmpeg finds no picture in it;
+    /// [`KinoraError::FfmpegMissing`].
+    pub fn open(path: impl AsRef<Path>) -> Result<VideoReader, KinoraError> {
         let path = path.as_ref();
         if !path.is_file() {
-            return Err(Error::NoFile(path.to_owned()));
+            return Err(KinoraError::NoFile(path.to_owned()));
         }
         let mut command = FfmpegCommand::new();
         command.args(["-hide_banner", "-nostats", "-nostdin"]);
@@ -66,7 +67,7 @@ impl VideoReader {
         command.rawvideo();
         let mut child = command.spawn().map_err(crate::encode::spawn_failed)?;
         drop(child.take_stdin());
-        let unreadable = |words: String| Error::Unreadable {
+        let unreadable = |words: String| KinoraError::Unreadable {
             path: path.to_owned(),
             last_words: words,
         };
@@ -107,8 +108,8 @@ impl VideoReader {
         self.fps
     }
 
-    fn failed(&self) -> Error {
-        Error::Unreadable {
+    fn failed(&self) -> KinoraError {
+        KinoraError::Unreadable {
             path: self.path.clone(),
             last_words: self.last_words.clone(),
         }
@@ -116,8 +117,8 @@ impl VideoReader {
 }
 
 impl Iterator for VideoReader {
-    /// [`Error::Unreadable`] when ffmpeg fails in the middle.
-    type Item = Result<RgbImage, Error>;
+    /// [`KinoraError::Unreadable`] when ffmpeg fails in the middle.
+    type Item = Result<RgbImage, KinoraError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {

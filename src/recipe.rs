@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::Error;
+use crate::KinoraError;
 use crate::encode::args::file_url;
 use crate::encode::format::Container;
 use crate::sketch::Plan;
@@ -91,16 +91,17 @@ impl Recipe {
     /// The recipe in a PNG or a movie. Of a recording, which did not know its length, the file tells it.
     ///
     /// # Errors
-    /// [`Error::NoFile`]; [`Error::NoRecipe`] if there is none in it, or none that this version understands.
-    pub fn read(path: &Path) -> Result<Recipe, Error> {
+    /// [`KinoraError::NoFile`]; [`KinoraError::NoRecipe`] if there is none in it, or none that this version
+    /// understands.
+    pub fn read(path: &Path) -> Result<Recipe, KinoraError> {
         if !path.is_file() {
-            return Err(Error::NoFile(path.to_owned()));
+            return Err(KinoraError::NoFile(path.to_owned()));
         }
         let found = match Container::of(path) {
             Ok(Container::Apng) => of_png(path),
             _ => of_movie(path)?,
         };
-        found.ok_or_else(|| Error::NoRecipe(path.to_owned()))
+        found.ok_or_else(|| KinoraError::NoRecipe(path.to_owned()))
     }
 
     /// One line of JSON.
@@ -144,7 +145,7 @@ fn of_png(path: &Path) -> Option<Recipe> {
     serde_json::from_str(&text.get_text().ok()?).ok()
 }
 
-fn of_movie(path: &Path) -> Result<Option<Recipe>, Error> {
+fn of_movie(path: &Path) -> Result<Option<Recipe>, KinoraError> {
     let mut command = Command::new(ffmpeg_sidecar::ffprobe::ffprobe_path());
     command.args(["-v", "error", "-of", "json", "-show_format"]);
     // A text with such a name could have it open other files.
@@ -222,8 +223,8 @@ mod tests {
     fn a_file_without_a_recipe_is_named() {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("a.png");
-        assert!(matches!(Recipe::read(&path), Err(Error::NoFile(_))));
+        assert!(matches!(Recipe::read(&path), Err(KinoraError::NoFile(_))));
         std::fs::write(&path, "no picture").unwrap();
-        assert!(matches!(Recipe::read(&path), Err(Error::NoRecipe(_))));
+        assert!(matches!(Recipe::read(&path), Err(KinoraError::NoRecipe(_))));
     }
 }

@@ -1,6 +1,6 @@
 //! How many samples of space and of time make one picture.
 
-use crate::Error;
+use crate::KinoraError;
 
 /// The most pixels of the canvas for one of the picture, in each direction.
 pub const MOST_SUPERSAMPLE: u32 = 4;
@@ -37,16 +37,16 @@ impl Sampling {
     /// Checks all three once.
     ///
     /// # Errors
-    /// [`Error::Supersample`], [`Error::MotionBlur`], [`Error::Shutter`].
-    pub fn new(supersample: u32, sub_frames: u32, shutter: f64) -> Result<Sampling, Error> {
+    /// [`KinoraError::Supersample`], [`KinoraError::MotionBlur`], [`KinoraError::Shutter`].
+    pub fn new(supersample: u32, sub_frames: u32, shutter: f64) -> Result<Sampling, KinoraError> {
         if !(1..=MOST_SUPERSAMPLE).contains(&supersample) {
-            return Err(Error::Supersample(supersample));
+            return Err(KinoraError::Supersample(supersample));
         }
         if !(1..=MOST_SUB_FRAMES).contains(&sub_frames) {
-            return Err(Error::MotionBlur(sub_frames));
+            return Err(KinoraError::MotionBlur(sub_frames));
         }
         if !(shutter > 0.0 && shutter <= 360.0) {
-            return Err(Error::Shutter(shutter));
+            return Err(KinoraError::Shutter(shutter));
         }
         Ok(Sampling {
             supersample,
@@ -76,15 +76,15 @@ mod tests {
         assert_eq!(Sampling::new(4, 64, 360.0).unwrap().samples(), 1024);
         for supersample in [0, 5] {
             let refused = Sampling::new(supersample, 1, 180.0);
-            assert!(matches!(refused, Err(Error::Supersample(_))));
+            assert!(matches!(refused, Err(KinoraError::Supersample(_))));
         }
         for sub_frames in [0, 65] {
             let refused = Sampling::new(1, sub_frames, 180.0);
-            assert!(matches!(refused, Err(Error::MotionBlur(_))));
+            assert!(matches!(refused, Err(KinoraError::MotionBlur(_))));
         }
         for shutter in [0.0, -90.0, 360.1, f64::NAN, f64::INFINITY] {
             let refused = Sampling::new(1, 8, shutter);
-            assert!(matches!(refused, Err(Error::Shutter(_))), "{shutter}");
+            assert!(matches!(refused, Err(KinoraError::Shutter(_))), "{shutter}");
         }
     }
 }

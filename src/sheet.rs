@@ -13,7 +13,7 @@ use crate::recipe::Recipe;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Stage, Step};
 use crate::still::{self, Made};
-use crate::{Error, headless, interrupt};
+use crate::{KinoraError, headless, interrupt};
 
 /// Between pictures, and around them, in pixels.
 const GAP: u32 = 8;
@@ -36,12 +36,12 @@ pub struct Sheet {
 
 impl Sheet {
     /// Plays the sketch once and keeps pictures of it at equal distances, the first one of the movie first.
-    pub fn run(self) -> Result<Made, Error> {
+    pub fn run(self) -> Result<Made, KinoraError> {
         still::check_png(&self.output)?;
         let frames = self
             .plan
             .frames
-            .ok_or_else(|| Error::NoDuration(self.sketch.name().into()))?;
+            .ok_or_else(|| KinoraError::NoDuration(self.sketch.name().into()))?;
         let layout = Layout::new(self.plan.pixels, self.columns, self.rows, self.width)?;
         let target = Target::claim(&self.output, Kind::File, self.overwrite)?;
         let title = format!("kinora: a sheet of {}", self.sketch.name());
@@ -51,7 +51,7 @@ impl Sheet {
         still::write(&picture, &recipe, target)
     }
 
-    async fn draw(self, layout: Layout, frames: u64) -> Result<(RgbaImage, Recipe), Error> {
+    async fn draw(self, layout: Layout, frames: u64) -> Result<(RgbaImage, Recipe), KinoraError> {
         let mut sheet = RgbaImage::from_pixel(layout.sheet.width(), layout.sheet.height(), GROUND);
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let mut capture = Capture::new();
@@ -85,7 +85,7 @@ impl Sheet {
             index += 1;
         }
         if index == 0 {
-            return Err(Error::NoFrames(self.sketch.name().into()));
+            return Err(KinoraError::NoFrames(self.sketch.name().into()));
         }
         let parameters = self.parameters.borrow();
         let from = Moment::of_frame(self.plan.first, self.plan.fps).time;
@@ -109,7 +109,7 @@ struct Layout {
 
 impl Layout {
     /// For pictures of the proportions of `canvas`, never larger than it.
-    fn new(canvas: Size, columns: u32, rows: u32, width: u32) -> Result<Layout, Error> {
+    fn new(canvas: Size, columns: u32, rows: u32, width: u32) -> Result<Layout, KinoraError> {
         let gaps = |count: u32| GAP.saturating_mul(count.saturating_add(1));
         let room = width.saturating_sub(gaps(columns)) / columns.max(1);
         let tile_width = room.clamp(1, canvas.width());

@@ -15,7 +15,7 @@ use crate::frame::Rows;
 use crate::recipe::{PNG_KEYWORD, Recipe};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Shutter, Stage, Step};
-use crate::{Error, headless, interrupt};
+use crate::{KinoraError, headless, interrupt};
 
 /// A picture to make, and where to.
 pub struct Still {
@@ -52,7 +52,7 @@ impl std::fmt::Display for Made {
 
 impl Still {
     /// Plays the sketch from its beginning to that moment, and draws this one.
-    pub fn run(self) -> Result<Made, Error> {
+    pub fn run(self) -> Result<Made, KinoraError> {
         check_png(&self.output)?;
         let target = Target::claim(&self.output, Kind::File, self.overwrite)?;
         let title = format!("kinora: a still of {}", self.sketch.name());
@@ -85,8 +85,8 @@ impl Still {
         write(&picture, &recipe, target)
     }
 
-    fn too_late(&self) -> Error {
-        Error::EndsBefore {
+    fn too_late(&self) -> KinoraError {
+        KinoraError::EndsBefore {
             name: self.sketch.name().to_owned(),
             time: self.at,
         }
@@ -94,11 +94,11 @@ impl Still {
 }
 
 /// # Errors
-/// [`Error::NotPng`] for a name that does not end in `.png`.
-pub fn check_png(path: &Path) -> Result<(), Error> {
+/// [`KinoraError::NotPng`] for a name that does not end in `.png`.
+pub fn check_png(path: &Path) -> Result<(), KinoraError> {
     match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("png") => Ok(()),
-        _ => Err(Error::NotPng(path.to_owned())),
+        _ => Err(KinoraError::NotPng(path.to_owned())),
     }
 }
 
@@ -117,7 +117,7 @@ pub fn picture(canvas: &Canvas, capture: &mut Capture) -> RgbaImage {
 }
 
 /// Writes the picture, as RGB unless its recipe says that it has alpha.
-pub fn write(picture: &RgbaImage, recipe: &Recipe, target: Target) -> Result<Made, Error> {
+pub fn write(picture: &RgbaImage, recipe: &Recipe, target: Target) -> Result<Made, KinoraError> {
     let (width, height) = picture.dimensions();
     let encode = || -> Result<(), png::EncodingError> {
         let file = BufWriter::new(File::create(target.partial())?);
@@ -148,7 +148,7 @@ pub fn write(picture: &RgbaImage, recipe: &Recipe, target: Target) -> Result<Mad
             png::EncodingError::IoError(error) => error,
             other => std::io::Error::other(other),
         };
-        Error::file("write", target.partial())(source)
+        KinoraError::file("write", target.partial())(source)
     })?;
     let path = target.commit()?;
     let bytes = target::bytes(&path, Kind::File)?;

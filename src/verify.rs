@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde::Serialize;
 
-use crate::Error;
+use crate::KinoraError;
 use crate::encode::args::{file_url, pattern_url};
 use crate::encode::format::{Codec, Container, Format};
 use crate::encode::target::{self, Claimed, Kind};
@@ -61,13 +61,13 @@ impl Drop for Sent {
 /// Refuses what ffmpeg cannot decode, and what is gone when it is done.
 ///
 /// # Errors
-/// [`Error::Encoding`].
-pub fn check(format: Format, output: &Output) -> Result<(), Error> {
+/// [`KinoraError::Encoding`].
+pub fn check(format: Format, output: &Output) -> Result<(), KinoraError> {
     match format.container {
-        _ if output.is_stream() => Err(Error::Encoding(
+        _ if output.is_stream() => Err(KinoraError::Encoding(
             "what goes into a pipe cannot be looked at afterwards: leave out --verify".into(),
         )),
-        Container::WebP => Err(Error::Encoding(
+        Container::WebP => Err(KinoraError::Encoding(
             "ffmpeg cannot decode an animated .webp: leave out --verify".into(),
         )),
         _ => Ok(()),
@@ -77,8 +77,8 @@ pub fn check(format: Format, output: &Output) -> Result<(), Error> {
 /// Decodes the movie of `report` and compares it with the frames in `sent`.
 ///
 /// # Errors
-/// [`Error::Ffmpeg`] when it cannot be decoded.
-pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, Error> {
+/// [`KinoraError::Ffmpeg`] when it cannot be decoded.
+pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, KinoraError> {
     let movie = &report.path;
     let moments = moments(movie, format, report.fps)?;
     let psnr = psnr(movie, format, report.fps, sent)?;
@@ -140,7 +140,7 @@ impl fmt::Display for Verdict {
 }
 
 /// The moment of every frame, in seconds from the first.
-fn moments(movie: &Path, format: Format, fps: f64) -> Result<Vec<f64>, Error> {
+fn moments(movie: &Path, format: Format, fps: f64) -> Result<Vec<f64>, KinoraError> {
     let mut command = Command::new(ffmpeg_sidecar::ffprobe::ffprobe_path());
     command.args(["-v", "error", "-select_streams", "v:0"]);
     command.args(["-show_entries", "frame=best_effort_timestamp_time"]);
@@ -156,7 +156,7 @@ fn moments(movie: &Path, format: Format, fps: f64) -> Result<Vec<f64>, Error> {
 }
 
 /// The likeness of every frame to the one that was sent, in dB; infinite for the same.
-fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>, Error> {
+fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>, KinoraError> {
     let pixels = match (format.pixel_format(), format.alpha) {
         (PixelFormat::Rgba, true) | (PixelFormat::Pal8Alpha, _) => "gbrap",
         (PixelFormat::Rgba | PixelFormat::Pal8 | PixelFormat::Yuv444p, _) => "gbrp",
@@ -198,7 +198,7 @@ fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>,
 }
 
 /// The tags that say what the numbers in the file mean, where the format has them.
-fn wrong_tags(movie: &Path, format: Format) -> Result<Vec<String>, Error> {
+fn wrong_tags(movie: &Path, format: Format) -> Result<Vec<String>, KinoraError> {
     let (range, matrix) = match (format.container, format.pixel_format()) {
         (
             Container::Gif
@@ -258,7 +258,7 @@ fn input(movie: &Path, format: Format, fps: f64) -> Vec<OsString> {
     args
 }
 
-fn output(mut command: Command) -> Result<String, Error> {
+fn output(mut command: Command) -> Result<String, KinoraError> {
     let output = command
         .stdin(Stdio::null())
         .output()
@@ -266,7 +266,7 @@ fn output(mut command: Command) -> Result<String, Error> {
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
-        Err(Error::Ffmpeg {
+        Err(KinoraError::Ffmpeg {
             ended: format!("could not decode the movie ({})", output.status),
             last_words: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
             command: format!("{command:?}"),

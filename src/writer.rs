@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::Error;
+use crate::KinoraError;
 use crate::encode::{Audio, Chroma, Codec, EncoderChoice, Encoding, Output, Overwrite, Preset};
 use crate::frame::{AsPicture, Rows, Size};
 use crate::recorder::{Policy, Recorder, Recording, Report};
@@ -14,7 +14,7 @@ use crate::sketch::check_fps;
 /// ```no_run
 /// use kinora::{Pixels, VideoWriter};
 ///
-/// # fn main() -> Result<(), kinora::Error> {
+/// # fn main() -> Result<(), kinora::KinoraError> {
 /// let mut movie = VideoWriter::create("fade.mp4", 640, 480, 20.0)?;
 /// let mut frame = vec![0; 640 * 480 * 3];
 /// for brightness in 0..100 {
@@ -44,14 +44,14 @@ impl VideoWriter {
     /// `frames/%05d.png`. For everything else there are [`options`](Self::options).
     ///
     /// # Errors
-    /// [`Error::UnknownFormat`]; [`Error::Size`], [`Error::Fps`]; [`Error::Exists`] when the file is there already,
-    /// [`Error::NoFolder`], [`Error::File`]; [`Error::FfmpegMissing`].
+    /// [`KinoraError::UnknownFormat`]; [`KinoraError::Size`], [`KinoraError::Fps`]; [`KinoraError::Exists`] when the
+    /// file is there already, [`KinoraError::NoFolder`], [`KinoraError::File`]; [`KinoraError::FfmpegMissing`].
     pub fn create(
         path: impl AsRef<Path>,
         width: u32,
         height: u32,
         fps: f64,
-    ) -> Result<VideoWriter, Error> {
+    ) -> Result<VideoWriter, KinoraError> {
         VideoWriter::options().create(path, width, height, fps)
     }
 
@@ -60,7 +60,7 @@ impl VideoWriter {
     /// ```no_run
     /// use kinora::{Codec, Preset, VideoWriter};
     ///
-    /// # fn main() -> Result<(), kinora::Error> {
+    /// # fn main() -> Result<(), kinora::KinoraError> {
     /// let mut movie = VideoWriter::options()
     ///     .codec(Codec::Hevc)
     ///     .crf(16)
@@ -77,18 +77,18 @@ impl VideoWriter {
     /// Adds a picture: [`Pixels`](crate::Pixels), an image of the image crate, or an array.
     ///
     /// # Errors
-    /// [`Error::PixelCount`], [`Error::PictureSize`] or [`Error::Channels`] when it is no picture of the movie's size;
-    /// the movie goes on without it. Whatever stopped the encoder; the movie is then over.
-    pub fn write(&mut self, picture: impl AsPicture) -> Result<(), Error> {
+    /// [`KinoraError::PixelCount`], [`KinoraError::PictureSize`] or [`KinoraError::Channels`] when it is no picture of
+    /// the movie's size; the movie goes on without it. Whatever stopped the encoder; the movie is then over.
+    pub fn write(&mut self, picture: impl AsPicture) -> Result<(), KinoraError> {
         let picture = picture.as_picture()?;
         let pixels = picture.fit(self.size)?;
-        let recorder = self.recorder.as_mut().ok_or(Error::WriterEnded)?;
+        let recorder = self.recorder.as_mut().ok_or(KinoraError::WriterEnded)?;
         let offered = recorder.offer(Duration::ZERO, |converter, frame| {
             converter.convert(pixels, frame);
         });
         match offered {
             Ok(()) => Ok(()),
-            Err(_) => Err(self.end().err().unwrap_or(Error::WriterEnded)),
+            Err(_) => Err(self.end().err().unwrap_or(KinoraError::WriterEnded)),
         }
     }
 
@@ -100,15 +100,15 @@ impl VideoWriter {
     /// Waits until the file is whole, and says what became of it.
     ///
     /// # Errors
-    /// [`Error::NoPictures`] if none was written; whatever stopped the encoder.
-    pub fn finish(mut self) -> Result<Report, Error> {
+    /// [`KinoraError::NoPictures`] if none was written; whatever stopped the encoder.
+    pub fn finish(mut self) -> Result<Report, KinoraError> {
         self.end()
     }
 
-    fn end(&mut self) -> Result<Report, Error> {
-        let recorder = self.recorder.take().ok_or(Error::WriterEnded)?;
+    fn end(&mut self) -> Result<Report, KinoraError> {
+        let recorder = self.recorder.take().ok_or(KinoraError::WriterEnded)?;
         match recorder.frames() {
-            0 => Err(Error::NoPictures(self.path.clone())),
+            0 => Err(KinoraError::NoPictures(self.path.clone())),
             _ => recorder.end(Duration::ZERO).wait(),
         }
     }
@@ -197,14 +197,14 @@ impl WriterOptions {
     /// Begins the movie.
     ///
     /// # Errors
-    /// As [`VideoWriter::create`], and [`Error::Encoding`] for options that contradict each other.
+    /// As [`VideoWriter::create`], and [`KinoraError::Encoding`] for options that contradict each other.
     pub fn create(
         self,
         path: impl AsRef<Path>,
         width: u32,
         height: u32,
         fps: f64,
-    ) -> Result<VideoWriter, Error> {
+    ) -> Result<VideoWriter, KinoraError> {
         let size = Size::new(width, height)?;
         let recording = Recording {
             size,

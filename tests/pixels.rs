@@ -6,7 +6,7 @@ use std::fs;
 
 use common::*;
 use image::{Rgb, RgbImage, RgbaImage};
-use kinora::{Clip, Codec, Error, Pixels, Preset, VideoReader, VideoWriter, gray, solid};
+use kinora::{Clip, Codec, KinoraError, Pixels, Preset, VideoReader, VideoWriter, gray, solid};
 
 fn noise(bytes: usize, seed: u64) -> Vec<u8> {
     let mut state = seed * 2 + 1;
@@ -92,7 +92,7 @@ fn a_wrong_size_is_an_error_with_both_sizes_and_the_movie_goes_on() {
     assert!(
         matches!(
             error,
-            Error::PixelCount {
+            KinoraError::PixelCount {
                 expected: 9216,
                 got: 3072,
                 ..
@@ -117,7 +117,7 @@ fn an_unfinished_movie_leaves_nothing() {
     drop(movie);
     assert!(place.listing().is_empty(), "{:?}", place.listing());
     let movie = VideoWriter::create(place.file("movie.mp4"), 64, 48, 20.0).unwrap();
-    assert!(matches!(movie.finish(), Err(Error::NoPictures(_))));
+    assert!(matches!(movie.finish(), Err(KinoraError::NoPictures(_))));
     assert!(place.listing().is_empty(), "{:?}", place.listing());
 }
 
@@ -129,21 +129,27 @@ fn what_cannot_be_written_is_refused_at_once() {
             .map(|_| ())
             .unwrap_err()
     };
-    assert!(matches!(create("a.mp4", 0, 48, 20.0), Error::Size { .. }));
-    assert!(matches!(create("a.mp4", 64, 48, 0.0), Error::Fps(_)));
-    assert!(matches!(create("a.mp4", 64, 48, f64::NAN), Error::Fps(_)));
+    assert!(matches!(
+        create("a.mp4", 0, 48, 20.0),
+        KinoraError::Size { .. }
+    ));
+    assert!(matches!(create("a.mp4", 64, 48, 0.0), KinoraError::Fps(_)));
+    assert!(matches!(
+        create("a.mp4", 64, 48, f64::NAN),
+        KinoraError::Fps(_)
+    ));
     assert!(matches!(
         create("a.xyz", 64, 48, 20.0),
-        Error::UnknownFormat { .. }
+        KinoraError::UnknownFormat { .. }
     ));
     assert!(matches!(
         create("no/a.mp4", 64, 48, 20.0),
-        Error::NoFolder(_)
+        KinoraError::NoFolder(_)
     ));
     fs::write(place.file("there.mp4"), "mine").unwrap();
     assert!(matches!(
         create("there.mp4", 64, 48, 20.0),
-        Error::Exists(_)
+        KinoraError::Exists(_)
     ));
     VideoWriter::options()
         .overwrite(true)
@@ -159,7 +165,7 @@ fn what_cannot_be_written_is_refused_at_once() {
         .alpha(true)
         .create(place.file("a.mp4"), 64, 48, 20.0)
         .unwrap_err();
-    assert!(matches!(error, Error::Encoding(_)), "{error}");
+    assert!(matches!(error, KinoraError::Encoding(_)), "{error}");
     assert_eq!(place.listing(), ["there.mp4"]);
 }
 
@@ -208,7 +214,7 @@ fn a_clip_is_a_function_of_time() {
     let error = Clip::new(0.0, |_| solid(2, 2, [0; 3]))
         .write(place.file("no.mp4"))
         .unwrap_err();
-    assert!(matches!(error, Error::Duration(_)), "{error}");
+    assert!(matches!(error, KinoraError::Duration(_)), "{error}");
     let mut turn = 0;
     let grows = |_| {
         turn += 2;
@@ -217,7 +223,7 @@ fn a_clip_is_a_function_of_time() {
     let error = Clip::new(1.0, grows)
         .write(place.file("grows.mp4"))
         .unwrap_err();
-    assert!(matches!(error, Error::PictureSize { .. }), "{error}");
+    assert!(matches!(error, KinoraError::PictureSize { .. }), "{error}");
     assert_eq!(place.listing(), ["fade.mp4"]);
 }
 
@@ -225,10 +231,10 @@ fn a_clip_is_a_function_of_time() {
 fn a_reader_says_what_it_cannot_read() {
     let place = Place::new();
     let open = |name: &str| VideoReader::open(place.file(name)).map(|_| ()).unwrap_err();
-    assert!(matches!(open("nothing.mp4"), Error::NoFile(_)));
+    assert!(matches!(open("nothing.mp4"), KinoraError::NoFile(_)));
     fs::write(place.file("text.mp4"), "no movie").unwrap();
     let error = open("text.mp4");
-    assert!(matches!(error, Error::Unreadable { .. }));
+    assert!(matches!(error, KinoraError::Unreadable { .. }));
     assert!(error.to_string().contains("Invalid data"), "{error}");
 
     // Left in the middle, it ends its ffmpeg.

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use super::encoding::EncodingArgs;
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
-use crate::Error;
+use crate::KinoraError;
 use crate::encode::{Audio, Container, Encoding, Overwrite};
 use crate::sketch::Plan;
 
@@ -168,7 +168,7 @@ pub struct ExportArgs {
 
 impl ExportArgs {
     /// The checked settings of the movie.
-    pub fn plan(&self, chosen: &Chosen) -> Result<Plan, Error> {
+    pub fn plan(&self, chosen: &Chosen) -> Result<Plan, KinoraError> {
         let fps = chosen.sketch.settings().fps;
         let mut settings = chosen.movie(self.duration);
         if let Some(frames) = self.frames {
@@ -226,7 +226,7 @@ pub struct StillArgs {
 
 impl StillArgs {
     /// The checked settings of the picture, and its moment.
-    pub fn plan(&self, chosen: &Chosen) -> Result<(Plan, f64), Error> {
+    pub fn plan(&self, chosen: &Chosen) -> Result<(Plan, f64), KinoraError> {
         let mut settings = chosen.sketch.settings();
         let recipe = chosen.recipe.as_ref();
         settings.scale = self
@@ -237,7 +237,7 @@ impl StillArgs {
         settings.alpha = self.alpha || recipe.is_some_and(|recipe| recipe.alpha);
         let at = self.at.or(recipe.map(|recipe| recipe.time)).unwrap_or(0.0);
         if !(at >= 0.0 && at.is_finite()) {
-            return Err(Error::At(at));
+            return Err(KinoraError::At(at));
         }
         Ok((settings.check()?, at))
     }
@@ -270,7 +270,7 @@ pub struct SheetArgs {
 
 impl SheetArgs {
     /// The checked settings of the movie that the sheet shows.
-    pub fn plan(&self, chosen: &Chosen) -> Result<Plan, Error> {
+    pub fn plan(&self, chosen: &Chosen) -> Result<Plan, KinoraError> {
         chosen.movie(self.duration).check()
     }
 }

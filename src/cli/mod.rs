@@ -17,7 +17,7 @@ use crate::export::Export;
 use crate::sheet::Sheet;
 use crate::sketch::Sketch;
 use crate::still::{Made, Still};
-use crate::{Error, doctor, interrupt, progress, say, studio};
+use crate::{KinoraError, doctor, interrupt, progress, say, studio};
 use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
@@ -43,7 +43,7 @@ pub fn run(sketches: impl Into<Vec<Sketch>>) -> ! {
     process::exit(code.into())
 }
 
-fn dispatch(sketches: &[Sketch]) -> Result<(), Error> {
+fn dispatch(sketches: &[Sketch]) -> Result<(), KinoraError> {
     let command = Cli::command().bin_name(program_name());
     let cli = match sketches {
         [only] if only.is_program() && are_its_own(&command, std::env::args_os().nth(1)) => {
@@ -97,10 +97,10 @@ pub fn program_name() -> String {
     )
 }
 
-fn first(sketches: &[Sketch]) -> Result<&Sketch, Error> {
+fn first(sketches: &[Sketch]) -> Result<&Sketch, KinoraError> {
     sketches
         .first()
-        .ok_or(Error::NoSketchNamed { known: vec![] })
+        .ok_or(KinoraError::NoSketchNamed { known: vec![] })
 }
 
 #[derive(Serialize)]
@@ -113,7 +113,7 @@ struct Listed<'a> {
     duration: Option<f64>,
 }
 
-fn list(sketches: &[Sketch], json: bool) -> Result<(), Error> {
+fn list(sketches: &[Sketch], json: bool) -> Result<(), KinoraError> {
     let listed: Vec<Listed> = sketches
         .iter()
         .map(|sketch| {
@@ -143,11 +143,11 @@ fn list(sketches: &[Sketch], json: bool) -> Result<(), Error> {
 }
 
 /// What a command is there to tell.
-fn answer(text: &impl std::fmt::Display) -> Result<(), Error> {
-    say::answer(text).map_err(Error::Stdout)
+fn answer(text: &impl std::fmt::Display) -> Result<(), KinoraError> {
+    say::answer(text).map_err(KinoraError::Stdout)
 }
 
-fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), Error> {
+fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
     let name = match (&args.sketch, &args.play.like) {
         (Some(name), _) => Some(name.as_str()),
         (None, Some(_)) => None,
@@ -168,7 +168,7 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), Error> {
     studio::run(&others.collect::<Vec<_>>(), &name, options)
 }
 
-fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
+fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
     let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
     let plan = args.plan(&chosen)?;
     let extension = match args.format {
@@ -213,7 +213,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), Error> {
         }
     }
     match exported.verdict {
-        Some(verdict) if !verdict.pass => Err(Error::Differs(exported.report.path)),
+        Some(verdict) if !verdict.pass => Err(KinoraError::Differs(exported.report.path)),
         _ => Ok(()),
     }
 }
@@ -227,7 +227,7 @@ fn default_extension(args: &ExportArgs) -> String {
     }
 }
 
-fn still(sketches: &[Sketch], args: StillArgs) -> Result<(), Error> {
+fn still(sketches: &[Sketch], args: StillArgs) -> Result<(), KinoraError> {
     let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
     let (plan, at) = args.plan(&chosen)?;
     let default = format!("{}.png", chosen.sketch.name());
@@ -245,7 +245,7 @@ fn still(sketches: &[Sketch], args: StillArgs) -> Result<(), Error> {
     Ok(())
 }
 
-fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), Error> {
+fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), KinoraError> {
     let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
     let plan = args.plan(&chosen)?;
     let default = format!("{}-sheet.png", chosen.sketch.name());
@@ -274,7 +274,7 @@ fn print_made(made: &Made, style: Output) {
 }
 
 /// Recovers every file it can; the first failure is the outcome.
-fn recover_all(files: &[PathBuf]) -> Result<(), Error> {
+fn recover_all(files: &[PathBuf]) -> Result<(), KinoraError> {
     let mut outcome = Ok(());
     for file in files {
         match recover::recover(file) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::Error;
+use crate::KinoraError;
 use crate::recipe::Recipe;
 use crate::sketch::{self, Settings, Sketch};
 use crate::stage::parameters::Values;
@@ -70,15 +70,15 @@ impl PlayArgs {
     /// The sketch of that name, or else that of the recipe, or else the only one.
     ///
     /// # Errors
-    /// [`Error::UnknownSketch`], [`Error::NoSketchNamed`]; a recipe that cannot be read.
-    pub fn choose(&self, sketches: &[Sketch], name: Option<&str>) -> Result<Chosen, Error> {
+    /// [`KinoraError::UnknownSketch`], [`KinoraError::NoSketchNamed`]; a recipe that cannot be read.
+    pub fn choose(&self, sketches: &[Sketch], name: Option<&str>) -> Result<Chosen, KinoraError> {
         let recipe = self.like.as_deref().map(Recipe::read).transpose()?;
         let name = name.or(recipe.as_ref().map(|recipe| recipe.sketch.as_str()));
         let mut sketch = match (name, sketches) {
             (Some(name), _) => sketch::find(sketches, name)?.clone(),
             (None, [only]) => only.clone(),
             (None, _) => {
-                return Err(Error::NoSketchNamed {
+                return Err(KinoraError::NoSketchNamed {
                     known: sketch::names(sketches),
                 });
             }
@@ -97,7 +97,7 @@ impl PlayArgs {
         let mut set = BTreeMap::new();
         for (name, value) in &self.settings {
             if set.insert(name.clone(), value.clone()).is_some() {
-                return Err(Error::SetTwice(name.clone()));
+                return Err(KinoraError::SetTwice(name.clone()));
             }
         }
         asked.extend(set);

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::Error;
+use crate::KinoraError;
 use crate::recipe::Recipe;
 use crate::sampling::{Sampling, USUAL_SHUTTER};
 
@@ -27,13 +27,13 @@ impl SamplingArgs {
     /// What was asked for, or else what the recipe says.
     ///
     /// # Errors
-    /// What is out of range; [`Error::NoMotionBlur`] for a shutter without anything to blur.
-    pub fn sampling(&self, recipe: Option<&Recipe>) -> Result<Sampling, Error> {
+    /// What is out of range; [`KinoraError::NoMotionBlur`] for a shutter without anything to blur.
+    pub fn sampling(&self, recipe: Option<&Recipe>) -> Result<Sampling, KinoraError> {
         let motion_blur = self
             .motion_blur
             .or(recipe.and_then(|recipe| recipe.motion_blur));
         if self.shutter.is_some() && motion_blur.is_none() {
-            return Err(Error::NoMotionBlur);
+            return Err(KinoraError::NoMotionBlur);
         }
         Sampling::new(
             self.supersample

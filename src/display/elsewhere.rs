@@ -2,7 +2,7 @@
 
 use macroquad::miniquad::conf::{LinuxBackend, LinuxX11Gl};
 
-use crate::Error;
+use crate::KinoraError;
 
 /// The display that macOS and Windows always have.
 pub struct Display;
@@ -18,7 +18,7 @@ impl Display {
 
     pub fn close(self) {}
 
-    pub fn ready(&mut self) -> Result<(), Error> {
+    pub fn ready(&mut self) -> Result<(), KinoraError> {
         Ok(())
     }
 }
@@ -29,10 +29,10 @@ impl std::fmt::Display for Display {
     }
 }
 
-pub fn find() -> Result<Display, Error> {
+pub fn find() -> Result<Display, KinoraError> {
     Ok(Display)
 }
 
-pub fn find_or_start() -> Result<Display, Error> {
+pub fn find_or_start() -> Result<Display, KinoraError> {
     Ok(Display)
 }

@@ -10,7 +10,7 @@ use x11rb::rust_connection::RustConnection;
 
 use super::egl::Egl;
 use super::xvfb::Xvfb;
-use crate::Error;
+use crate::KinoraError;
 
 /// Mesa's variable for [`raster_threads`].
 const RASTER_THREADS: &str = "LP_NUM_THREADS";
@@ -52,7 +52,7 @@ impl Display {
     pub fn close(self) {}
 
     /// Waits until a private display answers, and makes it this process's.
-    pub fn ready(&mut self) -> Result<(), Error> {
+    pub fn ready(&mut self) -> Result<(), KinoraError> {
         if let Some(Private { xvfb, egl }) = &mut self.private {
             if let Some(egl) = egl {
                 set_variable(SOFTWARE, "true");
@@ -102,8 +102,8 @@ fn raster_threads() -> usize {
 /// The display of this machine.
 ///
 /// # Errors
-/// [`Error::NoDisplay`] if none answers.
-pub fn find() -> Result<Display, Error> {
+/// [`KinoraError::NoDisplay`] if none answers.
+pub fn find() -> Result<Display, KinoraError> {
     let x11 = env::var("DISPLAY").ok().filter(|name| !name.is_empty());
     if x11.is_some()
         && let Ok((asked, _)) = RustConnection::connect(None)
@@ -126,7 +126,7 @@ pub fn find() -> Result<Display, Error> {
         _ => {
             let x11 = x11.map(|name| format!("DISPLAY '{name}'"));
             let wayland = wayland.map(|name| format!("WAYLAND_DISPLAY '{name}'"));
-            Err(Error::NoDisplay(x11.or(wayland)))
+            Err(KinoraError::NoDisplay(x11.or(wayland)))
         }
     }
 }
@@ -140,8 +140,8 @@ fn wayland_socket(name: &str) -> PathBuf {
 /// The display of this machine, or else a private one that is starting; see [`Display::ready`].
 ///
 /// # Errors
-/// [`Error::NoXvfb`].
-pub fn find_or_start() -> Result<Display, Error> {
+/// [`KinoraError::NoXvfb`].
+pub fn find_or_start() -> Result<Display, KinoraError> {
     find().or_else(|_| {
         let egl = Egl::find();
         let extensions: &[_] = match egl {

@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use super::cookie::Cookie;
 use super::number::Number;
-use crate::Error;
+use crate::KinoraError;
 
 /// Size of the screen: the canvas is off-screen, so nothing needs room on it.
 const SCREEN: &str = "64x64x24";
@@ -33,11 +33,11 @@ impl Xvfb {
     /// Starts one, with arguments of Xvfb's beside the usual.
     ///
     /// # Errors
-    /// [`Error::NoXvfb`].
-    pub fn start(args: &[&str]) -> Result<Xvfb, Error> {
+    /// [`KinoraError::NoXvfb`].
+    pub fn start(args: &[&str]) -> Result<Xvfb, KinoraError> {
         let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => Error::NoXvfb("Xvfb is not installed".into()),
-            _ => Error::NoXvfb(format!("Xvfb does not start ({error})")),
+            io::ErrorKind::NotFound => KinoraError::NoXvfb("Xvfb is not installed".into()),
+            _ => KinoraError::NoXvfb(format!("Xvfb does not start ({error})")),
         };
         let (reader, told) = io::pipe().map_err(failed)?;
         let number = Number::claim().map_err(failed)?;
@@ -90,9 +90,9 @@ impl Xvfb {
     /// Waits until it answers: the name of its display.
     ///
     /// # Errors
-    /// [`Error::NoXvfb`].
-    pub fn name(&mut self) -> Result<String, Error> {
-        let failed = |why: &str| Error::NoXvfb(format!("Xvfb does not start ({why})"));
+    /// [`KinoraError::NoXvfb`].
+    pub fn name(&mut self) -> Result<String, KinoraError> {
+        let failed = |why: &str| KinoraError::NoXvfb(format!("Xvfb does not start ({why})"));
         let pipe = self
             .told
             .take()

@@ -10,7 +10,7 @@ use macroquad::color::Color;
 use macroquad::math::{Affine2, Vec2, vec2};
 
 use super::stroke::Stroke;
-use crate::Error;
+use crate::KinoraError;
 use crate::stage::camera::raster;
 use crate::stage::raster::Raster;
 
@@ -29,7 +29,7 @@ const TOLERANCE: f32 = 0.01;
 ///     .cubic_to(vec2(10.0, 100.0), vec2(10.0, 50.0), vec2(50.0, 0.0))
 ///     .close();
 /// let heart = Path::from_svg("M 50 30 C 50 0 0 0 0 30 S 50 80 50 100 S 100 60 100 30 S 50 0 50 30 Z")?;
-/// # Ok::<_, kinora::Error>(())
+/// # Ok::<_, kinora::KinoraError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Path {
@@ -48,8 +48,8 @@ impl Path {
     /// A path in the notation of SVG's `d` attribute: "M 0 0 L 10 0 Q 20 0 20 10 Z".
     ///
     /// # Errors
-    /// [`Error::SvgPath`] with the place of the first fault.
-    pub fn from_svg(d: &str) -> Result<Path, Error> {
+    /// [`KinoraError::SvgPath`] with the place of the first fault.
+    pub fn from_svg(d: &str) -> Result<Path, KinoraError> {
         let mut builder = lyon::path::Path::builder();
         PathParser::new()
             .parse(
@@ -57,7 +57,7 @@ impl Path {
                 &mut Source::new(d.chars()),
                 &mut builder,
             )
-            .map_err(|fault| Error::SvgPath(fault.to_string()))?;
+            .map_err(|fault| KinoraError::SvgPath(fault.to_string()))?;
         Ok(Path {
             events: builder.build().iter().collect(),
             ..Path::default()

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::ask::has_encoder;
 use super::format::{Chroma, Codec, Container, EncoderChoice, Format, Preset};
-use crate::Error;
+use crate::KinoraError;
 use crate::frame::Size;
 
 /// One of ffmpeg's video encoders.
@@ -134,8 +134,8 @@ impl Encoder {
     /// x265 3.5, SVT-AV1 1.4 and libwebp 1.2, found by trying.
     ///
     /// # Errors
-    /// [`Error::EncoderSize`].
-    pub fn check(self, format: Format, size: Size) -> Result<(), Error> {
+    /// [`KinoraError::EncoderSize`].
+    pub fn check(self, format: Format, size: Size) -> Result<(), KinoraError> {
         let (width, height) = (size.width(), size.height());
         let (short, long) = (width.min(height), width.max(height));
         let remedy = match self.codec {
@@ -160,7 +160,7 @@ impl Encoder {
             }
             _ => return Ok(()),
         };
-        Err(Error::EncoderSize {
+        Err(KinoraError::EncoderSize {
             codec: self.codec.name(),
             size,
             remedy,

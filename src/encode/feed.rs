@@ -11,7 +11,7 @@ use super::args::{self, Movie};
 use super::description::Description;
 use super::encoder::Encoder;
 use super::ffmpeg::{Ffmpeg, Killer, Start};
-use crate::Error;
+use crate::KinoraError;
 use crate::frame::Buffer;
 
 /// What an ffmpeg may have been sent and not read: as much as a pipe takes.
@@ -42,8 +42,8 @@ impl Feed {
     /// Starts ffmpeg.
     ///
     /// # Errors
-    /// [`Error::FfmpegMissing`] if there is none.
-    pub fn start(job: Job) -> Result<Feed, Error> {
+    /// [`KinoraError::FfmpegMissing`] if there is none.
+    pub fn start(job: Job) -> Result<Feed, KinoraError> {
         let spare: Vec<_> = job.movie.encoder.spare(job.movie.format).collect();
         let ffmpeg = launch(&job)?;
         let may_change = !spare.is_empty();
@@ -74,7 +74,7 @@ impl Feed {
     ///
     /// # Errors
     /// What ended ffmpeg.
-    pub fn send(&mut self, frame: Buffer) -> Result<(), Error> {
+    pub fn send(&mut self, frame: Buffer) -> Result<(), KinoraError> {
         self.remember(Some(&frame));
         self.frames += 1;
         let sent = self.ffmpeg.frames().send(frame);
@@ -85,7 +85,7 @@ impl Feed {
     ///
     /// # Errors
     /// What ended ffmpeg.
-    pub fn send_again(&mut self) -> Result<(), Error> {
+    pub fn send_again(&mut self) -> Result<(), KinoraError> {
         self.remember(None);
         self.frames += 1;
         let sent = self.ffmpeg.frames().send_again();
@@ -105,8 +105,8 @@ impl Feed {
     /// Ends the input and waits until the file is written.
     ///
     /// # Errors
-    /// [`Error::Ffmpeg`] and its like.
-    pub fn finish(&mut self) -> Result<(), Error> {
+    /// [`KinoraError::Ffmpeg`] and its like.
+    pub fn finish(&mut self) -> Result<(), KinoraError> {
         loop {
             match self.ffmpeg.finish() {
                 Err(error) if self.lacks_encoder(&error) => self.next_encoder(error)?,
@@ -143,13 +143,13 @@ impl Feed {
         }
     }
 
-    fn lacks_encoder(&self, error: &Error) -> bool {
-        let is_so = matches!(error, Error::Ffmpeg { last_words, .. } if last_words.contains("Unknown encoder"));
+    fn lacks_encoder(&self, error: &KinoraError) -> bool {
+        let is_so = matches!(error, KinoraError::Ffmpeg { last_words, .. } if last_words.contains("Unknown encoder"));
         is_so && !self.is_unwanted()
     }
 
     /// After a write failed.
-    fn take_over(&mut self, error: io::Error) -> Result<(), Error> {
+    fn take_over(&mut self, error: io::Error) -> Result<(), KinoraError> {
         let mut reason = self.ffmpeg.write_failed(error);
         while self.lacks_encoder(&reason) {
             match self.next_encoder(reason) {
@@ -161,7 +161,7 @@ impl Feed {
     }
 
     /// Starts an ffmpeg with the next encoder, and sends it everything.
-    fn next_encoder(&mut self, reason: Error) -> Result<(), Error> {
+    fn next_encoder(&mut self, reason: KinoraError) -> Result<(), KinoraError> {
         let (Some(next), Some(sent)) = (self.spare.pop(), &self.sent) else {
             return Err(without_encoder(self.job.movie.encoder, reason));
         };
@@ -173,16 +173,16 @@ impl Feed {
     }
 }
 
-fn launch(job: &Job) -> Result<Ffmpeg, Error> {
+fn launch(job: &Job) -> Result<Ffmpeg, KinoraError> {
     let args = args::encode(&job.movie, job.url.clone());
     Ffmpeg::start(args, job.start, job.description.as_ref())
 }
 
 /// What works instead, if the reason is that the encoder is missing.
-fn without_encoder(encoder: Encoder, reason: Error) -> Error {
+fn without_encoder(encoder: Encoder, reason: KinoraError) -> KinoraError {
     match reason {
-        Error::Ffmpeg { last_words, .. } if last_words.contains("Unknown encoder") => {
-            Error::NoEncoder {
+        KinoraError::Ffmpeg { last_words, .. } if last_words.contains("Unknown encoder") => {
+            KinoraError::NoEncoder {
                 encoder: encoder.name(),
                 works: Encoder::what_works(),
             }

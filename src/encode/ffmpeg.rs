@@ -17,7 +17,7 @@ use super::inherit::hand_down;
 use super::patience::{Bounds, Patience};
 use super::pipe::Pipe;
 use super::priority::Priority;
-use crate::Error;
+use crate::KinoraError;
 
 /// How much of the end of stderr is kept for an error message.
 const LAST_BYTES: usize = 1200;
@@ -73,12 +73,12 @@ impl Ffmpeg {
     /// Starts ffmpeg with these arguments.
     ///
     /// # Errors
-    /// [`Error::FfmpegMissing`] if there is none.
+    /// [`KinoraError::FfmpegMissing`] if there is none.
     pub fn start(
         args: Vec<OsString>,
         start: Start,
         description: Option<&Description>,
-    ) -> Result<Ffmpeg, Error> {
+    ) -> Result<Ffmpeg, KinoraError> {
         let mut command = FfmpegCommand::new();
         command.args(&args);
         own_process_group(&mut command);
@@ -135,8 +135,8 @@ impl Ffmpeg {
     /// Ends the input and waits until the file is written.
     ///
     /// # Errors
-    /// [`Error::Ffmpeg`] when the exit status is not 0, [`Error::FfmpegStalled`].
-    pub fn finish(&mut self) -> Result<(), Error> {
+    /// [`KinoraError::Ffmpeg`] when the exit status is not 0, [`KinoraError::FfmpegStalled`].
+    pub fn finish(&mut self) -> Result<(), KinoraError> {
         let status = self.wait()?;
         if status.success() {
             Ok(())
@@ -146,12 +146,12 @@ impl Ffmpeg {
     }
 
     /// What went wrong, after a write to it failed. A broken pipe is never the reason: ffmpeg's own words are.
-    pub fn write_failed(&mut self, error: io::Error) -> Error {
+    pub fn write_failed(&mut self, error: io::Error) -> KinoraError {
         if error.kind() == io::ErrorKind::TimedOut {
             return self.stalled();
         }
         match self.wait() {
-            Ok(status) if status.success() => Error::Ffmpeg {
+            Ok(status) if status.success() => KinoraError::Ffmpeg {
                 ended: "ended before the movie did".into(),
                 last_words: self.log.last_words(),
                 command: self.command.clone(),
@@ -173,14 +173,14 @@ impl Ffmpeg {
         self.frames.as_ref().map_or(0, Pipe::keeps)
     }
 
-    fn wait(&mut self) -> Result<ExitStatus, Error> {
+    fn wait(&mut self) -> Result<ExitStatus, KinoraError> {
         // The pipe is closed first: ffmpeg ends when its input does.
         let _buffers = self.frames.take().map(Pipe::close);
         let mut patience = Patience::new(self.process, self.bounds);
         // The lock is held only for each question, so that a Killer can come between.
         loop {
             let status = lock(&self.child).as_inner_mut().try_wait();
-            match status.map_err(Error::file("wait for", "ffmpeg"))? {
+            match status.map_err(KinoraError::file("wait for", "ffmpeg"))? {
                 Some(status) => return Ok(status),
                 None if patience.is_over() => return Err(self.stalled()),
                 None => thread::sleep(WAIT_STEP),
@@ -188,24 +188,24 @@ impl Ffmpeg {
         }
     }
 
-    fn stalled(&self) -> Error {
+    fn stalled(&self) -> KinoraError {
         end(&mut lock(&self.child));
-        Error::FfmpegStalled {
+        KinoraError::FfmpegStalled {
             seconds: self.bounds.give_up().as_secs(),
             last_words: self.log.last_words(),
         }
     }
 
-    fn failure(&self, status: &ExitStatus) -> Error {
+    fn failure(&self, status: &ExitStatus) -> KinoraError {
         // A signal is nothing that a version does.
         let version = status.code().and_then(|_| Version::ask());
         if let Some(version) = version.filter(Version::is_too_old) {
-            return Error::FfmpegTooOld {
+            return KinoraError::FfmpegTooOld {
                 version: version.name().to_owned(),
                 last_words: self.log.last_words(),
             };
         }
-        Error::Ffmpeg {
+        KinoraError::Ffmpeg {
             ended: format!("failed ({status})"),
             last_words: self.log.last_words(),
             command: self.command.clone(),
@@ -220,10 +220,10 @@ impl Drop for Ffmpeg {
 }
 
 /// Why ffmpeg did not start.
-pub fn spawn_failed(error: io::Error) -> Error {
+pub fn spawn_failed(error: io::Error) -> KinoraError {
     match error.kind() {
-        io::ErrorKind::NotFound => Error::FfmpegMissing,
-        _ => Error::file("start", ffmpeg_sidecar::paths::ffmpeg_path())(error),
+        io::ErrorKind::NotFound => KinoraError::FfmpegMissing,
+        _ => KinoraError::file("start", ffmpeg_sidecar::paths::ffmpeg_path())(error),
     }
 }
 
@@ -239,7 +239,7 @@ pub fn end(child: &mut FfmpegChild) {
 ///
 /// # Errors
 /// As those of [`Ffmpeg`].
-pub fn run(args: Vec<OsString>) -> Result<(), Error> {
+pub fn run(args: Vec<OsString>) -> Result<(), KinoraError> {
     let start = Start {
         frame_bytes: 1,
         priority: Priority::AsDrawing,
@@ -256,7 +256,7 @@ struct Log {
 }
 
 impl Log {
-    fn drain(mut stderr: ChildStderr) -> Result<Log, Error> {
+    fn drain(mut stderr: ChildStderr) -> Result<Log, KinoraError> {
         let tail = Arc::new(Mutex::new(Vec::new()));
         let kept = tail.clone();
         let thread = thread::Builder::new()
@@ -270,7 +270,7 @@ impl Log {
                     kept.drain(..surplus);
                 }
             })
-            .map_err(Error::file("start a thread for", "ffmpeg"))?;
+            .map_err(KinoraError::file("start a thread for", "ffmpeg"))?;
         Ok(Log { tail, thread })
     }
 

@@ -9,7 +9,7 @@ use super::PixelFormat;
 use super::output::Output;
 use super::pattern::{self, is_pattern};
 use super::sound::Audio;
-use crate::Error;
+use crate::KinoraError;
 
 /// A container, chosen by the extension of the file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,14 +163,14 @@ impl Container {
     /// The container that the name of `path` asks for.
     ///
     /// # Errors
-    /// [`Error::UnknownFormat`].
-    pub fn of(path: &Path) -> Result<Container, Error> {
+    /// [`KinoraError::UnknownFormat`].
+    pub fn of(path: &Path) -> Result<Container, KinoraError> {
         pattern::check(path)?;
         if is_pattern(path) {
             return Ok(Container::PngSequence);
         }
         let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        Container::named(extension).ok_or_else(|| Error::UnknownFormat {
+        Container::named(extension).ok_or_else(|| KinoraError::UnknownFormat {
             path: path.to_owned(),
             formats: EXTENSIONS.into(),
         })
@@ -330,19 +330,19 @@ impl Format {
     /// The file that `path` and `encoding` ask for, `fps` frames a second.
     ///
     /// # Errors
-    /// [`Error::UnknownFormat`]; [`Error::Encoding`] when they contradict each other; [`Error::NoFile`] when there
-    /// is no such sound file.
+    /// [`KinoraError::UnknownFormat`]; [`KinoraError::Encoding`] when they contradict each other;
+    /// [`KinoraError::NoFile`] when there is no such sound file.
     pub fn new(
         path: &Path,
         encoding: &Encoding,
         fps: f64,
         default_preset: Preset,
-    ) -> Result<Format, Error> {
+    ) -> Result<Format, KinoraError> {
         let container = match encoding.container {
             Some(container) => container,
             None if Output::is_stdout(path) => {
                 let streaming = Container::streaming();
-                return Err(Error::Encoding(format!(
+                return Err(KinoraError::Encoding(format!(
                     "standard output has no name that says a format: take --format {streaming}"
                 )));
             }
@@ -353,7 +353,7 @@ impl Format {
         let codec = encoding.codec.unwrap_or(codecs[0]);
         if !codecs.contains(&codec) {
             let names: Vec<_> = codecs.iter().map(|codec| codec.name()).collect();
-            return Err(Error::Encoding(format!(
+            return Err(KinoraError::Encoding(format!(
                 "{} does not go into {extension}: leave out --codec, or choose {}",
                 codec.name(),
                 names.join(", ")
@@ -362,13 +362,13 @@ impl Format {
 
         let crf = match (encoding.crf, codec.crf_range()) {
             (Some(crf), Some((_, most))) if crf > most => {
-                return Err(Error::Encoding(format!(
+                return Err(KinoraError::Encoding(format!(
                     "a crf of {crf} is not possible: {} takes 0 (best) to {most}",
                     codec.name()
                 )));
             }
             (Some(_), None) => {
-                return Err(Error::Encoding(format!(
+                return Err(KinoraError::Encoding(format!(
                     "{} in {extension} has no crf: leave out --crf",
                     codec.name()
                 )));
@@ -385,7 +385,7 @@ impl Format {
         };
         let chroma = encoding.chroma.unwrap_or(usual);
         if !codec.has_chroma(chroma) {
-            return Err(Error::Encoding(format!(
+            return Err(KinoraError::Encoding(format!(
                 "{} in {extension} {}: leave out --pix-fmt",
                 codec.name(),
                 match usual {
@@ -402,7 +402,7 @@ impl Format {
             _ => false,
         };
         if encoding.alpha && !has_alpha {
-            return Err(Error::Encoding(format!(
+            return Err(KinoraError::Encoding(format!(
                 "{} in {extension} cannot keep transparency: end the name in .mov, .webm, .webp, .apng, .png, .gif \
                  or %05d.png, or take .mkv with --codec ffv1",
                 codec.name()
@@ -410,18 +410,18 @@ impl Format {
         }
 
         if container == Container::Gif && fps > GIF_MAX_FPS {
-            return Err(Error::Encoding(format!(
+            return Err(KinoraError::Encoding(format!(
                 "a .gif cannot show {fps} frames a second: take --fps {GIF_MAX_FPS} or less"
             )));
         }
         if let Some(audio) = &encoding.audio {
             if !container.has_sound() {
-                return Err(Error::Encoding(format!(
+                return Err(KinoraError::Encoding(format!(
                     "{extension} has no sound: leave out --audio, or end the name in .mp4, .webm, .mkv or .mov"
                 )));
             }
             if !audio.file.is_file() {
-                return Err(Error::NoFile(audio.file.clone()));
+                return Err(KinoraError::NoFile(audio.file.clone()));
             }
         }
         Ok(Format {
@@ -454,7 +454,7 @@ impl Format {
 mod tests {
     use super::*;
 
-    fn format(name: &str, change: impl FnOnce(&mut Encoding)) -> Result<Format, Error> {
+    fn format(name: &str, change: impl FnOnce(&mut Encoding)) -> Result<Format, KinoraError> {
         let mut encoding = Encoding::default();
         change(&mut encoding);
         Format::new(Path::new(name), &encoding, 30.0, Preset::Medium)

@@ -8,7 +8,7 @@ use super::args::{file_url, pattern_url};
 use super::format::{Container, Format};
 use super::inherit::Stdout;
 use super::target::{Kind, Overwrite, Place, Target};
-use crate::Error;
+use crate::KinoraError;
 
 /// The name that means standard output.
 const STANDARD_OUTPUT: &str = "-";
@@ -37,8 +37,9 @@ impl Output {
     /// Claims the place that `path` names, for a movie of that format.
     ///
     /// # Errors
-    /// As [`Target::claim`]; [`Error::Encoding`] for a format that cannot be written in one go, and for a terminal.
-    pub fn claim(path: &Path, format: Format, overwrite: Overwrite) -> Result<Output, Error> {
+    /// As [`Target::claim`]; [`KinoraError::Encoding`] for a format that cannot be written in one go, and for a
+    /// terminal.
+    pub fn claim(path: &Path, format: Format, overwrite: Overwrite) -> Result<Output, KinoraError> {
         let kind = Kind::of(format.container);
         let is_pipe = kind == Kind::File && matches!(Place::find(path), Ok(Place::Stream));
         let is_stdout = Output::is_stdout(path);
@@ -46,21 +47,21 @@ impl Output {
             return Target::claim(path, kind, overwrite).map(Output::File);
         }
         if !format.container.streams() {
-            return Err(Error::Encoding(format!(
+            return Err(KinoraError::Encoding(format!(
                 "{} cannot be written into a pipe: take --format {}",
                 format.container.extension(),
                 Container::streaming(),
             )));
         }
         match is_stdout {
-            true if stdout().is_terminal() => Err(Error::Encoding(
+            true if stdout().is_terminal() => Err(KinoraError::Encoding(
                 "a terminal shows no movie: send standard output to a program or a file".into(),
             )),
             true => Stdout::of_this_process()
-                .map_err(Error::file("write to", "standard output"))?
+                .map_err(KinoraError::file("write to", "standard output"))?
                 .map(Output::Stdout)
                 .ok_or_else(|| {
-                    Error::Encoding(
+                    KinoraError::Encoding(
                         "standard output cannot be given to ffmpeg on this system: name a file"
                             .into(),
                     )

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
 
-use crate::Error;
+use crate::KinoraError;
 
 /// Most digits that a number may be filled up to.
 const MOST_DIGITS: usize = 18;
@@ -28,12 +28,12 @@ pub fn number_place(name: &str) -> Option<(Range<usize>, usize)> {
 /// Refuses a name of pictures that was meant to be a pattern, and is none: `%d-%d.png`, `%5d.png`.
 ///
 /// # Errors
-/// [`Error::Pattern`].
-pub fn check(path: &Path) -> Result<(), Error> {
+/// [`KinoraError::Pattern`].
+pub fn check(path: &Path) -> Result<(), KinoraError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_meant = directives(&name).next().is_some() || has_padding(&name);
     match is_png(path) && is_meant && !is_pattern(path) {
-        true => Err(Error::Pattern(path.to_owned())),
+        true => Err(KinoraError::Pattern(path.to_owned())),
         false => Ok(()),
     }
 }

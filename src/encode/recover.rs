@@ -8,7 +8,7 @@ use super::args::file_url;
 use super::format::Container;
 use super::remux::{self, demuxer};
 use super::target::{self, Kind, Overwrite, Target};
-use crate::Error;
+use crate::KinoraError;
 
 /// Finishes what a crash left: `pulse.partial.mp4` becomes `pulse.mp4`, or the next free number, and is removed.
 /// A file with another name becomes `NAME-recovered`, and stays.
@@ -16,24 +16,24 @@ use crate::Error;
 /// Nothing is removed before the new file is decoded, and has at least as many pictures as the old one gives.
 ///
 /// # Errors
-/// [`Error::NoFile`], [`Error::NotRecoverable`] when nothing in it plays, [`Error::File`].
-pub fn recover(file: &Path) -> Result<PathBuf, Error> {
+/// [`KinoraError::NoFile`], [`KinoraError::NotRecoverable`] when nothing in it plays, [`KinoraError::File`].
+pub fn recover(file: &Path) -> Result<PathBuf, KinoraError> {
     if !file.is_file() {
-        return Err(Error::NoFile(file.to_owned()));
+        return Err(KinoraError::NoFile(file.to_owned()));
     }
     let container = Container::of(file)?;
     let (name, is_ours) = match target::name_of_partial(file) {
         Some(name) => (name, true),
         None => (target::with_infix(file, "-recovered"), false),
     };
-    let lost = || Error::NotRecoverable(file.to_owned());
+    let lost = || KinoraError::NotRecoverable(file.to_owned());
     let there = decoded(file, container)?;
     if there == 0 {
         return Err(lost());
     }
     let target = Target::claim(&name, Kind::File, Overwrite::NextNumber)?;
     remux::pack(file, target.partial(), container).map_err(|error| match error {
-        Error::Ffmpeg { .. } => lost(),
+        KinoraError::Ffmpeg { .. } => lost(),
         other => other,
     })?;
     if decoded(target.partial(), container)? < there {
@@ -41,7 +41,7 @@ pub fn recover(file: &Path) -> Result<PathBuf, Error> {
     }
     let path = target.commit()?;
     if is_ours {
-        fs::remove_file(file).map_err(Error::file("remove", file))?;
+        fs::remove_file(file).map_err(KinoraError::file("remove", file))?;
     }
     Ok(path)
 }
@@ -49,8 +49,8 @@ pub fn recover(file: &Path) -> Result<PathBuf, Error> {
 /// How many pictures a player gets from the file, however damaged it is.
 ///
 /// # Errors
-/// [`Error::FfmpegMissing`].
-fn decoded(file: &Path, container: Container) -> Result<u64, Error> {
+/// [`KinoraError::FfmpegMissing`].
+fn decoded(file: &Path, container: Container) -> Result<u64, KinoraError> {
     let Some(demuxer) = demuxer(container) else {
         return Ok(0);
     };

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::args::file_url;
 use super::format::Container;
-use crate::Error;
+use crate::KinoraError;
 
 /// Writes a fragment every fifth of a second, and each at once.
 pub const FRAGMENTED_MP4: &[&str] = &[
@@ -51,9 +51,9 @@ pub fn demuxer(container: Container) -> Option<&'static str> {
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file.
 ///
 /// # Errors
-/// [`Error::Ffmpeg`] if there is nothing in it that plays.
-pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), Error> {
-    let demuxer = demuxer(container).ok_or_else(|| Error::NotRecoverable(from.into()))?;
+/// [`KinoraError::Ffmpeg`] if there is nothing in it that plays.
+pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), KinoraError> {
+    let demuxer = demuxer(container).ok_or_else(|| KinoraError::NotRecoverable(from.into()))?;
     let mut args: Vec<OsString> = [
         "-hide_banner",
         "-nostats",
@@ -77,7 +77,9 @@ pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), Error> {
         Container::Gif => &["-loop", "0", "-f", "gif"],
         Container::Apng => &["-plays", "0", "-f", "apng"],
         Container::Y4m => &["-f", "yuv4mpegpipe"],
-        Container::WebP | Container::PngSequence => return Err(Error::NotRecoverable(from.into())),
+        Container::WebP | Container::PngSequence => {
+            return Err(KinoraError::NotRecoverable(from.into()));
+        }
     };
     args.extend(options.iter().map(OsString::from));
     args.push(file_url(to));

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::args::file_url;
 use super::format::Container;
-use crate::Error;
+use crate::KinoraError;
 
 /// A sound file, and where in it a movie begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,8 +42,8 @@ impl Sound {
     /// Has ffmpeg read the beginning of it.
     ///
     /// # Errors
-    /// [`Error::NotSound`].
-    pub fn open(audio: &Audio, length: Option<f64>) -> Result<Sound, Error> {
+    /// [`KinoraError::NotSound`].
+    pub fn open(audio: &Audio, length: Option<f64>) -> Result<Sound, KinoraError> {
         let mut command = Command::new(ffmpeg_sidecar::paths::ffmpeg_path());
         command.args(["-hide_banner", "-nostats", "-nostdin"]);
         command.args(input(&audio.file));
@@ -52,7 +52,7 @@ impl Sound {
         let output = command.output().map_err(super::spawn_failed)?;
         let said = String::from_utf8_lossy(&output.stderr);
         if !output.status.success() {
-            return Err(Error::NotSound {
+            return Err(KinoraError::NotSound {
                 path: audio.file.clone(),
                 why: reason(&said),
             });

@@ -8,7 +8,7 @@ pub use picture::{AsPicture, Picture};
 pub use pixels::Pixels;
 pub(crate) use pool::{Buffer, Pool, PoolReturn, pool};
 
-use crate::Error;
+use crate::KinoraError;
 
 /// The longest side of a picture in pixels: what OpenGL drivers and H.264 encoders take in common.
 pub const MAX_SIDE: u32 = 16_384;
@@ -22,12 +22,12 @@ pub struct Size {
 
 impl Size {
     /// Checks both sides once; every `Size` after this is a possible picture.
-    pub fn new(width: u32, height: u32) -> Result<Size, Error> {
+    pub fn new(width: u32, height: u32) -> Result<Size, KinoraError> {
         let possible = 1..=MAX_SIDE;
         if possible.contains(&width) && possible.contains(&height) {
             Ok(Size { width, height })
         } else {
-            Err(Error::Size {
+            Err(KinoraError::Size {
                 width: width.into(),
                 height: height.into(),
             })
@@ -55,14 +55,14 @@ impl Size {
     }
 
     /// The same picture with `factor` times the pixels on each side, rounded to whole pixels.
-    pub fn scaled(self, factor: f64) -> Result<Size, Error> {
+    pub fn scaled(self, factor: f64) -> Result<Size, KinoraError> {
         if !(factor > 0.0 && factor.is_finite()) {
-            return Err(Error::Scale(factor));
+            return Err(KinoraError::Scale(factor));
         }
         let side = |side: u32| (f64::from(side) * factor).round() as u64;
         let (width, height) = (side(self.width), side(self.height));
         let small = |side: u64| u32::try_from(side).unwrap_or(u32::MAX);
-        Size::new(small(width), small(height)).map_err(|_| Error::Size { width, height })
+        Size::new(small(width), small(height)).map_err(|_| KinoraError::Size { width, height })
     }
 }
 
@@ -90,7 +90,7 @@ mod tests {
         assert!(Size::new(1, MAX_SIDE).is_ok());
         for (width, height) in [(0, 10), (10, 0), (MAX_SIDE + 1, 10), (10, u32::MAX)] {
             assert!(
-                matches!(Size::new(width, height), Err(Error::Size { .. })),
+                matches!(Size::new(width, height), Err(KinoraError::Size { .. })),
                 "{width}×{height}"
             );
         }
@@ -102,12 +102,12 @@ mod tests {
         assert_eq!(size.scaled(1.5).unwrap(), Size::new(960, 720).unwrap());
         assert!(matches!(
             size.scaled(100.0),
-            Err(Error::Size {
+            Err(KinoraError::Size {
                 width: 64_000,
                 height: 48_000
             })
         ));
-        assert!(matches!(size.scaled(0.0), Err(Error::Scale(_))));
-        assert!(matches!(size.scaled(f64::NAN), Err(Error::Scale(_))));
+        assert!(matches!(size.scaled(0.0), Err(KinoraError::Scale(_))));
+        assert!(matches!(size.scaled(f64::NAN), Err(KinoraError::Scale(_))));
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use image::{DynamicImage, ImageBuffer, Luma, Rgb, Rgba};
 
 use super::{Pixels, Size};
-use crate::Error;
+use crate::KinoraError;
 
 /// Pixels, with their size if they know it.
 #[derive(Debug)]
@@ -28,13 +28,13 @@ impl Picture<'_> {
     /// The pixels, if they are exactly one picture of `size`.
     ///
     /// # Errors
-    /// [`Error::PictureSize`] and [`Error::PixelCount`], with both sizes.
-    pub(crate) fn fit(&self, size: Size) -> Result<Pixels<'_>, Error> {
+    /// [`KinoraError::PictureSize`] and [`KinoraError::PixelCount`], with both sizes.
+    pub(crate) fn fit(&self, size: Size) -> Result<Pixels<'_>, KinoraError> {
         let wanted = (size.width() as usize, size.height() as usize);
         if let Some((width, height)) = self.width_and_height
             && (width, height) != wanted
         {
-            return Err(Error::PictureSize {
+            return Err(KinoraError::PictureSize {
                 width,
                 height,
                 expected: size,
@@ -62,18 +62,18 @@ pub trait AsPicture {
     /// The picture, without a copy where its bytes lie as they are needed.
     ///
     /// # Errors
-    /// [`Error::Channels`] for an array with another number of channels.
-    fn as_picture(&self) -> Result<Picture<'_>, Error>;
+    /// [`KinoraError::Channels`] for an array with another number of channels.
+    fn as_picture(&self) -> Result<Picture<'_>, KinoraError>;
 }
 
 impl<T: AsPicture + ?Sized> AsPicture for &T {
-    fn as_picture(&self) -> Result<Picture<'_>, Error> {
+    fn as_picture(&self) -> Result<Picture<'_>, KinoraError> {
         (**self).as_picture()
     }
 }
 
 impl AsPicture for Pixels<'_> {
-    fn as_picture(&self) -> Result<Picture<'_>, Error> {
+    fn as_picture(&self) -> Result<Picture<'_>, KinoraError> {
         Ok(Picture {
             width_and_height: None,
             channels: match self {
@@ -91,7 +91,7 @@ impl AsPicture for Pixels<'_> {
 macro_rules! image_buffer {
     ($pixel:ident, $channels:ident) => {
         impl<C: Deref<Target = [u8]>> AsPicture for ImageBuffer<$pixel<u8>, C> {
-            fn as_picture(&self) -> Result<Picture<'_>, Error> {
+            fn as_picture(&self) -> Result<Picture<'_>, KinoraError> {
                 Ok(Picture {
                     width_and_height: Some((self.width() as usize, self.height() as usize)),
                     channels: Channels::$channels,
@@ -107,7 +107,7 @@ image_buffer!(Rgba, Rgba);
 image_buffer!(Luma, Gray);
 
 impl AsPicture for DynamicImage {
-    fn as_picture(&self) -> Result<Picture<'_>, Error> {
+    fn as_picture(&self) -> Result<Picture<'_>, KinoraError> {
         match self {
             DynamicImage::ImageRgb8(image) => image.as_picture(),
             DynamicImage::ImageRgba8(image) => image.as_picture(),
@@ -135,7 +135,7 @@ mod arrays {
     }
 
     impl<S: Data<Elem = u8>> AsPicture for ArrayBase<S, Ix2> {
-        fn as_picture(&self) -> Result<Picture<'_>, Error> {
+        fn as_picture(&self) -> Result<Picture<'_>, KinoraError> {
             let (height, width) = self.dim();
             Ok(Picture {
                 width_and_height: Some((width, height)),
@@ -146,13 +146,13 @@ mod arrays {
     }
 
     impl<S: Data<Elem = u8>> AsPicture for ArrayBase<S, Ix3> {
-        fn as_picture(&self) -> Result<Picture<'_>, Error> {
+        fn as_picture(&self) -> Result<Picture<'_>, KinoraError> {
             let (height, width, channels) = self.dim();
             let channels = match channels {
                 1 => Channels::Gray,
                 3 => Channels::Rgb,
                 4 => Channels::Rgba,
-                other => return Err(Error::Channels(other)),
+                other => return Err(KinoraError::Channels(other)),
             };
             Ok(Picture {
                 width_and_height: Some((width, height)),
@@ -220,6 +220,6 @@ mod tests {
                 .is_ok()
         );
         let error = Array3::<u8>::zeros((2, 4, 2)).as_picture().unwrap_err();
-        assert!(matches!(error, Error::Channels(2)));
+        assert!(matches!(error, KinoraError::Channels(2)));
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Size;
-use crate::Error;
+use crate::KinoraError;
 
 /// The bytes of a picture, row after row without padding, 8 bits a channel. In which order the channels lie is said
 /// by the variant; in which order the rows lie, by whoever takes them (top row first, unless it says otherwise).
@@ -41,14 +41,14 @@ impl<'a> Pixels<'a> {
     /// The same pixels, if they are exactly one picture of `size`.
     ///
     /// # Errors
-    /// [`Error::PixelCount`] with both counts.
-    pub fn check(self, size: Size) -> Result<Pixels<'a>, Error> {
+    /// [`KinoraError::PixelCount`] with both counts.
+    pub fn check(self, size: Size) -> Result<Pixels<'a>, KinoraError> {
         let expected = size.pixels() * self.channels();
         let got = self.bytes().len();
         if got == expected {
             Ok(self)
         } else {
-            Err(Error::PixelCount {
+            Err(KinoraError::PixelCount {
                 size,
                 expected,
                 got,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crossbeam_channel::Receiver;
 
 use super::Message;
-use crate::Error;
+use crate::KinoraError;
 use crate::encode::census::{self, Census};
 use crate::encode::target::{self, Kind};
 use crate::encode::{Converter, Feed, Format, Movie, Output, Target, remux};
@@ -29,7 +29,7 @@ pub fn encode(
     late: Option<Late>,
     mut feed: Feed,
     output: Output,
-) -> Result<Made, Error> {
+) -> Result<Made, KinoraError> {
     let written = pump(inbox, back, late, &mut feed).and_then(|()| feed.finish());
     let movie = feed.movie();
     let frames = feed.frames();
@@ -55,12 +55,12 @@ pub fn encode(
 }
 
 /// Gives the file its name, if it is what was sent.
-fn named(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, Error> {
+fn named(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, KinoraError> {
     match look(&target, movie, frames) {
         Ok(()) if movie.crash_safe => pack(target, movie, frames),
         Ok(()) => target.commit(),
         // What there is of it may be all that there will ever be.
-        Err((found, census)) => Err(Error::NotWhole {
+        Err((found, census)) => Err(KinoraError::NotWhole {
             path: target.path().to_owned(),
             found,
             kept: census
@@ -86,14 +86,19 @@ fn look(target: &Target, movie: &Movie, frames: u64) -> Result<(), (String, Opti
 }
 
 /// What is left of a movie whose encoder has failed.
-fn after_failure(target: Target, movie: &Movie, is_unwanted: bool, error: Error) -> Error {
+fn after_failure(
+    target: Target,
+    movie: &Movie,
+    is_unwanted: bool,
+    error: KinoraError,
+) -> KinoraError {
     let is_kept = movie.crash_safe
         && remux::plays_unfinished(movie.format.container)
         && !is_unwanted
         && target.has_content();
     let error = error.on_disk_of(target.path());
     match is_kept {
-        true => Error::Kept {
+        true => KinoraError::Kept {
             source: Box::new(error),
             path: target.keep(),
         },
@@ -102,17 +107,17 @@ fn after_failure(target: Target, movie: &Movie, is_unwanted: bool, error: Error)
 }
 
 /// A reader that goes away ends a movie that nobody else reads.
-fn without_reader(output: &Output, error: Error) -> Error {
+fn without_reader(output: &Output, error: KinoraError) -> KinoraError {
     match error {
-        Error::Ffmpeg { last_words, .. } if last_words.contains("Broken pipe") => {
-            Error::ReaderGone(output.path().to_owned())
+        KinoraError::Ffmpeg { last_words, .. } if last_words.contains("Broken pipe") => {
+            KinoraError::ReaderGone(output.path().to_owned())
         }
         other => other,
     }
 }
 
 /// Makes an ordinary file of fragments. Should that fail, the fragments are the movie: they play, too.
-fn pack(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, Error> {
+fn pack(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, KinoraError> {
     let Format { container, .. } = movie.format;
     if !remux::needs_packing(container) {
         return target.commit();
@@ -139,7 +144,7 @@ fn pump(
     back: PoolReturn,
     mut late: Option<Late>,
     feed: &mut Feed,
-) -> Result<(), Error> {
+) -> Result<(), KinoraError> {
     for message in inbox {
         let again = match message {
             Message::Frame { frame, ticks } => {

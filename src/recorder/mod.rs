@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Sender, bounded};
 
-use crate::Error;
+use crate::KinoraError;
 use crate::encode::{
     Bounds, Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Feed, Format,
     Job, Killer, Movie, Output, PixelFormat, Preset, Priority, Sound, Start,
@@ -83,7 +83,7 @@ impl Recording {
     ///
     /// # Errors
     /// What does not fit together; see [`Format::new`].
-    pub fn format(&self, path: &Path) -> Result<Format, Error> {
+    pub fn format(&self, path: &Path) -> Result<Format, KinoraError> {
         let preset = match self.policy {
             Policy::Live => Preset::Veryfast,
             Policy::Locked => Preset::Medium,
@@ -123,8 +123,9 @@ impl Recorder {
     /// Starts ffmpeg and the encoder thread.
     ///
     /// # Errors
-    /// [`Error::UnknownFormat`], [`Error::FfmpegMissing`], [`Error::NotSound`]; [`Error::EncoderSize`].
-    pub fn start(recording: Recording, output: Output) -> Result<Recorder, Error> {
+    /// [`KinoraError::UnknownFormat`], [`KinoraError::FfmpegMissing`], [`KinoraError::NotSound`];
+    /// [`KinoraError::EncoderSize`].
+    pub fn start(recording: Recording, output: Output) -> Result<Recorder, KinoraError> {
         let format = recording.format(output.path())?;
         let pixel_format = format.pixel_format();
         let coded = pixel_format.coded_size(recording.size);
@@ -135,7 +136,7 @@ impl Recorder {
         let audio = audio.map(|audio| Sound::open(audio, recording.length));
         let (description, described) = match recording.described && format.says_of_itself() {
             true => Description::new()
-                .map_err(Error::file("make a pipe to", "ffmpeg"))?
+                .map_err(KinoraError::file("make a pipe to", "ffmpeg"))?
                 .unzip(),
             false => (None, None),
         };
@@ -201,7 +202,7 @@ impl Recorder {
                 registered.ended(&made);
                 made
             })
-            .map_err(Error::file("start the thread for", "encoding"))?;
+            .map_err(KinoraError::file("start the thread for", "encoding"))?;
         Ok(Recorder {
             pacer: Pacer::new(recording.fps),
             recording,
@@ -332,7 +333,7 @@ impl Ending {
     ///
     /// # Errors
     /// Whatever stopped the encoder.
-    pub fn wait(mut self) -> Result<Report, Error> {
+    pub fn wait(mut self) -> Result<Report, KinoraError> {
         let made = self.encoder.join()?;
         Ok(Report {
             path: made.path,
@@ -353,7 +354,7 @@ impl Ending {
 struct Encoder {
     /// The thread's inbox ends when this is dropped.
     messages: Option<Sender<Message>>,
-    thread: Option<JoinHandle<Result<Made, Error>>>,
+    thread: Option<JoinHandle<Result<Made, KinoraError>>>,
     killer: Killer,
 }
 
@@ -375,7 +376,7 @@ impl Encoder {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
-    fn join(&mut self) -> Result<Made, Error> {
+    fn join(&mut self) -> Result<Made, KinoraError> {
         let thread = self.thread.take().expect("an encoder is joined once");
         thread
             .join()

@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::Message;
 use super::encoding::Made;
-use crate::Error;
+use crate::KinoraError;
 use crate::encode::Killer;
 
 /// How long an encoder may take to finish its file when the process ends.
@@ -47,7 +47,7 @@ pub(super) fn register(messages: Sender<Message>, killer: Killer) -> Registered 
 
 impl Registered {
     /// Notes what became of it.
-    pub(super) fn ended(&self, made: &Result<Made, Error>) {
+    pub(super) fn ended(&self, made: &Result<Made, KinoraError>) {
         let outcome = match made {
             Ok(made) => Ok(made.path.clone()),
             Err(error) => Err(error.to_string()),

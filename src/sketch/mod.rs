@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use macroquad::conf::Conf;
 
-use crate::Error;
+use crate::KinoraError;
 use crate::sampling::Sampling;
 pub use plan::{MAX_FPS, MIN_FPS};
 pub(crate) use plan::{Plan, Settings, check_fps, frame_count};
@@ -216,11 +216,11 @@ macro_rules! sketches {
 }
 
 /// The sketch of that name, or an error with the nearest one.
-pub(crate) fn find<'a>(sketches: &'a [Sketch], name: &str) -> Result<&'a Sketch, Error> {
+pub(crate) fn find<'a>(sketches: &'a [Sketch], name: &str) -> Result<&'a Sketch, KinoraError> {
     sketches
         .iter()
         .find(|sketch| sketch.name == name)
-        .ok_or_else(|| Error::UnknownSketch {
+        .ok_or_else(|| KinoraError::UnknownSketch {
             name: name.to_owned(),
             suggestion: nearest(sketches, name),
             known: names(sketches),

@@ -1,6 +1,6 @@
 //! How a sketch is to be played: settings, and the plan that they are once they are checked.
 
-use crate::Error;
+use crate::KinoraError;
 use crate::frame::Size;
 use crate::sampling::Sampling;
 
@@ -27,14 +27,14 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Checks every setting once; a [`Plan`] is a possible movie.
-    pub fn check(self) -> Result<Plan, Error> {
+    pub fn check(self) -> Result<Plan, KinoraError> {
         let size = Size::new(self.size.0, self.size.1)?;
         let pixels = size.scaled(self.scale)?;
         let supersample = self.sampling.supersample;
         let canvas = pixels.scaled(supersample.into());
         check_fps(self.fps)?;
         if !(self.from >= 0.0 && self.from.is_finite()) {
-            return Err(Error::From(self.from));
+            return Err(KinoraError::From(self.from));
         }
         let frames = self
             .length
@@ -44,7 +44,7 @@ impl Settings {
         Ok(Plan {
             size,
             pixels,
-            canvas: canvas.map_err(|_| Error::Canvas {
+            canvas: canvas.map_err(|_| KinoraError::Canvas {
                 size: pixels,
                 supersample,
             })?,
@@ -101,21 +101,21 @@ impl Plan {
 }
 
 /// The same number, if a movie can have so many frames a second.
-pub(crate) fn check_fps(fps: f64) -> Result<f64, Error> {
+pub(crate) fn check_fps(fps: f64) -> Result<f64, KinoraError> {
     if (MIN_FPS..=MAX_FPS).contains(&fps) {
         Ok(fps)
     } else {
-        Err(Error::Fps(fps))
+        Err(KinoraError::Fps(fps))
     }
 }
 
 /// How many frames `duration` seconds have, to the nearest whole one.
-pub(crate) fn frame_count(fps: f64, duration: f64) -> Result<u64, Error> {
+pub(crate) fn frame_count(fps: f64, duration: f64) -> Result<u64, KinoraError> {
     let frames = (fps * duration).round();
     if frames >= 1.0 && frames.is_finite() {
         Ok(frames as u64)
     } else {
-        Err(Error::Duration(duration))
+        Err(KinoraError::Duration(duration))
     }
 }
 
@@ -164,25 +164,28 @@ mod tests {
         let refused = |sketch: Sketch| sketch.settings().check().unwrap_err();
         assert!(matches!(
             refused(sketch("s").size(0, 480)),
-            Error::Size { .. }
+            KinoraError::Size { .. }
         ));
-        assert!(matches!(refused(sketch("s").fps(0)), Error::Fps(_)));
-        assert!(matches!(refused(sketch("s").fps(f64::NAN)), Error::Fps(_)));
+        assert!(matches!(refused(sketch("s").fps(0)), KinoraError::Fps(_)));
+        assert!(matches!(
+            refused(sketch("s").fps(f64::NAN)),
+            KinoraError::Fps(_)
+        ));
         assert!(matches!(
             refused(sketch("s").fps(f64::INFINITY)),
-            Error::Fps(_)
+            KinoraError::Fps(_)
         ));
         assert!(matches!(
             refused(sketch("s").duration(-1.0)),
-            Error::Duration(_)
+            KinoraError::Duration(_)
         ));
         assert!(matches!(
             refused(sketch("s").duration(0.0)),
-            Error::Duration(_)
+            KinoraError::Duration(_)
         ));
         assert!(matches!(
             refused(sketch("s").duration(f64::INFINITY)),
-            Error::Duration(_)
+            KinoraError::Duration(_)
         ));
     }
 }

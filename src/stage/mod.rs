@@ -25,7 +25,7 @@ use macroquad::window::next_frame;
 
 use crate::canvas::Canvas;
 use crate::sketch::{Plan, Play, Sketch};
-use crate::{Error, headless, panics, wall};
+use crate::{KinoraError, headless, panics, wall};
 pub use host::{Asked, Cursor};
 pub use input::Input;
 pub use now::Moment;
@@ -133,7 +133,7 @@ impl Stage {
     ///
     /// # Errors
     /// As those of [`begin`](Self::begin).
-    pub async fn step(&mut self, moment: Moment) -> Result<Step, Error> {
+    pub async fn step(&mut self, moment: Moment) -> Result<Step, KinoraError> {
         self.whole(moment, Onto::Canvas).await
     }
 
@@ -141,11 +141,11 @@ impl Stage {
     ///
     /// # Errors
     /// As those of [`begin`](Self::begin).
-    pub async fn skip(&mut self, moment: Moment) -> Result<Step, Error> {
+    pub async fn skip(&mut self, moment: Moment) -> Result<Step, KinoraError> {
         self.whole(moment, Onto::Nothing).await
     }
 
-    async fn whole(&mut self, moment: Moment, onto: Onto) -> Result<Step, Error> {
+    async fn whole(&mut self, moment: Moment, onto: Onto) -> Result<Step, KinoraError> {
         if self.asked().quits {
             return Ok(Step::Ended);
         }
@@ -163,9 +163,9 @@ impl Stage {
     /// the time of the sketch; whoever wants to know the real one lets it go on.
     ///
     /// # Errors
-    /// [`Error::SketchPanicked`], [`Error::SketchFailed`]; the sketch cannot be stepped again after it.
-    /// [`Error::UnknownParameter`], [`Error::ParameterValue`] after the first frame.
-    pub fn begin(&mut self, moment: Moment, input: Input, onto: Onto) -> Result<Step, Error> {
+    /// [`KinoraError::SketchPanicked`], [`KinoraError::SketchFailed`]; the sketch cannot be stepped again after it.
+    /// [`KinoraError::UnknownParameter`], [`KinoraError::ParameterValue`] after the first frame.
+    pub fn begin(&mut self, moment: Moment, input: Input, onto: Onto) -> Result<Step, KinoraError> {
         if onto == Onto::Canvas {
             self.canvas.clear();
         }
@@ -195,11 +195,11 @@ impl Stage {
         let step = match polled {
             Ok(Poll::Pending) => Ok(Step::Drawn),
             Ok(Poll::Ready(Ok(()))) => Ok(Step::Ended),
-            Ok(Poll::Ready(Err(message))) => Err(Error::SketchFailed {
+            Ok(Poll::Ready(Err(message))) => Err(KinoraError::SketchFailed {
                 name: name(),
                 message,
             }),
-            Err(message) => Err(Error::SketchPanicked {
+            Err(message) => Err(KinoraError::SketchPanicked {
                 name: name(),
                 message,
             }),

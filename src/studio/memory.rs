@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-use crate::Error;
+use crate::KinoraError;
 use crate::stage::parameters::Values;
 
 /// The file of one sketch.
@@ -22,14 +22,14 @@ pub struct Memory {
 impl Memory {
     /// Reads what is remembered of a sketch: `kinora/PROGRAM/SKETCH.toml` in the user's folder for configuration
     /// (`~/.config` on Linux and macOS).
-    pub fn of(sketch: &str) -> (Memory, Result<Values, Error>) {
+    pub fn of(sketch: &str) -> (Memory, Result<Values, KinoraError>) {
         let folder = choose_base_strategy().ok().map(|base| base.config_dir());
         let program = crate::cli::program_name();
         let folder = folder.map(|folder| folder.join("kinora").join(file_name(&program)));
         Memory::open(folder, sketch)
     }
 
-    fn open(folder: Option<PathBuf>, sketch: &str) -> (Memory, Result<Values, Error>) {
+    fn open(folder: Option<PathBuf>, sketch: &str) -> (Memory, Result<Values, KinoraError>) {
         let path = folder.map(|folder| folder.join(format!("{}.toml", file_name(sketch))));
         let read = path.as_deref().map_or(Ok(Values::new()), read);
         let memory = Memory {
@@ -42,7 +42,7 @@ impl Memory {
     }
 
     /// Remembers these values instead, if they are others.
-    pub fn keep(&mut self, values: Values) -> Result<(), Error> {
+    pub fn keep(&mut self, values: Values) -> Result<(), KinoraError> {
         let Some(path) = self.path.as_ref().filter(|_| values != self.values) else {
             return Ok(());
         };
@@ -52,23 +52,23 @@ impl Memory {
     }
 }
 
-fn read(path: &Path) -> Result<Values, Error> {
+fn read(path: &Path) -> Result<Values, KinoraError> {
     match fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map_err(|error| Error::Remembered {
+        Ok(text) => toml::from_str(&text).map_err(|error| KinoraError::Remembered {
             path: path.to_owned(),
             reason: error.message().to_owned(),
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Values::new()),
-        Err(error) => Err(Error::file("read", path)(error)),
+        Err(error) => Err(KinoraError::file("read", path)(error)),
     }
 }
 
 /// Nothing to remember is no file. The old one is replaced in one step.
-fn write(path: &Path, sketch: &str, values: &Values) -> Result<(), Error> {
+fn write(path: &Path, sketch: &str, values: &Values) -> Result<(), KinoraError> {
     if values.is_empty() {
         return match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Error::file("remove", path)(error))
+                Err(KinoraError::file("remove", path)(error))
             }
             _ => Ok(()),
         };
@@ -78,11 +78,11 @@ fn write(path: &Path, sketch: &str, values: &Values) -> Result<(), Error> {
         toml::to_string(values).expect("plain values are TOML")
     );
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
+        fs::create_dir_all(folder).map_err(KinoraError::file("create", folder))?;
     }
     let beside = path.with_extension("toml.new");
-    fs::write(&beside, text).map_err(Error::file("write", &beside))?;
-    fs::rename(&beside, path).map_err(Error::file("rename", &beside))
+    fs::write(&beside, text).map_err(KinoraError::file("write", &beside))?;
+    fs::rename(&beside, path).map_err(KinoraError::file("rename", &beside))
 }
 
 /// A name without what means something to a file system.

@@ -30,7 +30,7 @@ use crate::recorder::Policy;
 use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
 use crate::stage::{Input, Onto, Parameters, Shared};
-use crate::{Error, display, framebuffer, interrupt, native, say, still, wall};
+use crate::{KinoraError, display, framebuffer, interrupt, native, say, still, wall};
 use input::{Owner, Senses};
 use keys::{Keyboard, Wish};
 use memory::Memory;
@@ -62,11 +62,11 @@ impl Default for Options {
 }
 
 /// Opens the window on the sketch `name` of the list, and returns when it is closed and every recording is a file.
-pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Error> {
+pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), KinoraError> {
     let current = sketches
         .iter()
         .position(|sketch| sketch.name() == name)
-        .ok_or_else(|| Error::NoSketchNamed {
+        .ok_or_else(|| KinoraError::NoSketchNamed {
             known: sketch::names(sketches),
         })?;
     let alpha = options.encoding.alpha;
@@ -86,7 +86,7 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Erro
     })
 }
 
-fn plan(sketch: &Sketch, alpha: bool) -> Result<Plan, Error> {
+fn plan(sketch: &Sketch, alpha: bool) -> Result<Plan, KinoraError> {
     let mut settings = sketch.settings();
     settings.alpha = alpha;
     settings.check()
@@ -156,7 +156,7 @@ impl Studio {
         }
     }
 
-    async fn run(mut self) -> Result<(), Error> {
+    async fn run(mut self) -> Result<(), KinoraError> {
         prevent_quit();
         if !self.sketch().is_program() {
             opening::adapt_to_dpi(&self.plan);
@@ -336,7 +336,12 @@ impl Studio {
     ///
     /// # Errors
     /// Why a program has ended. The failure of a sketch is said, and the window stays.
-    fn play(&mut self, taken: Duration, keyboard: Keyboard, is_asked: bool) -> Result<bool, Error> {
+    fn play(
+        &mut self,
+        taken: Duration,
+        keyboard: Keyboard,
+        is_asked: bool,
+    ) -> Result<bool, KinoraError> {
         let (locked, area) = (self.take.is_locked(), self.area());
         let owner = Owner {
             keyboard,
@@ -357,7 +362,7 @@ impl Studio {
                 }
                 played == Played::Drawn
             }
-            Err(Error::NoFrames(_)) if self.sketch().is_program() => {
+            Err(KinoraError::NoFrames(_)) if self.sketch().is_program() => {
                 self.is_left = true;
                 false
             }

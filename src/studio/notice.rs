@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::{Error, say};
+use crate::{KinoraError, say};
 
 /// How long a line stays.
 const SHORT: Duration = Duration::from_secs(6);
@@ -49,7 +49,7 @@ impl Notices {
     }
 
     /// Something went wrong. It is printed too.
-    pub fn error(&mut self, error: &Error) {
+    pub fn error(&mut self, error: &KinoraError) {
         say::error(error);
         self.say(error.to_string(), Kind::Error, None);
     }

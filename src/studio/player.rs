@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::transport::{Action, Transport};
-use crate::Error;
+use crate::KinoraError;
 use crate::canvas::Canvas;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Asked, Input, Moment, Onto, Shared, Stage, Step};
@@ -129,7 +129,7 @@ impl Player {
         locked: bool,
         input: impl FnOnce() -> Input,
         onto: Onto,
-    ) -> Result<Played, Error> {
+    ) -> Result<Played, KinoraError> {
         let action = self.transport.next(taken, plan.fps, plan.duration, locked);
         let played = match action {
             Action::Hold => Ok(Played::Held),
@@ -159,7 +159,7 @@ impl Player {
         fps: f64,
         input: Input,
         onto: Onto,
-    ) -> Result<Played, Error> {
+    ) -> Result<Played, KinoraError> {
         let Some(stage) = &mut self.stage else {
             return Ok(Played::Held);
         };
@@ -172,13 +172,13 @@ impl Player {
                 self.transport.drawn(moment);
                 Ok(Played::Drawn)
             }
-            Step::Ended if moment.index == 0 => Err(Error::NoFrames(self.name.clone())),
+            Step::Ended if moment.index == 0 => Err(KinoraError::NoFrames(self.name.clone())),
             Step::Ended => Ok(Played::Ended),
         }
     }
 
     /// Goes to that moment by playing everything before it undrawn, as far as the time for this frame allows.
-    fn replay(&mut self, target: Moment, fps: f64) -> Result<Played, Error> {
+    fn replay(&mut self, target: Moment, fps: f64) -> Result<Played, KinoraError> {
         let deadline = Instant::now() + REPLAY_BUDGET;
         if self.next_frame.is_none_or(|next| next > target.index) {
             self.rewind();

@@ -5,39 +5,39 @@ use std::thread::{self, JoinHandle};
 use image::RgbaImage;
 
 use super::take::claim;
-use crate::Error;
+use crate::KinoraError;
 use crate::recipe::Recipe;
 use crate::still::{self, Made};
 
 /// Those that are being written.
 #[derive(Default)]
-pub struct Stills(Vec<JoinHandle<Result<Made, Error>>>);
+pub struct Stills(Vec<JoinHandle<Result<Made, KinoraError>>>);
 
 impl Stills {
     /// Writes `picture` beside the recordings.
-    pub fn write(&mut self, picture: RgbaImage, recipe: Recipe) -> Result<(), Error> {
+    pub fn write(&mut self, picture: RgbaImage, recipe: Recipe) -> Result<(), KinoraError> {
         let target = claim(&recipe.sketch, "png")?;
         let thread = thread::Builder::new()
             .name("kinora-still".into())
             .spawn(move || still::write(&picture, &recipe, target))
-            .map_err(Error::file("start a thread for", "a still"))?;
+            .map_err(KinoraError::file("start a thread for", "a still"))?;
         self.0.push(thread);
         Ok(())
     }
 
     /// The outcome of one that has been written since the last call.
-    pub fn written(&mut self) -> Option<Result<Made, Error>> {
+    pub fn written(&mut self) -> Option<Result<Made, KinoraError>> {
         let done = self.0.iter().position(JoinHandle::is_finished)?;
         Some(join(self.0.remove(done)))
     }
 
     /// Waits for the next one; `None` when there are no more.
-    pub fn wait(&mut self) -> Option<Result<Made, Error>> {
+    pub fn wait(&mut self) -> Option<Result<Made, KinoraError>> {
         (!self.0.is_empty()).then(|| join(self.0.remove(0)))
     }
 }
 
-fn join(thread: JoinHandle<Result<Made, Error>>) -> Result<Made, Error> {
+fn join(thread: JoinHandle<Result<Made, KinoraError>>) -> Result<Made, KinoraError> {
     thread
         .join()
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))

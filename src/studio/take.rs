@@ -10,7 +10,7 @@ use crate::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
 use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::sketch::Plan;
-use crate::{Error, interrupt, say};
+use crate::{KinoraError, interrupt, say};
 
 /// Where recordings and stills go, in the current folder.
 const FOLDER: &str = "recordings";
@@ -66,7 +66,7 @@ impl Take {
 
     /// # Errors
     /// What does not fit together in the settings of its files.
-    pub fn check(&self, plan: &Plan) -> Result<(), Error> {
+    pub fn check(&self, plan: &Plan) -> Result<(), KinoraError> {
         let name = PathBuf::from("check").with_extension(&self.extension);
         self.recording(plan, Policy::Live).format(&name).map(drop)
     }
@@ -132,7 +132,12 @@ impl Take {
     }
 
     /// Starts a recording into a new file, which carries `recipe`.
-    pub fn start(&mut self, policy: Policy, plan: &Plan, recipe: &Recipe) -> Result<(), Error> {
+    pub fn start(
+        &mut self,
+        policy: Policy,
+        plan: &Plan,
+        recipe: &Recipe,
+    ) -> Result<(), KinoraError> {
         let target = claim(&recipe.sketch, &self.extension)?;
         let mut recorder = Recorder::start(self.recording(plan, policy), Output::File(target))?;
         recorder.describe(|| recipe.to_ffmetadata());
@@ -166,13 +171,13 @@ impl Take {
     }
 
     /// The outcome of a recording that has been finished since the last call.
-    pub fn saved(&mut self) -> Option<Result<Report, Error>> {
+    pub fn saved(&mut self) -> Option<Result<Report, KinoraError>> {
         let done = self.endings.iter().position(Ending::is_done)?;
         Some(self.endings.remove(done).wait())
     }
 
     /// Waits for the next recording to be finished; `None` when there are no more.
-    pub fn wait(&mut self) -> Option<Result<Report, Error>> {
+    pub fn wait(&mut self) -> Option<Result<Report, KinoraError>> {
         (!self.endings.is_empty()).then(|| self.endings.remove(0).wait())
     }
 }
@@ -193,8 +198,8 @@ impl Drop for Take {
 }
 
 /// A new file of a sketch: `recordings/pulse-20261122-183000.mp4`, in local time.
-pub fn claim(sketch: &str, extension: &str) -> Result<Target, Error> {
-    fs::create_dir_all(FOLDER).map_err(Error::file("create", FOLDER))?;
+pub fn claim(sketch: &str, extension: &str) -> Result<Target, KinoraError> {
+    fs::create_dir_all(FOLDER).map_err(KinoraError::file("create", FOLDER))?;
     let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
     let name = PathBuf::from(FOLDER).join(format!("{sketch}-{now}.{extension}"));
     Target::claim(&name, Kind::File, Overwrite::NextNumber)

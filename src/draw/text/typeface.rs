@@ -8,7 +8,7 @@ use ab_glyph::{Font, FontVec, GlyphId, OutlineCurve};
 use ab_glyph_rasterizer::Rasterizer;
 use macroquad::math::{Affine2, Vec2, vec2};
 
-use crate::Error;
+use crate::KinoraError;
 use crate::draw::Path;
 
 /// How far a letter's edge may lie beside its curve, in pixels.
@@ -24,9 +24,10 @@ impl Typeface {
     /// Reads the bytes of a `.ttf` or `.otf` file; of a collection, the first font.
     ///
     /// # Errors
-    /// [`Error::Typeface`] if they are none.
-    pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Result<Typeface, Error> {
-        let font = FontVec::try_from_vec_and_index(bytes.into(), 0).map_err(|_| Error::Typeface)?;
+    /// [`KinoraError::Typeface`] if they are none.
+    pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Result<Typeface, KinoraError> {
+        let font =
+            FontVec::try_from_vec_and_index(bytes.into(), 0).map_err(|_| KinoraError::Typeface)?;
         Ok(Typeface {
             font: Rc::new(font),
         })

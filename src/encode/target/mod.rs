@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::format::Container;
-use crate::Error;
+use crate::KinoraError;
 pub use claimed::{Claimed, abandon_all};
 use names::{PARTIAL, exists, first_free, folder, numbered, pictures};
 pub use names::{name_of_partial, whole, with_infix};
@@ -65,9 +65,9 @@ impl Target {
     /// followed: what they lead to is replaced, and not the link.
     ///
     /// # Errors
-    /// [`Error::Exists`], [`Error::NoFolder`], [`Error::IsFolder`], [`Error::NotReplaced`], or [`Error::File`] when the
-    /// folder cannot be written to.
-    pub fn claim(path: &Path, kind: Kind, overwrite: Overwrite) -> Result<Target, Error> {
+    /// [`KinoraError::Exists`], [`KinoraError::NoFolder`], [`KinoraError::IsFolder`], [`KinoraError::NotReplaced`], or
+    /// [`KinoraError::File`] when the folder cannot be written to.
+    pub fn claim(path: &Path, kind: Kind, overwrite: Overwrite) -> Result<Target, KinoraError> {
         let name = match overwrite {
             Overwrite::NextNumber => first_free(path, kind),
             _ => path.to_owned(),
@@ -77,7 +77,7 @@ impl Target {
             Kind::File => match Place::find(&name)? {
                 Place::File(file) => file,
                 Place::Stream => {
-                    return Err(Error::NotReplaced {
+                    return Err(KinoraError::NotReplaced {
                         path: name,
                         what: "a pipe or a device",
                     });
@@ -85,12 +85,12 @@ impl Target {
             },
         };
         match overwrite {
-            Overwrite::Never if exists(&name, kind) => Err(Error::Exists(name)),
+            Overwrite::Never if exists(&name, kind) => Err(KinoraError::Exists(name)),
             _ => Target::beside_name(path, kind, overwrite),
         }
     }
 
-    fn beside_name(path: PathBuf, kind: Kind, overwrite: Overwrite) -> Result<Target, Error> {
+    fn beside_name(path: PathBuf, kind: Kind, overwrite: Overwrite) -> Result<Target, KinoraError> {
         let partials = numbered(&with_infix(whole(&path, kind), PARTIAL), Kind::File);
         let partial = match kind {
             Kind::Sequence => create_first_free(partials, |folder| fs::create_dir(folder))?
@@ -119,7 +119,7 @@ impl Target {
 
     /// Gives the finished file its name. Should another file have taken the name meanwhile, that one stays, and
     /// this one takes the next free number. If it cannot have its name, it keeps the partial one.
-    pub fn commit(mut self) -> Result<PathBuf, Error> {
+    pub fn commit(mut self) -> Result<PathBuf, KinoraError> {
         // It is whole: from here on it is nobody's to remove.
         self.settled = true;
         if self.overwrite != Overwrite::Force {
@@ -128,13 +128,13 @@ impl Target {
         match self.kind {
             Kind::Sequence => self.move_pictures()?,
             Kind::File => fs::rename(&self.partial, &self.path)
-                .map_err(Error::file("rename", &self.partial))?,
+                .map_err(KinoraError::file("rename", &self.partial))?,
         }
         Ok(self.path.clone())
     }
 
     /// Another partial name for the same movie.
-    pub fn beside(&self) -> Result<Target, Error> {
+    pub fn beside(&self) -> Result<Target, KinoraError> {
         Target::beside_name(self.path.clone(), self.kind, self.overwrite)
     }
 
@@ -149,17 +149,17 @@ impl Target {
         self.partial.clone()
     }
 
-    fn move_pictures(&self) -> Result<(), Error> {
+    fn move_pictures(&self) -> Result<(), KinoraError> {
         let (from, to) = (folder(&self.partial), folder(&self.path));
-        fs::create_dir_all(to).map_err(Error::file("create", to))?;
+        fs::create_dir_all(to).map_err(KinoraError::file("create", to))?;
         for old in pictures(&self.path) {
-            fs::remove_file(&old).map_err(Error::file("remove", &old))?;
+            fs::remove_file(&old).map_err(KinoraError::file("remove", &old))?;
         }
         for picture in pictures(&self.partial) {
             let name = picture.file_name().unwrap_or_default();
-            fs::rename(&picture, to.join(name)).map_err(Error::file("rename", &picture))?;
+            fs::rename(&picture, to.join(name)).map_err(KinoraError::file("rename", &picture))?;
         }
-        fs::remove_dir(from).map_err(Error::file("remove", from))
+        fs::remove_dir(from).map_err(KinoraError::file("remove", from))
     }
 }
 
@@ -177,30 +177,34 @@ impl Drop for Target {
 
 /// The pattern of a sequence, at the end of its folder's links: pictures are moved into it, and for that the folder
 /// beside it must be on the same file system.
-fn place_of_sequence(pattern: &Path) -> Result<PathBuf, Error> {
+fn place_of_sequence(pattern: &Path) -> Result<PathBuf, KinoraError> {
     let name = pattern.file_name().unwrap_or_default();
     let within = whole(pattern, Kind::Sequence);
     if within == pattern {
         return Ok(pattern.to_owned());
     }
     match Place::find(within) {
-        Err(Error::IsFolder(folder)) => {
+        Err(KinoraError::IsFolder(folder)) => {
             let is_link = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink());
             match is_link {
-                true => fs::canonicalize(&folder).map_err(Error::file("follow", folder)),
+                true => fs::canonicalize(&folder).map_err(KinoraError::file("follow", folder)),
                 false => Ok(folder),
             }
         }
         Ok(Place::File(free)) if !free.exists() => Ok(free),
-        Ok(_) => Err(Error::NotAFolder(within.to_owned())),
+        Ok(_) => Err(KinoraError::NotAFolder(within.to_owned())),
         Err(error) => Err(error),
     }
     .map(|folder| folder.join(name))
 }
 
 /// Size of the file, or of all pictures of the sequence, in bytes.
-pub fn bytes(path: &Path, kind: Kind) -> Result<u64, Error> {
-    let size = |path: &Path| Ok(fs::metadata(path).map_err(Error::file("read", path))?.len());
+pub fn bytes(path: &Path, kind: Kind) -> Result<u64, KinoraError> {
+    let size = |path: &Path| {
+        Ok(fs::metadata(path)
+            .map_err(KinoraError::file("read", path))?
+            .len())
+    };
     match kind {
         Kind::Sequence => pictures(path).map(|picture| size(&picture)).sum(),
         Kind::File => size(path),
@@ -216,12 +220,12 @@ pub fn count_pictures(pattern: &Path) -> u64 {
 fn create_first_free(
     names: impl Iterator<Item = PathBuf>,
     create: impl Fn(&Path) -> io::Result<()>,
-) -> Result<PathBuf, Error> {
+) -> Result<PathBuf, KinoraError> {
     for name in names {
         match create(&name) {
             Ok(()) => return Ok(name),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-            Err(error) => return Err(Error::file("create", name)(error)),
+            Err(error) => return Err(KinoraError::file("create", name)(error)),
         }
     }
     unreachable!("numbers do not end")
@@ -275,7 +279,7 @@ mod tests {
         fs::write(&path, "first").unwrap();
         assert!(matches!(
             Target::claim(&path, Kind::File, Overwrite::Never),
-            Err(Error::Exists(_))
+            Err(KinoraError::Exists(_))
         ));
         let next = Target::claim(&path, Kind::File, Overwrite::NextNumber)
             .unwrap()
@@ -356,7 +360,7 @@ mod tests {
 
         assert!(matches!(
             Target::claim(&path, Kind::Sequence, Overwrite::Never),
-            Err(Error::Exists(_))
+            Err(KinoraError::Exists(_))
         ));
         fs::write(place.path().join("frames/notes.txt"), "mine").unwrap();
         write(Overwrite::Force, 1).commit().unwrap();

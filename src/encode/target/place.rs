@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::names::folder;
-use crate::Error;
+use crate::KinoraError;
 
 /// How many links are followed, as Linux does it (path_resolution(7)).
 const MOST_LINKS: usize = 40;
@@ -27,18 +27,18 @@ impl Place {
     /// Of that name.
     ///
     /// # Errors
-    /// [`Error::IsFolder`], [`Error::NotReplaced`], [`Error::NoFolder`] and [`Error::File`] for a name that nothing can
-    /// have.
-    pub fn find(path: &Path) -> Result<Place, Error> {
+    /// [`KinoraError::IsFolder`], [`KinoraError::NotReplaced`], [`KinoraError::NoFolder`] and [`KinoraError::File`] for
+    /// a name that nothing can have.
+    pub fn find(path: &Path) -> Result<Place, KinoraError> {
         if path
             .as_os_str()
             .to_string_lossy()
             .ends_with(std::path::is_separator)
         {
-            return Err(Error::IsFolder(path.to_owned()));
+            return Err(KinoraError::IsFolder(path.to_owned()));
         }
         let place = match fs::metadata(path) {
-            Ok(found) if found.is_dir() => return Err(Error::IsFolder(path.to_owned())),
+            Ok(found) if found.is_dir() => return Err(KinoraError::IsFolder(path.to_owned())),
             Ok(found) if found.is_file() => Place::File(end_of_links(path)?),
             Ok(found) => return special(path, found.file_type()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -46,13 +46,13 @@ impl Place {
             }
             Err(error) if !folder(path).is_dir() => {
                 let _ = error;
-                return Err(Error::NoFolder(folder(path).to_owned()));
+                return Err(KinoraError::NoFolder(folder(path).to_owned()));
             }
-            Err(error) => return Err(Error::file("create", path)(error)),
+            Err(error) => return Err(KinoraError::file("create", path)(error)),
         };
         match &place {
             Place::File(file) if !folder(file).is_dir() => {
-                Err(Error::NoFolder(folder(file).to_owned()))
+                Err(KinoraError::NoFolder(folder(file).to_owned()))
             }
             _ => Ok(place),
         }
@@ -61,13 +61,13 @@ impl Place {
 
 /// Neither a file nor a folder.
 #[cfg(unix)]
-fn special(path: &Path, kind: FileType) -> Result<Place, Error> {
+fn special(path: &Path, kind: FileType) -> Result<Place, KinoraError> {
     use std::os::unix::fs::FileTypeExt;
 
     if kind.is_fifo() || kind.is_char_device() {
         return Ok(Place::Stream);
     }
-    Err(Error::NotReplaced {
+    Err(KinoraError::NotReplaced {
         path: path.to_owned(),
         what: match kind.is_socket() {
             true => "a socket",
@@ -77,27 +77,27 @@ fn special(path: &Path, kind: FileType) -> Result<Place, Error> {
 }
 
 #[cfg(not(unix))]
-fn special(path: &Path, _: FileType) -> Result<Place, Error> {
-    Err(Error::NotReplaced {
+fn special(path: &Path, _: FileType) -> Result<Place, KinoraError> {
+    Err(KinoraError::NotReplaced {
         path: path.to_owned(),
         what: "no file",
     })
 }
 
 /// The name at the end of a chain of links, whether there is something or not.
-fn end_of_links(path: &Path) -> Result<PathBuf, Error> {
+fn end_of_links(path: &Path) -> Result<PathBuf, KinoraError> {
     let mut end = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::symlink_metadata(&end) {
             Ok(found) if found.is_symlink() => {
-                let to = fs::read_link(&end).map_err(Error::file("follow", &end))?;
+                let to = fs::read_link(&end).map_err(KinoraError::file("follow", &end))?;
                 end = end.parent().unwrap_or(Path::new("")).join(to);
             }
             _ => return Ok(end),
         }
     }
     let endless = io::Error::other("its links do not end");
-    Err(Error::file("follow", path)(endless))
+    Err(KinoraError::file("follow", path)(endless))
 }
 
 #[cfg(all(test, unix))]
@@ -118,7 +118,10 @@ mod tests {
         fs::write(at("far/b.mp4"), "").unwrap();
         assert_eq!(Place::find(&at("c.mp4")).unwrap(), end);
         symlink("nowhere/b.mp4", at("d.mp4")).unwrap();
-        assert!(matches!(Place::find(&at("d.mp4")), Err(Error::NoFolder(_))));
+        assert!(matches!(
+            Place::find(&at("d.mp4")),
+            Err(KinoraError::NoFolder(_))
+        ));
         symlink("e.mp4", at("e.mp4")).unwrap();
         assert!(Place::find(&at("e.mp4")).is_err());
     }
@@ -130,7 +133,7 @@ mod tests {
         fs::create_dir(at("d.mp4")).unwrap();
         for name in ["d.mp4", "d.mp4/", "none.mp4/"] {
             let found = Place::find(&at(name));
-            assert!(matches!(found, Err(Error::IsFolder(_))), "{name}");
+            assert!(matches!(found, Err(KinoraError::IsFolder(_))), "{name}");
         }
         let _socket = UnixListener::bind(at("s.mp4")).unwrap();
         let error = Place::find(&at("s.mp4")).unwrap_err().to_string();
@@ -138,6 +141,6 @@ mod tests {
         symlink("/dev/null", at("n.mp4")).unwrap();
         assert_eq!(Place::find(&at("n.mp4")).unwrap(), Place::Stream);
         let error = Place::find(&at(&"x".repeat(256))).unwrap_err();
-        assert!(matches!(error, Error::File { .. }), "{error}");
+        assert!(matches!(error, KinoraError::File { .. }), "{error}");
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use serde_json::Value as Plain;
 
-use crate::Error;
+use crate::KinoraError;
 pub use kind::{Kind, Precision, Value};
 
 /// Values by name, as TOML and JSON hold them.
@@ -111,8 +111,8 @@ impl Parameters {
     /// pressed.
     ///
     /// # Errors
-    /// [`Error::UnknownParameter`], [`Error::ParameterValue`].
-    pub fn after_frame(&mut self) -> Result<(), Error> {
+    /// [`KinoraError::UnknownParameter`], [`KinoraError::ParameterValue`].
+    pub fn after_frame(&mut self) -> Result<(), KinoraError> {
         for parameter in &mut self.list {
             if let Value::Button(pressed) = &mut parameter.value {
                 *pressed = false;
@@ -124,7 +124,7 @@ impl Parameters {
             reason,
         }) = self.refused.take()
         {
-            return Err(Error::ParameterValue {
+            return Err(KinoraError::ParameterValue {
                 name,
                 value,
                 reason,
@@ -132,7 +132,7 @@ impl Parameters {
             });
         }
         match self.asked.pop_first() {
-            Some((name, _)) => Err(Error::UnknownParameter {
+            Some((name, _)) => Err(KinoraError::UnknownParameter {
                 sketch: self.sketch.clone(),
                 name,
                 known: self.described(),

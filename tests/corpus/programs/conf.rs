@@ -25,9 +25,22 @@ fn window_conf() -> macroquad::conf::Conf {
     }
 }
 
+/// The number of sides of the first polygon, if there is no file that says another.
+async fn sides() -> Result<i32, macroquad::Error> {
+    let text = load_string("no such file").await?;
+    text.trim()
+        .parse()
+        .map_err(|_| macroquad::Error::UnknownError("it is no number"))
+}
+
 #[macroquad::main(window_conf)]
 #[allow(clippy::needless_range_loop)]
 pub async fn main() {
+    let first = match sides().await {
+        Ok(sides) => sides,
+        Err(macroquad::Error::FileError { .. }) => 3,
+        Err(_) => 9,
+    };
     loop {
         let t = get_time().min(0.8) as f32;
         let (w, h) = (screen_width(), screen_height());
@@ -39,7 +52,7 @@ pub async fn main() {
             draw_poly(
                 at.x,
                 at.y,
-                3 + i as u8,
+                (first + i) as u8,
                 unit,
                 turn.to_degrees(),
                 Color::new(0.3 + 0.08 * i as f32, 0.6, 0.9 - 0.08 * i as f32, 1.0),
