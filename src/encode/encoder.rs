@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::ask::has_encoder;
 use super::format::{Chroma, Codec, Container, EncoderChoice, Format, Preset};
+use super::limits::{self, ffv1_slices};
 use crate::KinoraError;
 use crate::frame::Size;
 
@@ -78,19 +79,6 @@ const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 /// SVT-AV1 takes no picture smaller than this on either side.
 const SVT_LEAST_SIDE: u32 = 64;
 
-/// SVT-AV1 takes larger pictures than this only with its preset 8 and faster ones ("8K" in its source).
-const SVT_LARGE: usize = 0xD2_0000;
-
-/// ffmpeg takes a picture if (width + 128) · (height + 128) is less than this (libavutil's imgutils.c).
-const MOST_PIXELS: u64 = 1 << 28;
-
-/// HEVC's level 4.1 has no longer side (ITU-T H.265, A.4.2: √(8 · MaxLumaPs)); those above it have no blocks of 16 pixels,
-/// the only ones that x265 makes in a picture that is narrower than 32.
-const HEVC_LONG: u32 = 4222;
-
-/// What a slice of FFV1 may take, in bits (ffmpeg's ffv1enc.c); a picture has k × k of them.
-const FFV1_SLICE_BITS: usize = 8 << 24;
-
 impl Encoder {
     const fn new(name: &'static str, codec: Codec, maker: Maker) -> Encoder {
         Encoder { name, codec, maker }
@@ -130,41 +118,19 @@ impl Encoder {
             .expect("every codec has a software encoder")
     }
 
-    /// Refuses a movie of a size that it cannot do, before anything is drawn. The bounds are those of ffmpeg 5.1 with
-    /// x265 3.5, SVT-AV1 1.4 and libwebp 1.2, found by trying.
+    /// Refuses a movie of a size that it cannot do, before anything is drawn.
     ///
     /// # Errors
     /// [`KinoraError::EncoderSize`].
     pub fn check(self, format: Format, size: Size) -> Result<(), KinoraError> {
-        let (width, height) = (size.width(), size.height());
-        let (short, long) = (width.min(height), width.max(height));
-        let remedy = match self.codec {
-            _ if u64::from(width + 128) * u64::from(height + 128) >= MOST_PIXELS => {
-                "so many pixels are more than ffmpeg takes; 16384×16000 is possible, or smaller"
-                    .into()
-            }
-            Codec::Hevc if short < 16 || short < 32 && long > HEVC_LONG => {
-                format!(
-                    "each side must be at least 16 pixels, and 32 beside one of more than {HEVC_LONG}"
-                )
-            }
-            Codec::WebP if long > 16_383 => {
-                "each side must be at most 16383 pixels; take another size, or .apng".into()
-            }
-            Codec::Ffv1 if short < 2 => "each side must be at least 2 pixels".into(),
-            Codec::Av1 if self.maker == Maker::SvtAv1 && size.pixels() >= SVT_LARGE => {
-                match format.preset <= Preset::Fast {
-                    true => return Ok(()),
-                    false => "so large a picture takes --preset fast, or a faster one".into(),
-                }
-            }
-            _ => return Ok(()),
-        };
-        Err(KinoraError::EncoderSize {
-            codec: self.codec.name(),
-            size,
-            remedy,
-        })
+        match limits::remedy(format, size, self.maker == Maker::SvtAv1) {
+            None => Ok(()),
+            Some(remedy) => Err(KinoraError::EncoderSize {
+                codec: self.codec.name(),
+                size,
+                remedy,
+            }),
+        }
     }
 
     /// Those of the processor that may take its place where ffmpeg was built without it, the best last.
@@ -362,16 +328,6 @@ impl Encoder {
     }
 }
 
-/// The least number of slices that FFV1 takes for a picture with alpha, 9 bits for each of its values.
-fn ffv1_slices(size: Size) -> usize {
-    let bits = |sides: &usize| {
-        let side = |side: u32| (side as usize).div_ceil(*sides);
-        side(size.width()) * side(size.height()) * 9 * 4
-    };
-    let sides = (2..).find(|sides| bits(sides) <= FFV1_SLICE_BITS);
-    sides.map_or(4, |sides| sides * sides)
-}
-
 impl Preset {
     /// Its name, which x264 and x265 share.
     fn x264_name(self) -> &'static str {
@@ -456,38 +412,6 @@ mod tests {
                 encoder.options(format, size(640), 30.0, true);
             }
         }
-    }
-
-    #[test]
-    fn what_an_encoder_cannot_do_is_refused_before() {
-        let refused = |name: &str, codec, preset, (width, height)| {
-            let encoding = Encoding {
-                codec,
-                preset: Some(preset),
-                ..Encoding::default()
-            };
-            let size = Size::new(width, height).unwrap();
-            let format = format(name, &encoding);
-            Encoder::software(format, size)
-                .check(format, size)
-                .err()
-                .map(|error| error.to_string())
-        };
-        let medium = Preset::Medium;
-        let hevc = refused("a.mp4", Some(Codec::Hevc), medium, (2, 2)).unwrap();
-        assert!(hevc.contains("at least 16 pixels"), "{hevc}");
-        assert!(refused("a.mp4", Some(Codec::Hevc), medium, (8192, 24)).is_some());
-        assert!(refused("a.mp4", Some(Codec::Hevc), medium, (8192, 32)).is_none());
-        let square = refused("a.mp4", None, medium, (16_384, 16_384)).unwrap();
-        assert!(square.contains("16384×16000"), "{square}");
-        assert!(refused("a.webp", None, medium, (16_384, 16)).is_some());
-        assert!(refused("a.webp", None, medium, (16_383, 16)).is_none());
-        assert!(refused("a.mkv", Some(Codec::Ffv1), medium, (1, 480)).is_some());
-        let av1 = refused("a.mp4", Some(Codec::Av1), medium, (7680, 4320)).unwrap();
-        assert!(av1.contains("--preset fast"), "{av1}");
-        assert!(refused("a.mp4", Some(Codec::Av1), Preset::Fast, (7680, 4320)).is_none());
-        assert_eq!(ffv1_slices(size(64)), 4);
-        assert_eq!(ffv1_slices(size(8192)), 25);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod feed;
 mod ffmpeg;
 pub mod format;
 mod inherit;
+mod limits;
 mod output;
 mod palette;
 mod patience;
