@@ -43,6 +43,14 @@ fmt:
 doc:
     cargo doc --no-deps --open
 
+# Run the tests of formats with the newest static ffmpeg that PyPI has.
+newest-ffmpeg: setup
+    .ci/newest-ffmpeg
+
+# What clippy says of the code for macOS and Windows, by Debian's Rust.
+other-systems:
+    .ci/other-systems
+
 # What must pass before a change lands.
 ci:
     .ci/run

@@ -174,8 +174,15 @@ fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>,
         .arg(file_url(sent));
     // Frames are compared by their number; when they are shown is compared elsewhere.
     let side = |index: usize, name: &str| {
+        let known = match format.container {
+            // It cannot say which matrix it has, and ffmpeg from 7.1 on makes what it compares alike in that.
+            Container::Y4m => {
+                "setparams=colorspace=bt709:color_primaries=bt709:color_trc=iec61966-2-1,"
+            }
+            _ => "",
+        };
         format!(
-            "[{index}:v]settb=1/1000,setpts=N*1000,scale=flags=accurate_rnd+full_chroma_int,format={pixels}[{name}]"
+            "[{index}:v]{known}settb=1/1000,setpts=N*1000,scale=flags=accurate_rnd+full_chroma_int,format={pixels}[{name}]"
         )
     };
     let graph = format!("{};{};[a][b]psnr=stats_file=-", side(0, "a"), side(1, "b"));

@@ -170,17 +170,18 @@ fn an_old_ffmpeg_is_told_so_when_it_fails() {
     );
 }
 
-/// As the ffmpeg of distributions that may not have x264.
-const WITHOUT_X264: &str = r#"case "$*" in
-*-encoders*) "$REAL" "$@" | grep -v libx264 ;;
+/// As an ffmpeg without any encoder of H.264.
+const WITHOUT_H264: &str = r#"case "$*" in
+*-encoders*) "$REAL" "$@" | grep -v 'libx264\|libopenh264' ;;
 *"-c:v libx264"*) echo "Unknown encoder 'libx264'" >&2; exit 1 ;;
+*"-c:v libopenh264"*) echo "Unknown encoder 'libopenh264'" >&2; exit 1 ;;
 *) exec "$REAL" "$@" ;;
 esac"#;
 
 #[test]
 fn an_ffmpeg_without_x264_says_what_it_can_do() {
     let place = Place::new();
-    let (code, said) = fail(with(&place, WITHOUT_X264, "export pulse -o a.mp4"));
+    let (code, said) = fail(with(&place, WITHOUT_H264, "export pulse -o a.mp4"));
     assert_eq!(code, 1);
     assert_eq!(said.lines().count(), 1, "{said}");
     for words in [
@@ -194,7 +195,7 @@ fn an_ffmpeg_without_x264_says_what_it_can_do() {
     assert_eq!(place.listing(), ["bin"]);
     succeed(with(
         &place,
-        WITHOUT_X264,
+        WITHOUT_H264,
         "export pulse --frames 5 -o a.webm",
     ));
 }
@@ -203,13 +204,13 @@ fn an_ffmpeg_without_x264_says_what_it_can_do() {
 #[test]
 fn openh264_takes_over_and_no_frame_is_lost() {
     let place = Place::new();
-    // Nobody here has it: x264 stands in, and its options are checked.
+    // Not every ffmpeg has it: x264 stands in, and its options are checked.
     let script = format!(
         "case \"$*\" in\n*\"-c:v libopenh264 -rc_mode quality -qmin 18 -qmax 18 -coder cabac -g 250\"*)\n\
          touch used\n\
          set -- $(echo \"$*\" | sed 's/libopenh264 -rc_mode quality -qmin 18 -qmax 18 -coder cabac -g 250/libx264 -preset veryfast/')\n\
          exec \"$REAL\" \"$@\" ;;\nesac\n{}",
-        WITHOUT_X264.replace("echo \"Unknown", "sleep $LATE; echo \"Unknown")
+        WITHOUT_H264.replace("echo \"Unknown", "sleep $LATE; echo \"Unknown")
     );
     for (late, size) in [
         ("0", "64x48"),
