@@ -43,13 +43,13 @@ fmt:
 doc:
     cargo doc --no-deps --open
 
-# Run the tests of formats with the newest static ffmpeg that PyPI has.
-newest-ffmpeg: setup
-    .ci/newest-ffmpeg
-
-# What clippy says of the code for macOS and Windows, by Debian's Rust.
-other-systems:
+# What the compiler and clippy say of it on macOS and Windows.
+systems:
     .ci/other-systems
+
+# Run the tests of every format with the newest ffmpeg.
+newest-ffmpeg *args: setup
+    .ci/newest-ffmpeg {{args}}
 
 # What must pass before a change lands.
 ci:
