@@ -36,7 +36,7 @@ impl Drop for Exporting {
     }
 }
 
-/// Ends every encoder, and removes what was being written; whether there was anything.
+/// Ends every encoder, and removes what was being written; whether it was what somebody has asked for.
 fn abandon() -> bool {
     running::cancel_all();
     target::abandon_all()

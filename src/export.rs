@@ -9,6 +9,7 @@ use crate::canvas::Canvas;
 use crate::capture::Capture;
 use crate::encode::target::Kind;
 use crate::encode::{BehindEncoder, Encoding, Output, Overwrite};
+use crate::ending::Exporting;
 use crate::recipe::Recipe;
 use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
@@ -51,6 +52,7 @@ impl Export {
     /// Plays the sketch from its beginning and records frames `plan.first..` of it, `plan.frames` in number, or
     /// fewer if the sketch returns before.
     pub fn run(self) -> Result<Exported, KinoraError> {
+        let _exporting = Exporting::begin();
         let frames = self
             .plan
             .frames

@@ -10,7 +10,6 @@ use macroquad::miniquad::window::{screen_size, set_window_size};
 use macroquad::window::{Conf, next_frame};
 
 use crate::display::Display;
-use crate::ending::Exporting;
 use crate::frame::Size;
 use crate::sketch::{Plan, Sketch};
 use crate::{KinoraError, display, draw, framebuffer, native, say, wall};
@@ -64,7 +63,6 @@ pub fn open<T: 'static>(
         );
     }
     PIXELS.set(Some(plan.canvas));
-    let _exporting = Exporting::begin();
     let begin = epoch(plan.seed);
     let frame = Duration::from_secs_f64(1.0 / plan.fps);
     wall::stop_at(begin);

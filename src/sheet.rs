@@ -8,6 +8,7 @@ use image::{Rgba, RgbaImage};
 use crate::capture::Capture;
 use crate::encode::target::Kind;
 use crate::encode::{Overwrite, Target};
+use crate::ending::Exporting;
 use crate::frame::Size;
 use crate::recipe::Recipe;
 use crate::sketch::{Plan, Sketch};
@@ -38,6 +39,7 @@ impl Sheet {
     /// Plays the sketch once and keeps pictures of it at equal distances, the first one of the movie first.
     pub fn run(self) -> Result<Made, KinoraError> {
         still::check_png(&self.output)?;
+        let _exporting = Exporting::begin();
         let frames = self
             .plan
             .frames

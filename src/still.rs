@@ -11,6 +11,7 @@ use crate::canvas::Canvas;
 use crate::capture::Capture;
 use crate::encode::target::{self, Kind};
 use crate::encode::{Converter, Overwrite, PixelFormat, Target};
+use crate::ending::Exporting;
 use crate::frame::Rows;
 use crate::recipe::{PNG_KEYWORD, Recipe};
 use crate::sketch::{Plan, Sketch};
@@ -54,6 +55,7 @@ impl Still {
     /// Plays the sketch from its beginning to that moment, and draws this one.
     pub fn run(self) -> Result<Made, KinoraError> {
         check_png(&self.output)?;
+        let _exporting = Exporting::begin();
         let target = Target::claim(&self.output, Kind::File, self.overwrite)?;
         let title = format!("kinora: a still of {}", self.sketch.name());
         let (sketch, plan) = (self.sketch.clone(), self.plan);

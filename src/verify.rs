@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::KinoraError;
 use crate::encode::args::{file_url, pattern_url};
 use crate::encode::format::{Codec, Container, Format};
-use crate::encode::target::{self, Claimed, Kind};
+use crate::encode::target::{self, Claimed, Kind, What};
 use crate::encode::{Output, PixelFormat, remux};
 use crate::recorder::Report;
 
@@ -42,7 +42,7 @@ impl Sent {
     /// Where it will be.
     pub fn beside(movie: &Path, kind: Kind) -> Sent {
         let name = target::with_infix(target::whole(movie, kind), ".sent.partial");
-        Sent(Claimed::new(&name.with_extension("mkv")))
+        Sent(Claimed::new(&name.with_extension("mkv"), What::Aid))
     }
 
     /// Its name.

@@ -4,7 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-static CLAIMED: Mutex<Vec<PathBuf>> = Mutex::new(vec![]);
+static CLAIMED: Mutex<Vec<(PathBuf, What)>> = Mutex::new(vec![]);
+
+/// What is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// What somebody has asked for.
+    Result,
+    /// What is removed anyway.
+    Aid,
+}
 
 /// A file or folder that is being written, for as long as this lives.
 #[derive(Debug)]
@@ -12,8 +21,8 @@ pub struct Claimed(PathBuf);
 
 impl Claimed {
     /// Of that name.
-    pub fn new(path: &Path) -> Claimed {
-        lock().push(path.to_owned());
+    pub fn new(path: &Path, what: What) -> Claimed {
+        lock().push((path.to_owned(), what));
         Claimed(path.to_owned())
     }
 
@@ -25,22 +34,22 @@ impl Claimed {
 
 impl Drop for Claimed {
     fn drop(&mut self) {
-        lock().retain(|path| *path != self.0);
+        lock().retain(|(path, _)| *path != self.0);
     }
 }
 
-/// Removes everything that is being written; whether there was anything.
+/// Removes everything that is being written; whether anything of it was asked for.
 pub fn abandon_all() -> bool {
     let all = std::mem::take(&mut *lock());
-    for path in &all {
+    for (path, _) in &all {
         let _ = match path.is_dir() {
             true => fs::remove_dir_all(path),
             false => fs::remove_file(path),
         };
     }
-    !all.is_empty()
+    all.iter().any(|(_, what)| *what == What::Result)
 }
 
-fn lock() -> MutexGuard<'static, Vec<PathBuf>> {
+fn lock() -> MutexGuard<'static, Vec<(PathBuf, What)>> {
     CLAIMED.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::format::Container;
 use crate::KinoraError;
-pub use claimed::{Claimed, abandon_all};
+pub use claimed::{Claimed, What, abandon_all};
 use names::{PARTIAL, exists, first_free, folder, numbered, pictures};
 pub use names::{name_of_partial, whole, with_infix};
 pub use place::Place;
@@ -102,7 +102,7 @@ impl Target {
             kind,
             overwrite,
             settled: false,
-            _claimed: Claimed::new(whole(&partial, kind)),
+            _claimed: Claimed::new(whole(&partial, kind), What::Result),
             partial,
         })
     }
