@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde::Serialize;
 
 use crate::KinoraError;
-use crate::encode::args::{file_url, pattern_url};
+use crate::encode::args::{TAG_FRAMES, file_url, pattern_url};
 use crate::encode::format::{Codec, Container, Format};
 use crate::encode::target::{self, Claimed, Kind, What};
 use crate::encode::{Output, PixelFormat, remux};
@@ -176,10 +176,8 @@ fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>,
     let side = |index: usize, name: &str| {
         let known = match format.container {
             // It cannot say which matrix it has, and ffmpeg from 7.1 on makes what it compares alike in that.
-            Container::Y4m => {
-                "setparams=colorspace=bt709:color_primaries=bt709:color_trc=iec61966-2-1,"
-            }
-            _ => "",
+            Container::Y4m if index == 0 => format!("{TAG_FRAMES},"),
+            _ => String::new(),
         };
         format!(
             "[{index}:v]{known}settb=1/1000,setpts=N*1000,scale=flags=accurate_rnd+full_chroma_int,format={pixels}[{name}]"
