@@ -123,11 +123,6 @@ const CASES: &[(&str, i32, &str)] = &[
         "at least 16 pixels",
     ),
     (
-        "export pulse -o a.mp4 --codec av1 --size 7680x4320",
-        2,
-        "--preset fast",
-    ),
-    (
         "export pulse -o a.mp4 --audio none.wav",
         1,
         "there is no file 'none.wav'",
