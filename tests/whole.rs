@@ -198,6 +198,11 @@ fn an_ffmpeg_without_x264_says_what_it_can_do() {
         WITHOUT_H264,
         "export pulse --frames 5 -o a.webm",
     ));
+
+    // Where no encoder at all has an option of that name, ffmpeg does not come to look for the encoder.
+    let earlier = WITHOUT_H264.replace("Unknown encoder 'libx264'", "Unrecognized option 'crf'");
+    let (_, said) = fail(with(&place, &earlier, "export pulse -o b.mp4"));
+    assert!(said.contains("without libopenh264"), "{said}");
 }
 
 /// The other H.264 encoder takes over, whether the first fails before a frame or after some, and whatever their size.
