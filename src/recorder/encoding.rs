@@ -6,7 +6,7 @@ use crossbeam_channel::Receiver;
 
 use super::Message;
 use crate::KinoraError;
-use crate::encode::census::{self, Census};
+use crate::encode::census;
 use crate::encode::target::{self, Kind};
 use crate::encode::{Converter, Feed, Format, Movie, Output, Target, remux};
 use crate::frame::{Buffer, Pixels, PoolReturn};
@@ -59,29 +59,48 @@ fn named(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, KinoraEr
     match look(&target, movie, frames) {
         Ok(()) if movie.crash_safe => pack(target, movie, frames),
         Ok(()) => target.commit(),
-        // What there is of it may be all that there will ever be.
-        Err((found, census)) => Err(KinoraError::NotWhole {
-            path: target.path().to_owned(),
-            found,
-            kept: census
-                .is_none_or(|census| !census.is_empty())
-                .then(|| target.has_content().then(|| target.keep()))
-                .flatten(),
-        }),
+        Err(found) => {
+            let path = target.path().to_owned();
+            // What there is of it may be all that there will ever be.
+            let kept = match found.is_empty || !target.has_content() {
+                true => None,
+                false => Some(target.keep()),
+            };
+            Err(KinoraError::NotWhole {
+                path,
+                found: found.words,
+                kept,
+            })
+        }
     }
 }
 
+/// What is wrong with a file.
+struct Found {
+    words: String,
+    /// There is nothing in it that could be seen.
+    is_empty: bool,
+}
+
 /// Looks at a file that ffmpeg says is done: whether it has the frames that were sent. What is wrong, otherwise.
-fn look(target: &Target, movie: &Movie, frames: u64) -> Result<(), (String, Option<Census>)> {
+fn look(target: &Target, movie: &Movie, frames: u64) -> Result<(), Found> {
     if !target.has_content() {
-        return Err(("is empty".into(), Some(Census::Pictures(0))));
+        return Err(Found {
+            words: "is empty".into(),
+            is_empty: true,
+        });
     }
     let extension = movie.format.container.extension();
-    let census = census::take(target.partial(), movie.format.container)
-        .map_err(|error| (format!("cannot be read as {extension} ({error})"), None))?;
-    match census.fits(frames, movie.fps) {
-        true => Ok(()),
-        false => Err((census.describe(frames), Some(census))),
+    match census::take(target.partial(), movie.format.container) {
+        Ok(census) if census.fits(frames, movie.fps) => Ok(()),
+        Ok(census) => Err(Found {
+            words: census.describe(frames),
+            is_empty: census.is_empty(),
+        }),
+        Err(error) => Err(Found {
+            words: format!("cannot be read as {extension} ({error})"),
+            is_empty: false,
+        }),
     }
 }
 
