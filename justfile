@@ -43,6 +43,14 @@ fmt:
 doc:
     cargo doc --no-deps --open
 
+# What the compiler and clippy say of it on macOS and Windows.
+systems:
+    .ci/other-systems
+
+# Run the tests of every format with the newest ffmpeg.
+newest-ffmpeg *args: setup
+    .ci/newest-ffmpeg {{args}}
+
 # What must pass before a change lands.
 ci:
     .ci/run

@@ -143,25 +143,19 @@ mod system {
 
 #[cfg(all(unix, not(target_os = "linux")))]
 mod system {
-    use std::ffi::c_int;
     use std::sync::Once;
-
-    unsafe extern "C" {
-        fn atexit(handler: extern "C" fn()) -> c_int;
-        fn _exit(code: c_int) -> !;
-    }
 
     pub fn watch() {
         static WATCHED: Once = Once::new();
         extern "C" fn at_exit() {
             if super::at_exit() {
                 // SAFETY: it ends the process.
-                unsafe { _exit(1) }
+                unsafe { libc::_exit(1) }
             }
         }
         // SAFETY: the function does not unwind, and what it uses lives as long as the process.
         WATCHED.call_once(|| unsafe {
-            atexit(at_exit);
+            libc::atexit(at_exit);
         });
     }
 }

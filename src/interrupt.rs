@@ -78,14 +78,15 @@ fn on_signal(handler: impl Fn() + Send + 'static) -> io::Result<()> {
     ctrlc::set_handler(handler).map_err(io::Error::other)
 }
 
-/// Whether the process was started with this signal ignored, as Linux tells it in `/proc`: bit n - 1 of SigIgn is
-/// signal n.
+/// Whether the process was started with this signal ignored.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    mask.unwrap_or_default() >> (signal - 1) & 1 == 1
+    // SAFETY: all zeros are a `sigaction`, and without a new one the call only writes what is to be done now.
+    unsafe {
+        let mut now: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(signal, std::ptr::null(), &raw mut now) == 0
+            && now.sa_sigaction == libc::SIG_IGN
+    }
 }
 
 /// Does `action` on the signal thread when the first signal comes, so that a blocked program moves.

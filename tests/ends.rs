@@ -249,3 +249,18 @@ fn what_a_test_starts_hears_signals_whatever_started_the_test() {
     kill_process(Pid::from_child(&child), Signal::HUP).unwrap();
     assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
 }
+
+#[test]
+fn an_export_under_nohup_goes_on() {
+    let place = Place::new();
+    let mut command = place.wrapped(
+        "sh",
+        &["-c", "trap '' HUP; exec \"$0\" \"$@\""],
+        &place.kinora("export noise --frames 20"),
+    );
+    let child = command.spawn().unwrap();
+    until("it has begun", || place.file("noise.partial.mp4").exists());
+    kill_process(Pid::from_child(&child), Signal::HUP).unwrap();
+    assert!(child.wait_with_output().unwrap().status.success());
+    assert_eq!(pictures(&place.file("noise.mp4")).len(), 20);
+}
