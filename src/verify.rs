@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde::Serialize;
 
 use crate::KinoraError;
-use crate::encode::args::{file_url, pattern_url};
+use crate::encode::args::{TAG_FRAMES, file_url, pattern_url};
 use crate::encode::format::{Codec, Container, Format};
 use crate::encode::target::{self, Claimed, Kind};
 use crate::encode::{Output, PixelFormat, remux};
@@ -173,12 +173,18 @@ fn psnr(movie: &Path, format: Format, fps: f64, sent: &Path) -> Result<Vec<f64>,
         .arg("-i")
         .arg(file_url(sent));
     // Frames are compared by their number; when they are shown is compared elsewhere.
-    let side = |index: usize, name: &str| {
+    let side = |index: usize, tags: &str, name: &str| {
         format!(
-            "[{index}:v]settb=1/1000,setpts=N*1000,scale=flags=accurate_rnd+full_chroma_int,format={pixels}[{name}]"
+            "[{index}:v]{tags}settb=1/1000,setpts=N*1000,scale=flags=accurate_rnd+full_chroma_int,format={pixels}[{name}]"
         )
     };
-    let graph = format!("{};{};[a][b]psnr=stats_file=-", side(0, "a"), side(1, "b"));
+    // Beside others with tags, ffmpeg 9 takes numbers without tags for BT.601's and converts them; ffmpeg 7.0 does not.
+    let tags = match format.container {
+        Container::Y4m => format!("{TAG_FRAMES},"),
+        _ => String::new(),
+    };
+    let (left, right) = (side(0, &tags, "a"), side(1, "", "b"));
+    let graph = format!("{left};{right};[a][b]psnr=stats_file=-");
     command.args([
         "-lavfi",
         &graph,

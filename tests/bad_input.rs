@@ -191,6 +191,11 @@ fn each_gets_a_sentence_and_an_exit_code_and_nothing_is_lost() {
     set_out(&place);
     let before = contents(&place);
     for (args, code, words) in CASES {
+        // Without SVT-AV1 another encoder takes it, which knows no such bound, and takes its time.
+        if args.contains("av1") && !has_encoder("libsvtav1") {
+            leave_out(args, "this ffmpeg was built without libsvtav1");
+            continue;
+        }
         let (got, said) = fail(place.kinora(args));
         assert_eq!(got, *code, "{args}: {said}");
         assert!(said.contains(words), "{args}: '{words}' is not in: {said}");

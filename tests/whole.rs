@@ -64,7 +64,8 @@ fn nothing_is_removed_that_does_not_come_back() {
         fs::remove_file(place.file(name)).unwrap();
         let (stem, extension) = name.split_once('.').unwrap();
         let partial = format!("{stem}.partial.{extension}");
-        for length in [whole.len() / 2, whole.len().min(600), 40, 0] {
+        for length in [whole.len() / 2, 600, 40, 0] {
+            let length = length.min(whole.len());
             fs::write(place.file(&partial), &whole[..length]).unwrap();
             let there = playable(&place.file(&partial));
             let output = place
@@ -170,10 +171,12 @@ fn an_old_ffmpeg_is_told_so_when_it_fails() {
     );
 }
 
-/// As the ffmpeg of distributions that may not have x264.
+/// As the ffmpeg of distributions that may not have x264, built without OpenH264 too: options of encoders that are all
+/// missing are unknown to it.
 const WITHOUT_X264: &str = r#"case "$*" in
-*-encoders*) "$REAL" "$@" | grep -v libx264 ;;
+*-encoders*) "$REAL" "$@" | grep -v -e libx264 -e libopenh264 ;;
 *"-c:v libx264"*) echo "Unknown encoder 'libx264'" >&2; exit 1 ;;
+*"-rc_mode quality"*) echo "Unrecognized option 'rc_mode'." >&2; exit 1 ;;
 *) exec "$REAL" "$@" ;;
 esac"#;
 
@@ -244,4 +247,27 @@ fn openh264_takes_over_and_no_frame_is_lost() {
         assert!(probe(&place.file("a.mp4"))["format"]["tags"]["comment"].is_string());
         fs::remove_file(place.file("used")).unwrap();
     }
+}
+
+/// The same with the encoder itself, where ffmpeg has it.
+#[test]
+fn openh264_makes_what_was_drawn() {
+    if !has_encoder("libopenh264") {
+        return leave_out(
+            "a movie by OpenH264",
+            "this ffmpeg was built without libopenh264",
+        );
+    }
+    let place = Place::new();
+    let script = r#"case "$*" in
+*"-c:v libx264"*) echo "Unknown encoder 'libx264'" >&2; exit 1 ;;
+*) exec "$REAL" "$@" ;;
+esac"#;
+    let output = succeed(with(
+        &place,
+        script,
+        "export pulse --frames 30 --verify -o a.mp4",
+    ));
+    let said = stdout(&output);
+    assert!(said.contains("PASS: 30 of 30 frames"), "{said}");
 }

@@ -69,7 +69,7 @@ const TO_YUV: &str =
     "scale=in_range=pc:out_range=tv:out_color_matrix=bt709:flags=accurate_rnd+full_chroma_int";
 
 /// The tags again, on the frames: the ProRes encoder looks there.
-const TAG_FRAMES: &str =
+pub const TAG_FRAMES: &str =
     "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=iec61966-2-1";
 
 /// The whole argument list for encoding raw frames from stdin into the file that ffmpeg calls `url`, which is replaced.

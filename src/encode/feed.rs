@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use std::io;
 
 use super::args::{self, Movie};
+use super::ask::has_encoder;
 use super::description::Description;
 use super::encoder::Encoder;
 use super::ffmpeg::{Ffmpeg, Killer, Start};
@@ -144,8 +145,7 @@ impl Feed {
     }
 
     fn lacks_encoder(&self, error: &KinoraError) -> bool {
-        let is_so = matches!(error, KinoraError::Ffmpeg { last_words, .. } if last_words.contains("Unknown encoder"));
-        is_so && !self.is_unwanted()
+        is_without(self.job.movie.encoder, error) && !self.is_unwanted()
     }
 
     /// After a write failed.
@@ -178,15 +178,23 @@ fn launch(job: &Job) -> Result<Ffmpeg, KinoraError> {
     Ffmpeg::start(args, job.start, job.description.as_ref())
 }
 
+/// Whether ffmpeg failed because it was built without that encoder. Where none of its encoders has an option of that name,
+/// it does not come to look for the encoder.
+fn is_without(encoder: Encoder, error: &KinoraError) -> bool {
+    let KinoraError::Ffmpeg { last_words, .. } = error else {
+        return false;
+    };
+    last_words.contains("Unknown encoder")
+        || last_words.contains("Unrecognized option") && !has_encoder(encoder.name())
+}
+
 /// What works instead, if the reason is that the encoder is missing.
 fn without_encoder(encoder: Encoder, reason: KinoraError) -> KinoraError {
-    match reason {
-        KinoraError::Ffmpeg { last_words, .. } if last_words.contains("Unknown encoder") => {
-            KinoraError::NoEncoder {
-                encoder: encoder.name(),
-                works: Encoder::what_works(),
-            }
-        }
-        other => other,
+    match is_without(encoder, &reason) {
+        true => KinoraError::NoEncoder {
+            encoder: encoder.name(),
+            works: Encoder::what_works(),
+        },
+        false => reason,
     }
 }

@@ -6,6 +6,7 @@ pub mod game;
 pub mod sandbox;
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -255,6 +256,20 @@ pub fn fail(mut command: Command) -> (i32, String) {
         "{said}"
     );
     (output.status.code().expect("it was not killed"), said)
+}
+
+/// Whether ffmpeg was built with the encoder of that name.
+pub fn has_encoder(name: &str) -> bool {
+    let mut command = Command::new("ffmpeg");
+    command.args(["-hide_banner", "-encoders"]);
+    let list = stdout(&succeed(command));
+    list.lines()
+        .any(|line| line.split_whitespace().nth(1) == Some(name))
+}
+
+/// Says what is not tested here, past the test harness, which keeps what passing tests print to itself.
+pub fn leave_out(what: &str, why: &str) {
+    let _ = writeln!(std::io::stderr(), "left out: {what}: {why}");
 }
 
 /// The video stream and the format of a file, as ffprobe sees them, every frame counted.
