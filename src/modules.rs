@@ -2,7 +2,7 @@
 //!
 //! A name given one by one takes the place of the one of the same name that a glob brings.
 
-pub use macroquad::{color, color_u8, conf, hash, logging, math, models, telemetry};
+pub use macroquad::{color, color_u8, conf, hash, logging, math, telemetry};
 
 /// Cameras that end on the canvas.
 pub mod camera {
@@ -43,6 +43,15 @@ pub mod input {
 pub mod material {
     pub use crate::stage::names::{gl_use_default_material, gl_use_material};
     pub use macroquad::material::*;
+}
+
+/// Solids, and lines of 3D.
+pub mod models {
+    pub use crate::stage::names::{
+        draw_cube_wires, draw_cylinder_ex, draw_cylinder_wires, draw_grid, draw_grid_ex,
+        draw_line_3d, draw_sphere_ex, draw_sphere_wires,
+    };
+    pub use macroquad::models::*;
 }
 
 /// Random numbers, which begin with the sketch's seed.

@@ -6,8 +6,9 @@ use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 
 use macroquad::miniquad::conf::{LinuxBackend, Platform, WaylandDecorations};
-use macroquad::miniquad::gl;
+use macroquad::miniquad::{RawId, gl};
 use macroquad::texture::{FilterMode, Texture2D};
+use macroquad::window::get_internal_gl;
 
 use crate::{KinoraError, ending, framebuffer, panics};
 
@@ -29,9 +30,7 @@ where
             inside.replace(Outcome::Running);
             framebuffer::install();
             ending::watch();
-            // macroquad paints plain shapes with a texture of one white pixel, which looks the same however it is
-            // sampled. On software GL the nearest pixel costs less than the default, a mean of four.
-            Texture2D::empty().set_filter(FilterMode::Nearest);
+            sample_no_white();
             let result = program.await;
             inside.replace(Outcome::Ended(result));
         });
@@ -41,6 +40,38 @@ where
         (Outcome::NotStarted, Err(message)) => Err(KinoraError::NoWindow(message)),
         (Outcome::Running, Err(message)) => Err(KinoraError::Panicked(message)),
         (Outcome::NotStarted | Outcome::Running, Ok(())) => Err(KinoraError::Interrupted),
+    }
+}
+
+/// From the OpenGL specification; miniquad's table lacks it.
+const GL_TEXTURE_BINDING_2D: gl::GLenum = 0x8069;
+
+/// macroquad paints plain shapes with a texture of one white pixel, which looks the same however it is sampled. On
+/// software GL the nearest pixel costs less than the default, a mean of four. Nothing at all is sampled where the texture
+/// itself says that red, green, blue and alpha are 1 in it, whatever it holds: a fifth of a frame of small shapes.
+fn sample_no_white() {
+    let white = Texture2D::empty();
+    white.set_filter(FilterMode::Nearest);
+    if !is_software() {
+        return;
+    }
+    // SAFETY: macroquad's context is current on this thread, and the reference to it ends with this block. The texture
+    // that was bound is bound again, as miniquad believes it to be.
+    unsafe {
+        let gl = get_internal_gl().quad_context;
+        let RawId::OpenGl(name) = gl.texture_raw_id(white.raw_miniquad_id());
+        let mut bound = 0;
+        gl::glGetIntegerv(GL_TEXTURE_BINDING_2D, &mut bound);
+        gl::glBindTexture(gl::GL_TEXTURE_2D, name);
+        for part in [
+            gl::GL_TEXTURE_SWIZZLE_R,
+            gl::GL_TEXTURE_SWIZZLE_G,
+            gl::GL_TEXTURE_SWIZZLE_B,
+            gl::GL_TEXTURE_SWIZZLE_A,
+        ] {
+            gl::glTexParameteri(gl::GL_TEXTURE_2D, part, gl::GL_ONE as i32);
+        }
+        gl::glBindTexture(gl::GL_TEXTURE_2D, bound as u32);
     }
 }
 

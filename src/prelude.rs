@@ -18,13 +18,15 @@ pub use crate::miniquad;
 pub use crate::{Pixels, Sketch};
 // Named one by one: a name given so takes the place of macroquad's of the same name.
 pub use crate::stage::names::{
-    Blend, Camera, button, choice, clear_background, clear_input_queue, color, draw_fps,
-    frame_index, get_char_pressed, get_fps, get_frame_time, get_keys_down, get_keys_pressed,
-    get_keys_released, get_last_key_pressed, get_screen_data, get_time, gl_use_default_material,
-    gl_use_material, is_any_key_down, is_key_down, is_key_pressed, is_key_released,
-    is_mouse_button_down, is_mouse_button_pressed, is_mouse_button_released, is_quit_requested,
-    mouse_delta_position, mouse_position, mouse_position_local, mouse_wheel, playhead,
-    pop_camera_state, prevent_quit, push_camera_state, request_new_screen_size, screen_dpi_scale,
-    screen_height, screen_width, set_blend, set_camera, set_cursor_grab, set_default_camera,
-    set_fullscreen, show_mouse, slider, toggle, touches, touches_local,
+    Blend, Camera, button, choice, clear_background, clear_input_queue, color, draw_cube_wires,
+    draw_cylinder_ex, draw_cylinder_wires, draw_fps, draw_grid, draw_grid_ex, draw_line_3d,
+    draw_sphere_ex, draw_sphere_wires, frame_index, get_char_pressed, get_fps, get_frame_time,
+    get_keys_down, get_keys_pressed, get_keys_released, get_last_key_pressed, get_screen_data,
+    get_time, gl_use_default_material, gl_use_material, is_any_key_down, is_key_down,
+    is_key_pressed, is_key_released, is_mouse_button_down, is_mouse_button_pressed,
+    is_mouse_button_released, is_quit_requested, mouse_delta_position, mouse_position,
+    mouse_position_local, mouse_wheel, playhead, pop_camera_state, prevent_quit, push_camera_state,
+    request_new_screen_size, screen_dpi_scale, screen_height, screen_width, set_blend, set_camera,
+    set_cursor_grab, set_default_camera, set_fullscreen, show_mouse, slider, toggle, touches,
+    touches_local,
 };

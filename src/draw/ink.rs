@@ -10,7 +10,8 @@ use macroquad::texture::Texture2D;
 use macroquad::window::get_internal_gl;
 
 use super::edges;
-use crate::stage::camera::{has_default_material, painted, raster};
+use crate::stage::bar::Bar;
+use crate::stage::camera::{has_default_material, painted, raster, use_bars};
 use crate::stage::paint::Source;
 use crate::stage::raster::Raster;
 
@@ -21,6 +22,12 @@ const MOST_INDICES: usize = 4_998;
 /// Pixels from which on the inside of a shape is worth a draw call of its own, without a texture: on software GL a draw
 /// call costs about as much as sampling a few thousand.
 pub(super) const LARGE: f32 = 128.0 * 128.0;
+
+/// So many shapes without a picture, one after the other, are worth a draw call of their own.
+const RUN: u32 = 32;
+
+/// Less slanted than this is upright: a thousandth of a pixel in a hundred.
+const UPRIGHT: f32 = 1e-5;
 
 /// Triangles of one colour, gathered and then drawn at once. Lengths are in units of the camera that is set.
 pub(super) struct Ink {
@@ -61,6 +68,8 @@ struct Buffers {
 thread_local! {
     /// Kept from shape to shape: three buffers less to ask for.
     static BUFFERS: Cell<Buffers> = Cell::default();
+    /// How many shapes without a picture there were since the last with one.
+    static PLAIN: Cell<u32> = const { Cell::new(RUN) };
 }
 
 impl Ink {
@@ -177,6 +186,7 @@ impl Ink {
                 if is_large(&self.raster, &self.vertices) {
                     self.draw_inside();
                 }
+                PLAIN.set(0);
                 edges::with_texture(|texture| self.push(Some(texture)));
             }
         }
@@ -272,38 +282,43 @@ pub(super) fn draw_disc(center: Vec2, radius: f32, color: Color) -> bool {
         color: rgba,
         normal: Vec4::ZERO,
     });
-    edges::with_texture(|texture| push(&corners, &QUAD, Some(texture)));
+    push_pictured(&corners, &QUAD);
     true
 }
 
-/// Draws a thin rectangle as three with a picture of its cut, if there is one: the ends fade out, the middle is whole.
-/// Whether it did. What it takes is said at [`Ink::block`].
+/// Draws a rectangle whose shader knows what it covers, if it is a thin one, or a small one that is upright on the pixels;
+/// whether it did. What it takes is said at [`Ink::block`].
 pub(super) fn draw_bar(center: Vec2, axis: Vec2, half: Vec2, color: Color) -> bool {
     let Some(raster) = raster() else {
         return true;
     };
-    let thickness = 2.0 * half.y * raster.density();
-    let rim = raster.edge(axis);
-    let fits = (edges::THINNEST..=edges::THICKEST).contains(&thickness) && half.x > rim.reach;
-    if !fits || !raster.is_uniform() || !raster.is_smooth() || !has_default_material() {
+    if !raster.is_smooth() {
         return false;
     }
-    let (cut, reach) = edges::bar(thickness, rim.slant);
-    let across = axis.perp() * (2.0 * half.y * reach);
-    let rgba: [u8; 4] = color.into();
-    let clear = [rgba[0], rgba[1], rgba[2], 0];
-    let vertex = |along: f32, side: usize, color: [u8; 4]| Vertex {
-        position: (center + axis * along + across * (side as f32 * 2.0 - 1.0)).extend(0.0),
-        uv: cut[side],
-        color,
-        normal: Vec4::ZERO,
+    let (along, across) = (raster.edge(axis), raster.edge(axis.perp()));
+    let size = half * 2.0 / vec2(along.pixel, across.pixel);
+    // Only an upright one has ends that fade as straight as the shader has them: of a thin one they are short.
+    let fits = match along.slant.max(across.slant) < UPRIGHT {
+        true => size.x * size.y < LARGE,
+        false => raster.is_uniform() && size.y <= edges::THICKEST,
     };
-    let (whole, end) = (half.x - rim.pixel / 2.0, half.x + rim.pixel / 2.0);
-    let places = [(-end, clear), (-whole, rgba), (whole, rgba), (end, clear)];
-    let corners: [Vertex; 8] =
-        std::array::from_fn(|index| vertex(places[index / 2].0, index % 2, places[index / 2].1));
-    const TRIANGLES: [u16; 18] = [0, 1, 2, 1, 3, 2, 2, 3, 4, 3, 5, 4, 4, 5, 6, 5, 7, 6];
-    edges::with_texture(|texture| push(&corners, &TRIANGLES, Some(texture)));
+    if !fits || size.x < 1.0 || !use_bars() {
+        return false;
+    }
+    let bar = Bar::new(size.x, size.y, across.slant);
+    let reach = bar.reach();
+    let (out, aside) = (
+        axis * (reach.0 * along.pixel),
+        axis.perp() * (reach.1 * across.pixel),
+    );
+    let rgba: [u8; 4] = color.into();
+    let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(end, side)| Vertex {
+        position: (center + out * end + aside * side).extend(0.0),
+        uv: edges::full(),
+        color: rgba,
+        normal: bar.normal(end, side),
+    });
+    push_plain(&corners);
     true
 }
 
@@ -319,11 +334,10 @@ pub(super) fn draw_quad(raster: &Raster, mut corners: [Vertex; 4]) {
     } else if is_large(raster, &corners) {
         painted(inside_source(&corners), || push(&corners, &QUAD, None));
     } else {
-        // With the texture that the other shapes have: they stay in one draw call.
         for corner in &mut corners {
             corner.uv = edges::full();
         }
-        edges::with_texture(|texture| push(&corners, &QUAD, Some(texture)));
+        push_plain(&corners);
     }
 }
 
@@ -341,6 +355,24 @@ fn is_large(raster: &Raster, vertices: &[Vertex]) -> bool {
     let high = places().reduce(Vec2::max).unwrap_or_default();
     let size = (high - low) * raster.density();
     size.x * size.y >= LARGE
+}
+
+/// A rectangle whose corners are where the texture of [`edges`] is white. It stays in one draw call with the shapes that
+/// have a picture there, until it is one of many that have none: macroquad's white pixel costs nothing to sample.
+fn push_plain(corners: &[Vertex; 4]) {
+    let run = PLAIN.get();
+    if run >= RUN {
+        push(corners, &QUAD, None);
+        return;
+    }
+    PLAIN.set(run + 1);
+    edges::with_texture(|texture| push(corners, &QUAD, Some(texture)));
+}
+
+/// Triangles with pictures of the texture of [`edges`].
+fn push_pictured(vertices: &[Vertex], indices: &[u16]) {
+    PLAIN.set(0);
+    edges::with_texture(|texture| push(vertices, indices, Some(texture)));
 }
 
 /// Triangles with a texture, or without one, as macroquad batches them.

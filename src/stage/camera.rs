@@ -128,7 +128,10 @@ pub fn pop_camera_state() {
 
 /// Draws with `material` from here on.
 pub fn gl_use_material(material: &Material) {
-    SET.with_borrow_mut(|set| set.material = Some(material.clone()));
+    SET.with_borrow_mut(|set| {
+        set.material = Some(material.clone());
+        set.bars = None;
+    });
     macroquad::material::gl_use_material(material);
 }
 
@@ -149,7 +152,36 @@ pub fn set_blend(blend: Blend) {
 
 /// The material that a sketch draws with when it has set none.
 pub(super) fn use_default_material() {
-    use_paint(Source::Texture, SET.with_borrow(Set::surface));
+    let surface = SET.with_borrow_mut(|set| {
+        set.bars = None;
+        set.surface()
+    });
+    use_paint(Source::Texture, surface);
+}
+
+/// Draws with the material of bars from here on; whether the sketch has set none of its own. It stays, because macroquad
+/// ends a draw call where the material changes, and what macroquad draws by itself looks the same with it.
+pub(crate) fn use_bars() -> bool {
+    SET.with_borrow_mut(|set| {
+        if set.material.is_some() {
+            return false;
+        }
+        if set.bars.is_none() {
+            let surface = set.surface();
+            set.bars = scene(|scene| scene.paints.material(Source::Bar, surface)).flatten();
+        }
+        if let Some(bars) = &set.bars {
+            macroquad::material::gl_use_material(bars);
+        }
+        set.bars.is_some()
+    })
+}
+
+/// Draws with the default material again, if bars have taken its place.
+pub(super) fn leave_bars() {
+    if SET.with_borrow(|set| set.bars.is_some()) {
+        use_default_material();
+    }
 }
 
 pub(super) fn use_paint(source: Source, surface: Surface) {

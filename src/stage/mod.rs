@@ -1,6 +1,7 @@
 //! Plays a sketch frame by frame on its canvas. The window and the export use the same stage; they differ in the
 //! [`Moment`]s and the [`Input`] they give it.
 
+pub(crate) mod bar;
 pub(crate) mod camera;
 mod host;
 mod input;
@@ -13,6 +14,7 @@ mod shadow;
 mod shutter;
 mod subscribers;
 mod view;
+mod wires;
 
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
@@ -46,6 +48,7 @@ pub mod names {
     pub use super::parameters::names::*;
     pub use super::shadow::*;
     pub use super::subscribers::names::*;
+    pub use super::wires::*;
 }
 
 /// What became of a step.

@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::bar;
 use macroquad::material::{Material, MaterialParams, load_material};
 use macroquad::miniquad::{
     BlendFactor, BlendState, BlendValue, Comparison, Equation, PipelineParams, ShaderSource,
@@ -44,6 +45,9 @@ pub(crate) enum Source {
     /// The vertices, and around the edge of an ellipse as much of it as is covered. `texcoord` is the place in pixels from
     /// its middle, `normal` the two columns of the matrix that makes a circle of radius 1 of it.
     Disc,
+    /// As [`Texture`](Self::Texture) whatever macroquad draws, and bars: rectangles whose vertices say in `normal` what is
+    /// covered of a pixel, as [`bar`](super::bar) has it.
+    Bar,
     /// The vertices and a texture's first row, where the length of `uv` is the place on it.
     Radial,
 }
@@ -112,23 +116,27 @@ fn compile(source: Source, blend: Blend, depth: bool) -> Material {
         pipeline_params.depth_write = true;
         pipeline_params.depth_test = Comparison::LessOrEqual;
     }
-    let (vertex, fragment) = match source {
-        Source::Texture => (TEXTURE_VERTEX, TEXTURE_FRAGMENT),
-        Source::Plain | Source::Opaque => (PLAIN_VERTEX, PLAIN_FRAGMENT),
-        Source::Disc => (DISC_VERTEX, DISC_FRAGMENT),
-        Source::Radial => (TEXTURE_VERTEX, RADIAL_FRAGMENT),
+    let own = |vertex: &str, fragment: &str| vec![[vertex.to_owned(), fragment.to_owned()]];
+    let shaders = match source {
+        Source::Texture => own(TEXTURE_VERTEX, TEXTURE_FRAGMENT),
+        Source::Plain | Source::Opaque => own(PLAIN_VERTEX, PLAIN_FRAGMENT),
+        Source::Disc => own(DISC_VERTEX, DISC_FRAGMENT),
+        Source::Bar => bar::shaders(),
+        Source::Radial => own(TEXTURE_VERTEX, RADIAL_FRAGMENT),
     };
     let result = match blend.is_premultiplied() {
         true => "vec4(straight.rgb * straight.a, straight.a)",
         false => "straight",
     };
-    let fragment = &fragment.replace("RESULT", result);
-    let params = MaterialParams {
-        pipeline_params,
-        ..MaterialParams::default()
-    };
-    load_material(ShaderSource::Glsl { vertex, fragment }, params)
-        .expect("the shader compiles wherever macroquad's does")
+    let compiled = shaders.iter().find_map(|[vertex, fragment]| {
+        let fragment = &fragment.replace("RESULT", result);
+        let params = MaterialParams {
+            pipeline_params,
+            ..MaterialParams::default()
+        };
+        load_material(ShaderSource::Glsl { vertex, fragment }, params).ok()
+    });
+    compiled.expect("the last shader compiles wherever macroquad's does")
 }
 
 impl Blend {

@@ -12,7 +12,7 @@ use macroquad::texture::RenderPass;
 use macroquad::window::get_internal_gl;
 
 use super::Onto;
-use super::camera::{size_of, use_default_material, use_paint};
+use super::camera::{leave_bars, size_of, use_default_material, use_paint};
 use super::now::{Scene, scene};
 use super::paint::{Blend, Source, Surface};
 use super::raster::Raster;
@@ -159,6 +159,8 @@ pub(super) struct Set {
     pub view: Option<View>,
     pub stack: Vec<View>,
     pub material: Option<Material>,
+    /// What bars are painted with, if it is what the sketch draws with now instead of the default.
+    pub bars: Option<Material>,
     pub blend: Blend,
     place: Place,
     is_unseen: bool,
@@ -240,6 +242,7 @@ pub(super) fn yield_frame() {
     if let Some(view) = view {
         view.apply(SET.with_borrow(|set| set.place));
     }
+    leave_bars();
     framebuffer::stand_in(0);
 }
 
@@ -262,6 +265,7 @@ impl Kept {
         quad::set_default_camera();
         macroquad::material::gl_use_default_material();
         let mut kept = SET.take();
+        kept.bars = None;
         if scene(|scene| scene.is_program) == Some(true) {
             // macroquad itself forgets these at the end of each frame, where it draws its nodes and its UI.
             kept.material = None;
