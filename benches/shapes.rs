@@ -1,16 +1,20 @@
 //! What kinora's smooth shapes cost beside macroquad's own: processor time of a frame of 1920×1080, from the first call
 //! to the last pixel, in turns, medians. Run it with `cargo bench --bench shapes`.
 
+use std::cell::Cell;
 use std::process::{Command, Stdio};
 use std::{env, str};
 
 use kinora::prelude::*;
-use macroquad::miniquad::gl;
+use macroquad::miniquad::{RawId, gl};
 use macroquad::shapes as plain;
 use rustix::time::{ClockId, clock_gettime};
 
 /// The process is told by this variable which job it measures.
 const JOB: &str = "KINORA_BENCH_JOB";
+
+/// From the OpenGL specification; miniquad's table lacks it.
+const GL_TEXTURE_BINDING_2D: gl::GLenum = 0x8069;
 
 const TURNS: usize = 7;
 const FRAMES: usize = 30;
@@ -23,7 +27,7 @@ struct Job {
     bar: Option<f64>,
 }
 
-const JOBS: [Job; 5] = [
+const JOBS: [Job; 7] = [
     Job {
         name: "one circle of radius 500",
         plain: || plain::draw_circle(960.3, 540.7, 500.0, GREEN),
@@ -37,10 +41,32 @@ const JOBS: [Job; 5] = [
         bar: Some(1.3),
     },
     Job {
-        name: "10,000 lines of 1.5 × 12",
-        plain: || spots(|at| plain::draw_line(at.x, at.y, at.x + 9.0, at.y + 8.0, 1.5, GREEN)),
-        smooth: || spots(|at| draw_line(at.x, at.y, at.x + 9.0, at.y + 8.0, 1.5, GREEN)),
-        bar: None,
+        name: "20,000 lines of 1.5 × 12",
+        plain: || strokes(|a, b| plain::draw_line(a.x, a.y, b.x, b.y, 1.5, GREEN)),
+        smooth: || strokes(|a, b| draw_line(a.x, a.y, b.x, b.y, 1.5, GREEN)),
+        bar: Some(1.11),
+    },
+    Job {
+        name: "20,000 lines of 1 × 12",
+        plain: || strokes(|a, b| plain::draw_line(a.x, a.y, b.x, b.y, 1.0, GREEN)),
+        smooth: || strokes(|a, b| draw_line(a.x, a.y, b.x, b.y, 1.0, GREEN)),
+        bar: Some(1.11),
+    },
+    Job {
+        name: "5,000 times four lines of 1.5 × 12 and a circle of radius 4",
+        plain: || {
+            mixed(
+                |a, b| plain::draw_line(a.x, a.y, b.x, b.y, 1.5, GREEN),
+                |at| plain::draw_circle(at.x, at.y, 4.0, GREEN),
+            )
+        },
+        smooth: || {
+            mixed(
+                |a, b| draw_line(a.x, a.y, b.x, b.y, 1.5, GREEN),
+                |at| draw_circle(at.x, at.y, 4.0, GREEN),
+            )
+        },
+        bar: Some(1.0),
     },
     Job {
         name: "10,000 squares of 8 × 8 between the pixels",
@@ -62,6 +88,27 @@ fn spots(draw: impl Fn(Vec2)) {
         let (row, column) = (index / 125, index % 125);
         draw(vec2(20.0 + column as f32 * 15.1, 20.0 + row as f32 * 13.07));
     }
+}
+
+/// 20,000 short lines in all directions.
+fn strokes(draw: impl Fn(Vec2, Vec2)) {
+    for index in 0..20_000 {
+        let (row, column) = (index / 160, index % 160);
+        let from = vec2(20.0 + column as f32 * 11.7, 20.0 + row as f32 * 8.3);
+        draw(from, from + 12.0 * Vec2::from_angle(index as f32));
+    }
+}
+
+/// The same, with something else after every fourth.
+fn mixed(line: impl Fn(Vec2, Vec2), other: impl Fn(Vec2)) {
+    let count = Cell::new(0);
+    strokes(|from, to| {
+        line(from, to);
+        count.set(count.get() + 1);
+        if count.get() % 4 == 0 {
+            other(from);
+        }
+    });
 }
 
 fn main() {
@@ -108,14 +155,43 @@ fn child(job: usize) -> (f64, f64) {
 async fn measured(job: usize) {
     let (mut plain, mut smooth) = (vec![], vec![]);
     for _ in 0..FRAMES {
-        // Outside of kinora, macroquad's white pixel is sampled smoothly.
-        Texture2D::empty().set_filter(FilterMode::Linear);
+        // Outside of kinora, macroquad's white pixel is sampled, and smoothly.
+        sample_white(true);
         plain.push(cost(JOBS[job].plain));
-        Texture2D::empty().set_filter(FilterMode::Nearest);
+        sample_white(false);
         smooth.push(cost(JOBS[job].smooth));
     }
     println!("{} {}", median(plain), median(smooth));
     next_frame().await
+}
+
+/// Has macroquad's white pixel sampled as macroquad does it, or as kinora does.
+fn sample_white(as_macroquad: bool) {
+    let white = Texture2D::empty();
+    white.set_filter(match as_macroquad {
+        true => FilterMode::Linear,
+        false => FilterMode::Nearest,
+    });
+    let parts = [
+        (gl::GL_TEXTURE_SWIZZLE_R, gl::GL_RED),
+        (gl::GL_TEXTURE_SWIZZLE_G, gl::GL_GREEN),
+        (gl::GL_TEXTURE_SWIZZLE_B, gl::GL_BLUE),
+        (gl::GL_TEXTURE_SWIZZLE_A, gl::GL_ALPHA),
+    ];
+    // SAFETY: macroquad's context is current on this thread while a sketch runs, and the texture that was bound is bound
+    // again.
+    unsafe {
+        let context = macroquad::window::get_internal_gl().quad_context;
+        let RawId::OpenGl(name) = context.texture_raw_id(white.raw_miniquad_id());
+        let mut bound = 0;
+        gl::glGetIntegerv(GL_TEXTURE_BINDING_2D, &mut bound);
+        gl::glBindTexture(gl::GL_TEXTURE_2D, name);
+        for (part, own) in parts {
+            let source = if as_macroquad { own } else { gl::GL_ONE };
+            gl::glTexParameteri(gl::GL_TEXTURE_2D, part, source as i32);
+        }
+        gl::glBindTexture(gl::GL_TEXTURE_2D, bound as u32);
+    }
 }
 
 fn cost(draw: fn()) -> f64 {

@@ -21,7 +21,7 @@ const TURNS: usize = 5;
 const BAR: f64 = 0.95;
 
 /// What programs draw.
-const LOADS: [&str; 3] = ["game", "fill", "nothing"];
+const LOADS: [&str; 4] = ["game", "fill", "lines", "nothing"];
 
 /// One program, whose crate has two names.
 macro_rules! program {
@@ -56,6 +56,7 @@ macro_rules! program {
                     match load.as_str() {
                         "game" => game(&sprite),
                         "fill" => fill(),
+                        "lines" => lines(),
                         _ => {}
                     }
                     next_frame().await
@@ -79,6 +80,17 @@ macro_rules! program {
                 let (width, height) = (screen_width(), screen_height());
                 draw_rectangle(0.0, 0.0, width, height, Color::new(1.0, 0.0, 0.0, 0.5));
                 draw_rectangle(0.0, 0.0, width, height, Color::new(0.0, 0.0, 1.0, 0.5));
+            }
+
+            /// 20,000 short thin lines in all directions.
+            fn lines() {
+                clear_background(BLACK);
+                for index in 0..20_000 {
+                    let (row, column) = (index / 160, index % 160);
+                    let from = vec2(10.0 + column as f32 * 4.9, 10.0 + row as f32 * 4.67);
+                    let to = from + 12.0 * Vec2::from_angle(index as f32);
+                    draw_line(from.x, from.y, to.x, to.y, 1.5, GREEN);
+                }
             }
         }
     };
