@@ -11,7 +11,7 @@ use crate::KinoraError;
 use crate::encode::args::{TAG_FRAMES, file_url, pattern_url};
 use crate::encode::format::{Codec, Container, Format};
 use crate::encode::target::{self, Claimed, Kind, What};
-use crate::encode::{Output, PixelFormat, remux};
+use crate::encode::{Output, PixelFormat, ask, remux};
 use crate::recorder::Report;
 
 /// The least likeness of a frame to what was sent, in dB (peak signal-to-noise ratio). Codecs at their usual quality
@@ -77,7 +77,7 @@ pub fn check(format: Format, output: &Output) -> Result<(), KinoraError> {
 /// Decodes the movie of `report` and compares it with the frames in `sent`.
 ///
 /// # Errors
-/// [`KinoraError::Ffmpeg`] when it cannot be decoded.
+/// [`KinoraError::Ffmpeg`] when it cannot be decoded, [`KinoraError::FfmpegTooOld`].
 pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, KinoraError> {
     let movie = &report.path;
     let moments = moments(movie, format, report.fps)?;
@@ -271,10 +271,13 @@ fn output(mut command: Command) -> Result<String, KinoraError> {
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
-        Err(KinoraError::Ffmpeg {
-            ended: format!("could not decode the movie ({})", output.status),
-            last_words: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-            command: format!("{command:?}"),
-        })
+        let last_words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(
+            ask::too_old(|| last_words.clone()).unwrap_or_else(|| KinoraError::Ffmpeg {
+                ended: format!("could not decode the movie ({})", output.status),
+                last_words,
+                command: format!("{command:?}"),
+            }),
+        )
     }
 }

@@ -170,6 +170,32 @@ fn an_old_ffmpeg_is_told_so_when_it_fails() {
     );
 }
 
+#[test]
+fn an_old_ffmpeg_is_told_so_when_it_looks_at_a_movie() {
+    let place = Place::new();
+    // It makes movies, and knows no -fps_mode.
+    let old = r#"case "$*" in
+-version) echo 'ffmpeg version 4.2.2-static Copyright' ;;
+*-fps_mode*) echo "Unrecognized option 'fps_mode'." >&2; exit 1 ;;
+*) exec "$REAL" "$@" ;;
+esac"#;
+    let (code, said) = fail(with(
+        &place,
+        old,
+        "export pulse --frames 5 --verify -o a.mp4",
+    ));
+    assert_eq!(code, 1);
+    assert!(said.contains("version 4.2.2-static"), "{said}");
+
+    succeed(place.kinora("export pulse --frames 5 -o b.mp4"));
+    fs::rename(place.file("b.mp4"), place.file("b.partial.mp4")).unwrap();
+    let (code, said) = fail(with(&place, old, "recover b.partial.mp4"));
+    assert_eq!(code, 1);
+    assert!(said.contains("version 4.2.2-static"), "{said}");
+    assert!(place.file("b.partial.mp4").exists());
+    succeed(place.kinora("recover b.partial.mp4"));
+}
+
 /// As an ffmpeg without any encoder of H.264.
 const WITHOUT_H264: &str = r#"case "$*" in
 *-encoders*) "$REAL" "$@" | grep -v 'libx264\|libopenh264' ;;

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use crossbeam_channel::bounded;
 
+use crate::KinoraError;
+
 /// How long an answer may take. It is there in a tenth of a second; a driver without its card may hang for ever.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -46,6 +48,15 @@ impl Version {
             (None, _) => false,
         }
     }
+}
+
+/// Why an ffmpeg failed that ended with those `last_words`, if the reason is its age.
+pub fn too_old(last_words: impl FnOnce() -> String) -> Option<KinoraError> {
+    let version = Version::ask().filter(Version::is_too_old)?;
+    Some(KinoraError::FfmpegTooOld {
+        version: version.0,
+        last_words: last_words(),
+    })
 }
 
 /// Whether this ffmpeg was built with the encoder of that name.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use ffmpeg_sidecar::child::FfmpegChild;
 use ffmpeg_sidecar::command::FfmpegCommand;
 
-use super::ask::Version;
+use super::ask;
 use super::description::Description;
 use super::inherit::hand_down;
 use super::patience::{Bounds, Patience};
@@ -198,18 +198,14 @@ impl Ffmpeg {
 
     fn failure(&self, status: &ExitStatus) -> KinoraError {
         // A signal is nothing that a version does.
-        let version = status.code().and_then(|_| Version::ask());
-        if let Some(version) = version.filter(Version::is_too_old) {
-            return KinoraError::FfmpegTooOld {
-                version: version.name().to_owned(),
-                last_words: self.log.last_words(),
-            };
-        }
-        KinoraError::Ffmpeg {
+        let too_old = status
+            .code()
+            .and_then(|_| ask::too_old(|| self.log.last_words()));
+        too_old.unwrap_or_else(|| KinoraError::Ffmpeg {
             ended: format!("failed ({status})"),
             last_words: self.log.last_words(),
             command: self.command.clone(),
-        }
+        })
     }
 }
 

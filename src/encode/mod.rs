@@ -2,7 +2,7 @@
 //! being written.
 
 pub mod args;
-mod ask;
+pub mod ask;
 pub mod census;
 mod convert;
 mod description;

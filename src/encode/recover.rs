@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::args::file_url;
+use super::ask;
 use super::format::Container;
 use super::remux::{self, demuxer};
 use super::target::{self, Kind, Overwrite, Target};
@@ -16,7 +17,8 @@ use crate::KinoraError;
 /// Nothing is removed before the new file is decoded, and has at least as many pictures as the old one gives.
 ///
 /// # Errors
-/// [`KinoraError::NoFile`], [`KinoraError::NotRecoverable`] when nothing in it plays, [`KinoraError::File`].
+/// [`KinoraError::NoFile`], [`KinoraError::NotRecoverable`] when nothing in it plays, [`KinoraError::FfmpegTooOld`],
+/// [`KinoraError::File`].
 pub fn recover(file: &Path) -> Result<PathBuf, KinoraError> {
     if !file.is_file() {
         return Err(KinoraError::NoFile(file.to_owned()));
@@ -26,7 +28,10 @@ pub fn recover(file: &Path) -> Result<PathBuf, KinoraError> {
         Some(name) => (name, true),
         None => (target::with_infix(file, "-recovered"), false),
     };
-    let lost = || KinoraError::NotRecoverable(file.to_owned());
+    let lost = || {
+        // An ffmpeg that is too old for the question makes nothing of a good file.
+        ask::too_old(String::new).unwrap_or_else(|| KinoraError::NotRecoverable(file.to_owned()))
+    };
     let there = decoded(file, container)?;
     if there == 0 {
         return Err(lost());
