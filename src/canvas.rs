@@ -15,7 +15,7 @@ use macroquad::miniquad::{
 use macroquad::texture::{FilterMode, RenderTarget, render_target};
 use macroquad::window::get_internal_gl;
 
-use crate::frame::{Rows, Size};
+use kinora_movie::frame::{Rows, Size};
 use crate::framebuffer;
 
 /// The colour that macroquad gives a window before a frame is drawn.

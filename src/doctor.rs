@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::encode::{Encoder, OLDEST, Version};
+use kinora_movie::MovieError;
+use kinora_movie::encode::{Encoder, OLDEST, Version, ffmpeg_path};
 use crate::{KinoraError, display, headless, native};
 
 /// What [`examine`] found.
@@ -58,7 +59,7 @@ pub fn examine() -> Findings {
 }
 
 fn ffmpeg() -> Option<Ffmpeg> {
-    let path = ffmpeg_sidecar::paths::ffmpeg_path();
+    let path = ffmpeg_path();
     let version = Version::ask()?;
     Some(Ffmpeg {
         path: found(&path).unwrap_or(path).display().to_string(),
@@ -111,7 +112,7 @@ impl fmt::Display for Findings {
                     )?;
                 }
             }
-            None => writeln!(f, "ffmpeg    missing: {}", KinoraError::FfmpegMissing)?,
+            None => writeln!(f, "ffmpeg    missing: {}", MovieError::FfmpegMissing)?,
         }
         let names = |hardware: bool, works: bool| {
             let names: Vec<_> = self

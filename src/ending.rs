@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::encode::target;
-use crate::recorder::running;
+use kinora_movie::encode::target;
+use kinora_movie::recorder::running;
 use crate::{KinoraError, interrupt, say};
 
 /// Whether an export, a still or a sheet is being made.

@@ -7,15 +7,15 @@ use serde::Serialize;
 
 use crate::canvas::Canvas;
 use crate::capture::Capture;
-use crate::encode::target::Kind;
-use crate::encode::{BehindEncoder, Encoding, Output, Overwrite};
+use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::{BehindEncoder, Encoding, Output, Overwrite};
 use crate::ending::Exporting;
 use crate::recipe::Recipe;
-use crate::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
+use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Shutter, Stage, Step};
-use crate::verify::{Sent, Verdict};
-use crate::{KinoraError, display, headless, interrupt, verify};
+use kinora_movie::verify::{self, Sent, Verdict};
+use crate::{KinoraError, display, headless, interrupt};
 
 /// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
 /// that anew at its end takes as long as ffmpeg does to start, 0.06 s; so many pixels take two seconds or more to draw and
@@ -91,7 +91,7 @@ impl Export {
         let ended = headless::open(&title, &display, &sketch, &plan, movie);
         // The private display ends while ffmpeg does.
         display.close();
-        let ended = ended.and_then(Ending::wait);
+        let ended = ended.and_then(|ending| Ok(ending.wait()?));
         // A signal kills ffmpeg; that it died is then not the news.
         let report = ended.map_err(|error| interrupt::check().err().unwrap_or(error))?;
         let verdict = match &sent {

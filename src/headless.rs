@@ -10,7 +10,7 @@ use macroquad::miniquad::window::{screen_size, set_window_size};
 use macroquad::window::{Conf, next_frame};
 
 use crate::display::Display;
-use crate::frame::Size;
+use kinora_movie::frame::Size;
 use crate::sketch::{Plan, Sketch};
 use crate::{KinoraError, display, draw, framebuffer, native, say, wall};
 

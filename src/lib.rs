@@ -67,18 +67,6 @@ pub mod plot;
 
 mod capture;
 
-pub mod frame;
-
-mod recorder;
-
-mod encode;
-
-mod writer;
-
-mod clip;
-
-mod reader;
-
 mod studio;
 
 mod export;
@@ -97,8 +85,6 @@ mod framebuffer;
 
 mod wall;
 
-mod verify;
-
 mod display;
 
 mod doctor;
@@ -111,8 +97,6 @@ mod say;
 
 mod panics;
 
-mod progress;
-
 mod error;
 
 mod cli;
@@ -124,13 +108,13 @@ pub mod prelude;
 pub use modules::*;
 
 pub use cli::run;
-pub use clip::{Clip, gray, solid};
-pub use encode::{Chroma, Codec, EncoderChoice, Preset};
 pub use error::KinoraError;
-pub use frame::{AsPicture, Pixels, Size};
 pub use kinora_macros::main;
+pub use kinora_movie::{
+    AsPicture, Chroma, Clip, Codec, EncoderChoice, MovieError, Pixels, Preset, Report, Size,
+    VideoWriter, WriterOptions, frame, gray,
+};
+#[cfg(feature = "image")]
+pub use kinora_movie::{VideoReader, solid};
 pub use macroquad::Error;
-pub use reader::VideoReader;
-pub use recorder::Report;
 pub use sketch::Sketch;
-pub use writer::{VideoWriter, WriterOptions};

@@ -38,7 +38,7 @@ use crate::draw::{
     Align, Baseline, Join, Path, Stroke, Text, Typeface, draw_circle, draw_circle_lines, draw_line,
     draw_path, draw_path_lines, draw_pixels, draw_polygon, draw_polyline, draw_rectangle,
 };
-use crate::frame::Pixels;
+use kinora_movie::frame::Pixels;
 
 /// A part of the canvas as a place for charts. What is drawn on it is seen at once, with the smooth shapes of kinora.
 ///

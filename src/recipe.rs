@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::KinoraError;
-use crate::encode::args::file_url;
-use crate::encode::format::Container;
+use kinora_movie::MovieError;
+use kinora_movie::encode::args::file_url;
+use kinora_movie::encode::ffprobe_path;
+use kinora_movie::encode::format::Container;
 use crate::sketch::Plan;
 use crate::stage::Parameters;
 use crate::stage::parameters::{Values, text_of};
@@ -95,7 +97,7 @@ impl Recipe {
     /// understands.
     pub fn read(path: &Path) -> Result<Recipe, KinoraError> {
         if !path.is_file() {
-            return Err(KinoraError::NoFile(path.to_owned()));
+            return Err(MovieError::NoFile(path.to_owned()).into());
         }
         let found = match Container::of(path) {
             Ok(Container::Apng) => of_png(path),
@@ -146,12 +148,12 @@ fn of_png(path: &Path) -> Option<Recipe> {
 }
 
 fn of_movie(path: &Path) -> Result<Option<Recipe>, KinoraError> {
-    let mut command = Command::new(ffmpeg_sidecar::ffprobe::ffprobe_path());
+    let mut command = Command::new(ffprobe_path());
     command.args(["-v", "error", "-of", "json", "-show_format"]);
     // A text with such a name could have it open other files.
     command.args(["-format_whitelist", "mov,mp4,matroska,webm"]);
     command.arg(file_url(path)).stdin(Stdio::null());
-    let output = command.output().map_err(crate::encode::spawn_failed)?;
+    let output = command.output().map_err(kinora_movie::encode::spawn_failed)?;
     let told: Json = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let format = &told["format"];
     // Matroska's names are in capitals.

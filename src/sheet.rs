@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use image::imageops::{self, FilterType};
-use image::{Rgba, RgbaImage};
+use macroquad_image::imageops::{self, FilterType};
+use macroquad_image::{Rgba, RgbaImage};
 
 use crate::capture::Capture;
-use crate::encode::target::Kind;
-use crate::encode::{Overwrite, Target};
+use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::{Overwrite, Target};
 use crate::ending::Exporting;
-use crate::frame::Size;
+use kinora_movie::frame::Size;
 use crate::recipe::Recipe;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Stage, Step};

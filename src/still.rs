@@ -4,15 +4,15 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use image::{RgbaImage, imageops};
+use macroquad_image::{RgbaImage, imageops};
 use serde::Serialize;
 
 use crate::canvas::Canvas;
 use crate::capture::Capture;
-use crate::encode::target::{self, Kind};
-use crate::encode::{Converter, Overwrite, PixelFormat, Target};
+use kinora_movie::encode::target::{self, Kind};
+use kinora_movie::encode::{Converter, Overwrite, PixelFormat, Target};
 use crate::ending::Exporting;
-use crate::frame::Rows;
+use kinora_movie::frame::Rows;
 use crate::recipe::{PNG_KEYWORD, Recipe};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Shutter, Stage, Step};
@@ -171,8 +171,8 @@ mod tests {
     fn a_picture_is_read_as_it_was_written_recipe_included() {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("a.png");
-        let mut picture = RgbaImage::from_pixel(3, 2, image::Rgba([10, 20, 30, 40]));
-        picture.put_pixel(2, 0, image::Rgba([255, 0, 0, 255]));
+        let mut picture = RgbaImage::from_pixel(3, 2, macroquad_image::Rgba([10, 20, 30, 40]));
+        picture.put_pixel(2, 0, macroquad_image::Rgba([255, 0, 0, 255]));
         for alpha in [true, false] {
             let recipe = Recipe {
                 version: "1.0.0".into(),

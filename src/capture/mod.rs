@@ -4,8 +4,8 @@ mod exposure;
 mod light;
 
 use crate::canvas::Canvas;
-use crate::encode::Converter;
-use crate::frame::{Pixels, Size};
+use kinora_movie::encode::Converter;
+use kinora_movie::frame::{Pixels, Size};
 use crate::native;
 use crate::sketch::Plan;
 use exposure::Exposure;

@@ -8,7 +8,7 @@ use super::encoding::EncodingArgs;
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
 use crate::KinoraError;
-use crate::encode::{Audio, Container, Encoding, Overwrite};
+use kinora_movie::encode::{Audio, Container, Encoding, Overwrite};
 use crate::sketch::Plan;
 
 /// Draw in code, keep the result as a movie.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::encode::{Chroma, Codec, EncoderChoice, Encoding, Preset};
+use kinora_movie::encode::{Chroma, Codec, EncoderChoice, Encoding, Preset};
 
 /// How a movie is encoded.
 #[derive(Args)]

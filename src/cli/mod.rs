@@ -3,6 +3,7 @@
 mod args;
 mod encoding;
 mod play;
+mod progress;
 mod sampling;
 
 use std::ffi::OsString;
@@ -12,12 +13,12 @@ use std::process;
 use clap::{CommandFactory, FromArgMatches};
 use serde::Serialize;
 
-use crate::encode::{Output as MovieOutput, recover};
+use kinora_movie::encode::Output as MovieOutput;
 use crate::export::Export;
 use crate::sheet::Sheet;
 use crate::sketch::Sketch;
 use crate::still::{Made, Still};
-use crate::{KinoraError, doctor, interrupt, progress, say, studio};
+use crate::{KinoraError, doctor, interrupt, say, studio};
 use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
@@ -277,7 +278,7 @@ fn print_made(made: &Made, style: Output) {
 fn recover_all(files: &[PathBuf]) -> Result<(), KinoraError> {
     let mut outcome = Ok(());
     for file in files {
-        match recover::recover(file) {
+        match kinora_movie::recover(file) {
             Ok(path) => {
                 let (path, file) = (path.display(), file.display());
                 say::line(&format_args!("{path}: recovered from {file}"));
@@ -286,7 +287,7 @@ fn recover_all(files: &[PathBuf]) -> Result<(), KinoraError> {
             Err(error) => say::error(&error),
         }
     }
-    outcome
+    Ok(outcome?)
 }
 
 /// One line.

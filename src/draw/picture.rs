@@ -7,7 +7,7 @@ use macroquad::color::WHITE;
 use macroquad::math::{Rect, vec2};
 use macroquad::texture::{DrawTextureParams, FilterMode, Texture2D, draw_texture_ex};
 
-use crate::frame::{AsPicture, Pixels, Size};
+use kinora_movie::frame::{AsPicture, Pixels, Size};
 use crate::stage::now::frames_played;
 
 /// Draws a picture that another part of the program has made, [`RgbImage`](image::RgbImage) and its relatives or (with

@@ -12,8 +12,8 @@ use macroquad::conf::Conf;
 
 use crate::KinoraError;
 use crate::sampling::Sampling;
-pub use plan::{MAX_FPS, MIN_FPS};
-pub(crate) use plan::{Plan, Settings, check_fps, frame_count};
+pub use kinora_movie::{MAX_FPS, MIN_FPS};
+pub(crate) use plan::{Plan, Settings};
 pub use program::{Window, window};
 
 /// A sketch that is playing: polled once a frame. What it ends with, if it fails, is for people.

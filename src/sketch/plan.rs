@@ -1,14 +1,9 @@
 //! How a sketch is to be played: settings, and the plan that they are once they are checked.
 
 use crate::KinoraError;
-use crate::frame::Size;
+use kinora_movie::frame::Size;
+use kinora_movie::{check_fps, frame_count};
 use crate::sampling::Sampling;
-
-/// The highest frame rate a movie may have, in frames a second.
-pub const MAX_FPS: f64 = 1000.0;
-
-/// The lowest: a frame in a hundred seconds, which macroquad's UI can bear, and which GIF can count in hundredths.
-pub const MIN_FPS: f64 = 0.01;
 
 /// Settings of one play, from the sketch and the command line, not yet checked.
 #[derive(Debug, Clone, Copy)]
@@ -97,25 +92,6 @@ impl Plan {
         self.scale = f64::from(scale);
         (self.size, self.pixels, self.canvas) = (points, pixels, pixels);
         is_new
-    }
-}
-
-/// The same number, if a movie can have so many frames a second.
-pub(crate) fn check_fps(fps: f64) -> Result<f64, KinoraError> {
-    if (MIN_FPS..=MAX_FPS).contains(&fps) {
-        Ok(fps)
-    } else {
-        Err(KinoraError::Fps(fps))
-    }
-}
-
-/// How many frames `duration` seconds have, to the nearest whole one.
-pub(crate) fn frame_count(fps: f64, duration: f64) -> Result<u64, KinoraError> {
-    let frames = (fps * duration).round();
-    if frames >= 1.0 && frames.is_finite() {
-        Ok(frames as u64)
-    } else {
-        Err(KinoraError::Duration(duration))
     }
 }
 

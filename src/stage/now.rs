@@ -7,7 +7,7 @@ use super::Input;
 use super::paint::Paints;
 use super::parameters::Shared;
 use crate::canvas::Canvas;
-use crate::frame::Size;
+use kinora_movie::frame::Size;
 use crate::sketch::Plan;
 
 /// A frame's place in time.

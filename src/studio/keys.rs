@@ -3,7 +3,7 @@
 use macroquad::input::{KeyCode, is_key_down, is_key_pressed, is_key_released};
 
 use super::view::Zoom;
-use crate::recorder::Policy;
+use kinora_movie::recorder::Policy;
 
 /// What the user asks of the sandbox, by a key or in the panel.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -24,9 +24,9 @@ use macroquad::window::{next_frame, set_fullscreen};
 
 use crate::canvas::{Area, Screen, clear_window};
 use crate::capture::Capture;
-use crate::encode::Encoding;
+use kinora_movie::encode::Encoding;
 use crate::recipe::Recipe;
-use crate::recorder::Policy;
+use kinora_movie::recorder::Policy;
 use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
 use crate::stage::{Input, Onto, Parameters, Shared};

@@ -2,7 +2,7 @@
 
 use std::thread::{self, JoinHandle};
 
-use image::RgbaImage;
+use macroquad_image::RgbaImage;
 
 use super::take::claim;
 use crate::KinoraError;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::canvas::Canvas;
-use crate::encode::target::Kind;
-use crate::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
+use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
 use crate::recipe::Recipe;
-use crate::recorder::{Ending, Policy, Recorder, Recording, Report};
+use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::sketch::Plan;
 use crate::{KinoraError, interrupt, say};
 
@@ -68,7 +68,8 @@ impl Take {
     /// What does not fit together in the settings of its files.
     pub fn check(&self, plan: &Plan) -> Result<(), KinoraError> {
         let name = PathBuf::from("check").with_extension(&self.extension);
-        self.recording(plan, Policy::Live).format(&name).map(drop)
+        self.recording(plan, Policy::Live).format(&name)?;
+        Ok(())
     }
 
     /// The extension of recordings.
@@ -173,12 +174,12 @@ impl Take {
     /// The outcome of a recording that has been finished since the last call.
     pub fn saved(&mut self) -> Option<Result<Report, KinoraError>> {
         let done = self.endings.iter().position(Ending::is_done)?;
-        Some(self.endings.remove(done).wait())
+        Some(self.endings.remove(done).wait().map_err(KinoraError::from))
     }
 
     /// Waits for the next recording to be finished; `None` when there are no more.
     pub fn wait(&mut self) -> Option<Result<Report, KinoraError>> {
-        (!self.endings.is_empty()).then(|| self.endings.remove(0).wait())
+        (!self.endings.is_empty()).then(|| self.endings.remove(0).wait().map_err(KinoraError::from))
     }
 }
 
@@ -202,5 +203,5 @@ pub fn claim(sketch: &str, extension: &str) -> Result<Target, KinoraError> {
     fs::create_dir_all(FOLDER).map_err(KinoraError::file("create", FOLDER))?;
     let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
     let name = PathBuf::from(FOLDER).join(format!("{sketch}-{now}.{extension}"));
-    Target::claim(&name, Kind::File, Overwrite::NextNumber)
+    Ok(Target::claim(&name, Kind::File, Overwrite::NextNumber)?)
 }

@@ -3,7 +3,7 @@
 use macroquad::miniquad::window::screen_size;
 
 use crate::canvas::Area;
-use crate::frame::Size;
+use kinora_movie::frame::Size;
 
 /// How large the canvas is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

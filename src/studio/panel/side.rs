@@ -8,7 +8,7 @@ use egui::{
 };
 
 use super::{Facts, knobs, look};
-use crate::recorder::Policy;
+use kinora_movie::recorder::Policy;
 use crate::sketch::Sketch;
 use crate::studio::keys::Wish;
 use crate::studio::take::Status;

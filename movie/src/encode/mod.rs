@@ -1,0 +1,39 @@
+//! Frames to a file: what ffmpeg is told, the child process, pixels to YUV, and the name of the file while it is
+//! being written.
+
+pub mod args;
+pub mod ask;
+pub mod census;
+mod convert;
+mod description;
+mod encoder;
+mod feed;
+mod ffmpeg;
+pub mod format;
+mod inherit;
+mod limits;
+mod output;
+mod palette;
+mod patience;
+pub mod pattern;
+mod pipe;
+mod priority;
+pub mod remux;
+mod sound;
+pub mod target;
+
+pub use args::Movie;
+pub use ask::{OLDEST, Version};
+pub use convert::{Converter, PixelFormat};
+pub use description::{Described, Description};
+pub use encoder::Encoder;
+pub use feed::{Feed, Job};
+pub use ffmpeg_sidecar::ffprobe::ffprobe_path;
+pub use ffmpeg_sidecar::paths::ffmpeg_path;
+pub use ffmpeg::{Killer, Start, end, spawn_failed};
+pub use format::{Chroma, Codec, Container, EncoderChoice, Encoding, Format, Preset};
+pub use output::Output;
+pub use patience::{Bounds, SAY_AFTER};
+pub use priority::{BehindEncoder, Priority};
+pub use sound::{Audio, Sound};
+pub use target::{Overwrite, Target};

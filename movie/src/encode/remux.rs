@@ -1,0 +1,87 @@
+//! Files that play at every moment while they are written, and how they become ordinary ones.
+//!
+//! A live recording is written in fragments of a fifth of a second: each says by itself what is in it, so that a
+//! file whose writer was killed plays up to its last fragment. Players seek and browsers start better in a file with
+//! one index at its front, so a finished recording is packed anew, without encoding it again.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::args::file_url;
+use super::format::Container;
+use crate::MovieError;
+
+/// Writes a fragment every fifth of a second, and each at once.
+pub const FRAGMENTED_MP4: &[&str] = &[
+    "-movflags",
+    "+empty_moov+default_base_moof+write_colr",
+    "-frag_duration",
+    "200000",
+    "-flush_packets",
+    "1",
+];
+
+/// The same for Matroska, whose clusters are fragments by nature.
+pub const SHORT_CLUSTERS: &[&str] = &["-cluster_time_limit", "200", "-flush_packets", "1"];
+
+/// Whether a file of this kind that was written in fragments is to be packed anew when it is finished. Matroska gets
+/// its index at its end, where its players look for it.
+pub fn needs_packing(container: Container) -> bool {
+    matches!(container, Container::Mp4 | Container::Mov)
+}
+
+/// Whether what there is of a file plays when its writer is gone. WebP is written at its end.
+pub fn plays_unfinished(container: Container) -> bool {
+    container != Container::WebP
+}
+
+/// What ffmpeg reads such a file with, whatever is in it: by itself it takes a text for a list of other files. `None` for
+/// what it does not read.
+pub fn demuxer(container: Container) -> Option<&'static str> {
+    Some(match container {
+        Container::Mp4 | Container::Mov => "mov",
+        Container::WebM | Container::Mkv => "matroska",
+        Container::Gif => "gif",
+        Container::Apng => "apng",
+        Container::Y4m => "yuv4mpegpipe",
+        Container::WebP | Container::PngSequence => return None,
+    })
+}
+
+/// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file.
+///
+/// # Errors
+/// [`MovieError::Ffmpeg`] if there is nothing in it that plays.
+pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), MovieError> {
+    let demuxer = demuxer(container).ok_or_else(|| MovieError::NotRecoverable(from.into()))?;
+    let mut args: Vec<OsString> = [
+        "-hide_banner",
+        "-nostats",
+        "-loglevel",
+        "error",
+        "-y",
+        "-f",
+        demuxer,
+        "-i",
+    ]
+    .map(OsString::from)
+    .into();
+    args.push(file_url(from));
+    // A fragment that was cut off in the middle is left out.
+    args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
+    let options: &[_] = match container {
+        Container::Mp4 => &["-movflags", "+faststart+write_colr", "-f", "mp4"],
+        Container::Mov => &["-movflags", "+faststart+write_colr", "-f", "mov"],
+        Container::WebM => &["-f", "webm"],
+        Container::Mkv => &["-f", "matroska"],
+        Container::Gif => &["-loop", "0", "-f", "gif"],
+        Container::Apng => &["-plays", "0", "-f", "apng"],
+        Container::Y4m => &["-f", "yuv4mpegpipe"],
+        Container::WebP | Container::PngSequence => {
+            return Err(MovieError::NotRecoverable(from.into()));
+        }
+    };
+    args.extend(options.iter().map(OsString::from));
+    args.push(file_url(to));
+    super::ffmpeg::run(args)
+}

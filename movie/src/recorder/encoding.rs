@@ -1,0 +1,220 @@
+//! The encoder thread: frames to ffmpeg until they end, then the file is looked at and gets its name.
+
+use std::path::PathBuf;
+
+use crossbeam_channel::Receiver;
+
+use super::Message;
+use crate::MovieError;
+use crate::encode::census;
+use crate::encode::target::{self, Kind};
+use crate::encode::{Converter, Feed, Format, Movie, Output, Target, remux};
+use crate::frame::{Buffer, Pixels, PoolReturn};
+
+/// What was made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size; 0 of what went to somebody else.
+    pub bytes: u64,
+    /// ffmpeg's name of the encoder.
+    pub encoder: &'static str,
+}
+
+/// Frames to ffmpeg until the channel ends, then the file gets its name.
+pub fn encode(
+    inbox: &Receiver<Message>,
+    back: PoolReturn,
+    late: Option<Late>,
+    mut feed: Feed,
+    output: Output,
+) -> Result<Made, MovieError> {
+    let written = pump(inbox, back, late, &mut feed).and_then(|()| feed.finish());
+    let movie = feed.movie();
+    let frames = feed.frames();
+    let path = match (output, written) {
+        (Output::File(target), Ok(())) => named(target, movie, frames)?,
+        (Output::File(target), Err(error)) => {
+            return Err(after_failure(target, movie, feed.is_unwanted(), error));
+        }
+        (stream, Ok(())) => {
+            return Ok(Made {
+                path: stream.path().to_owned(),
+                bytes: 0,
+                encoder: movie.encoder.name(),
+            });
+        }
+        (stream, Err(error)) => return Err(without_reader(&stream, error)),
+    };
+    Ok(Made {
+        bytes: target::bytes(&path, Kind::of(movie.format.container))?,
+        path,
+        encoder: movie.encoder.name(),
+    })
+}
+
+/// Gives the file its name, if it is what was sent.
+fn named(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, MovieError> {
+    match look(&target, movie, frames) {
+        Ok(()) if movie.crash_safe => pack(target, movie, frames),
+        Ok(()) => target.commit(),
+        Err(found) => {
+            let path = target.path().to_owned();
+            // What there is of it may be all that there will ever be.
+            let kept = match found.is_empty || !target.has_content() {
+                true => None,
+                false => Some(target.keep()),
+            };
+            Err(MovieError::NotWhole {
+                path,
+                found: found.words,
+                kept,
+            })
+        }
+    }
+}
+
+/// What is wrong with a file.
+struct Found {
+    words: String,
+    /// There is nothing in it that could be seen.
+    is_empty: bool,
+}
+
+/// Looks at a file that ffmpeg says is done: whether it has the frames that were sent. What is wrong, otherwise.
+fn look(target: &Target, movie: &Movie, frames: u64) -> Result<(), Found> {
+    if !target.has_content() {
+        return Err(Found {
+            words: "is empty".into(),
+            is_empty: true,
+        });
+    }
+    let extension = movie.format.container.extension();
+    match census::take(target.partial(), movie.format.container) {
+        Ok(census) if census.fits(frames, movie.fps) => Ok(()),
+        Ok(census) => Err(Found {
+            words: census.describe(frames),
+            is_empty: census.is_empty(),
+        }),
+        Err(error) => Err(Found {
+            words: format!("cannot be read as {extension} ({error})"),
+            is_empty: false,
+        }),
+    }
+}
+
+/// What is left of a movie whose encoder has failed.
+fn after_failure(
+    target: Target,
+    movie: &Movie,
+    is_unwanted: bool,
+    error: MovieError,
+) -> MovieError {
+    let is_kept = movie.crash_safe
+        && remux::plays_unfinished(movie.format.container)
+        && !is_unwanted
+        && target.has_content();
+    let error = error.on_disk_of(target.path());
+    match is_kept {
+        true => MovieError::Kept {
+            source: Box::new(error),
+            path: target.keep(),
+        },
+        false => error,
+    }
+}
+
+/// A reader that goes away ends a movie that nobody else reads.
+fn without_reader(output: &Output, error: MovieError) -> MovieError {
+    match error {
+        MovieError::Ffmpeg { last_words, .. } if last_words.contains("Broken pipe") => {
+            MovieError::ReaderGone(output.path().to_owned())
+        }
+        other => other,
+    }
+}
+
+/// Makes an ordinary file of fragments. Should that fail, the fragments are the movie: they play, too.
+fn pack(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, MovieError> {
+    let Format { container, .. } = movie.format;
+    if !remux::needs_packing(container) {
+        return target.commit();
+    }
+    let Ok(packed) = target.beside() else {
+        return target.commit();
+    };
+    let is_packed = remux::pack(target.partial(), packed.partial(), container).is_ok();
+    match is_packed && look(&packed, movie, frames).is_ok() {
+        true => {
+            drop(target);
+            packed.commit()
+        }
+        false => {
+            drop(packed);
+            target.commit()
+        }
+    }
+}
+
+/// Converts what has not been, sends every frame as often as it is to be shown, and gives its buffer back.
+fn pump(
+    inbox: &Receiver<Message>,
+    back: PoolReturn,
+    mut late: Option<Late>,
+    feed: &mut Feed,
+) -> Result<(), MovieError> {
+    for message in inbox {
+        let again = match message {
+            Message::Frame { frame, ticks } => {
+                let frame = match &mut late {
+                    Some(late) => {
+                        let converted = late.convert(&frame);
+                        back.give_back(frame);
+                        converted
+                    }
+                    None => frame,
+                };
+                feed.send(frame)?;
+                ticks - 1
+            }
+            Message::Hold { ticks } => ticks,
+            Message::End => break,
+        };
+        for _ in 0..again {
+            feed.send_again()?;
+        }
+        while let Some(frame) = feed.spent() {
+            match &mut late {
+                Some(late) => late.free.push(frame),
+                None => back.give_back(frame),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Converts on the encoder thread. The buffers are its own, as many as the pipe holds back.
+pub struct Late {
+    converter: Converter,
+    free: Vec<Buffer>,
+}
+
+impl Late {
+    /// With that converter.
+    pub fn new(converter: Converter) -> Late {
+        Late {
+            converter,
+            free: vec![],
+        }
+    }
+
+    /// The frame of a picture in RGBA.
+    fn convert(&mut self, picture: &Buffer) -> Buffer {
+        let free = self.free.pop();
+        let mut frame = free.unwrap_or_else(|| Buffer::new(self.converter.frame_bytes()));
+        self.converter
+            .convert(Pixels::Rgba(picture.bytes()), frame.bytes_mut());
+        frame
+    }
+}

@@ -1,0 +1,397 @@
+//! The way from the drawing thread to the file: a pool of buffers, a bounded channel, the encoder thread, and a
+//! policy for when the encoder cannot keep up.
+
+mod encoding;
+mod pacing;
+mod report;
+#[cfg_attr(
+    not(unix),
+    allow(dead_code, reason = "nothing is called at the exit there")
+)]
+pub mod running;
+
+use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Sender, bounded};
+
+use crate::MovieError;
+use crate::encode::{
+    Bounds, Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Feed, Format,
+    Job, Killer, Movie, Output, PixelFormat, Preset, Priority, Sound, Start,
+};
+use crate::frame::{Buffer, Pool, Rows, Size, pool};
+use encoding::{Late, Made, encode};
+use pacing::Pacer;
+pub use report::Report;
+
+/// Memory that pictures may take between drawing and encoding: eight of 1080p as RGBA, twenty in YUV. That bridges the
+/// moments in which an encoder looks ahead and takes none.
+const POOL_BYTES: usize = 64 << 20;
+
+/// Fewest buffers: one being drawn into, one under way, one being encoded.
+const FEWEST_BUFFERS: usize = 3;
+
+/// Most buffers: more would only add delay before a slow encoder is noticed.
+const MOST_BUFFERS: usize = 16;
+
+/// Threads of the encoder of a live recording: one core is the sketch's. On two cores that gave the sketch a tenth more
+/// frames than an encoder that takes both in turns.
+fn encoder_threads() -> usize {
+    let cores = thread::available_parallelism().map_or(2, usize::from);
+    cores.saturating_sub(1).max(1)
+}
+
+/// What to do when frames come faster than they are encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Tick n is due at n / fps by the wall clock. Drawing never waits: a frame for which no buffer is free is
+    /// dropped, and the next one stands in for it, so that the movie has the length of the recording.
+    Live,
+    /// Every frame offered is the next frame of the movie. Nothing is dropped; drawing waits.
+    Locked,
+}
+
+/// What a recording is made with.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    /// Size of the frames that will be offered.
+    pub size: Size,
+    /// How their rows lie.
+    pub rows: Rows,
+    /// Frames a second of the movie.
+    pub fps: f64,
+    /// Live or locked.
+    pub policy: Policy,
+    /// How it is encoded.
+    pub encoding: Encoding,
+    /// The file must play at every moment while it is written, whatever ends its writer.
+    pub crash_safe: bool,
+    /// [`Recorder::describe`] will be called before the first frame is offered.
+    pub described: bool,
+    /// A second file that gets the frames as they are sent, without loss.
+    pub copy: Option<PathBuf>,
+    /// Seconds of the movie, where they are known before: sound ends there to the sample.
+    pub length: Option<f64>,
+    /// What is called once while a locked recording waits for an idle encoder, with the time after which it gives up.
+    pub on_wait: Option<fn(Duration)>,
+}
+
+impl Recording {
+    /// The file that will be written.
+    ///
+    /// # Errors
+    /// What does not fit together; see [`Format::new`].
+    pub fn format(&self, path: &Path) -> Result<Format, MovieError> {
+        let preset = match self.policy {
+            Policy::Live => Preset::Veryfast,
+            Policy::Locked => Preset::Medium,
+        };
+        Format::new(path, &self.encoding, self.fps, preset)
+    }
+}
+
+/// The encoder has ended before its time. [`Ending::wait`] tells why.
+#[derive(Debug)]
+pub struct Stopped;
+
+/// A running recording. Dropped before it is finished, it is cancelled, and its file removed.
+pub struct Recorder {
+    recording: Recording,
+    coded: Size,
+    converter: Converter,
+    pacer: Pacer,
+    pool: Pool,
+    encoder: Encoder,
+    described: Option<Described>,
+    room: usize,
+    started: Instant,
+}
+
+/// What goes over the channel.
+enum Message {
+    /// The next frame of the movie, shown for `ticks` frames.
+    Frame { frame: Buffer, ticks: u64 },
+    /// The last picture again, for `ticks` frames.
+    Hold { ticks: u64 },
+    /// There is nothing more, though who says it may not be who sent the rest.
+    End,
+}
+
+impl Recorder {
+    /// Starts ffmpeg and the encoder thread.
+    ///
+    /// # Errors
+    /// [`MovieError::UnknownFormat`], [`MovieError::FfmpegMissing`], [`MovieError::NotSound`];
+    /// [`MovieError::EncoderSize`].
+    pub fn start(recording: Recording, output: Output) -> Result<Recorder, MovieError> {
+        let format = recording.format(output.path())?;
+        let pixel_format = format.pixel_format();
+        let coded = pixel_format.coded_size(recording.size);
+        let live = recording.policy == Policy::Live;
+        let encoder = FfmpegEncoder::choose(format, coded, recording.encoding.encoder);
+        encoder.check(format, coded)?;
+        let audio = recording.encoding.audio.as_ref();
+        let audio = audio.map(|audio| Sound::open(audio, recording.length));
+        let (description, described) = match recording.described && format.says_of_itself() {
+            true => Description::new()
+                .map_err(MovieError::file("make a pipe to", "ffmpeg"))?
+                .unzip(),
+            false => (None, None),
+        };
+        let movie = Movie {
+            size: coded,
+            rows: recording.rows,
+            fps: recording.fps,
+            format,
+            encoder,
+            crash_safe: recording.crash_safe && !output.is_stream(),
+            streamed: output.is_stream(),
+            low_delay: live,
+            threads: live.then(encoder_threads),
+            audio: audio.transpose()?,
+            description: description.as_ref().map(Description::url),
+            copy: recording.copy.clone(),
+        };
+        let converter = |format| Converter::new(recording.size, recording.rows, format);
+        let frame_bytes = converter(pixel_format).frame_bytes();
+        let (priority, bounds) = match recording.policy {
+            Policy::Live => (Priority::BehindDrawing, Bounds::LIVE),
+            Policy::Locked => (Priority::AsDrawing, Bounds::patient(recording.on_wait)),
+        };
+        let feed = Feed::start(Job {
+            url: output.url(format.container),
+            movie,
+            start: Start {
+                frame_bytes,
+                priority,
+                bounds,
+                inherits: match &output {
+                    Output::Stdout(stdout) => Some(stdout.file()),
+                    Output::File(_) | Output::Pipe(_) => None,
+                },
+            },
+            description,
+        })?;
+
+        // Where drawing waits for the encoder anyway, a picture is converted while it is read: its pixels are in the
+        // processor's cache then. Where somebody watches, the drawing thread does no more than copy them.
+        let (converter, late) = if live && pixel_format != PixelFormat::Rgba {
+            (
+                converter(PixelFormat::Rgba),
+                Some(Late::new(converter(pixel_format))),
+            )
+        } else {
+            (converter(pixel_format), None)
+        };
+        let bytes = converter.frame_bytes();
+
+        let buffers = (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS) + feed.keeps();
+        let (pool, back) = pool(buffers, bytes);
+        // Every buffer fits, the last Hold, and an End: the pool alone decides when drawing waits or drops.
+        let (messages, inbox) = bounded(buffers + 2);
+
+        let killer = feed.killer();
+        let registered = running::register(messages.clone(), killer.clone());
+        let thread = thread::Builder::new()
+            .name("kinora-encoder".into())
+            .spawn(move || {
+                priority.take();
+                let made = encode(&inbox, back, late, feed, output);
+                registered.ended(&made);
+                made
+            })
+            .map_err(MovieError::file("start the thread for", "encoding"))?;
+        Ok(Recorder {
+            pacer: Pacer::new(recording.fps),
+            recording,
+            coded,
+            converter,
+            pool,
+            encoder: Encoder {
+                messages: Some(messages),
+                thread: Some(thread),
+                killer,
+            },
+            described,
+            room: buffers,
+            started: Instant::now(),
+        })
+    }
+
+    /// Says what the movie is, in ffmpeg's format for metadata. Only the first call does anything, and only where the
+    /// container keeps it.
+    pub fn describe(&mut self, metadata: impl FnOnce() -> String) {
+        if let Some(described) = self.described.take() {
+            // An ffmpeg that does not listen has ended, and its own words are the news.
+            let _ = described.tell(&metadata());
+        }
+    }
+
+    /// Called once for each drawn frame, `elapsed` after the recording began (locked recordings ignore it).
+    /// `fill` writes the picture into the bytes of a frame, as the converter makes it; it is called only if the frame
+    /// is wanted.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the encoder has failed.
+    pub fn offer(
+        &mut self,
+        elapsed: Duration,
+        fill: impl FnOnce(&mut Converter, &mut [u8]),
+    ) -> Result<(), Stopped> {
+        let (ticks, mut frame) = match self.recording.policy {
+            Policy::Locked => (1, self.pool.take().ok_or(Stopped)?),
+            Policy::Live => {
+                let ticks = self.pacer.owed(elapsed);
+                if ticks == 0 {
+                    return Ok(());
+                }
+                if self.encoder.has_ended() {
+                    return Err(Stopped);
+                }
+                let Some(frame) = self.pool.try_take() else {
+                    self.pacer.refuse(ticks);
+                    return Ok(());
+                };
+                (ticks, frame)
+            }
+        };
+        self.pacer.send(ticks);
+        fill(&mut self.converter, frame.bytes_mut());
+        self.encoder.send(Message::Frame { frame, ticks })
+    }
+
+    /// Frames of the movie so far, repeated ones included.
+    pub fn frames(&self) -> u64 {
+        self.pacer.sent()
+    }
+
+    /// Frames that were due, but for which the encoder had no room. Each was replaced by a repeated one.
+    pub fn dropped(&self) -> u64 {
+        self.pacer.dropped()
+    }
+
+    /// Frames that wait for the encoder.
+    pub fn queued(&self) -> usize {
+        self.encoder.messages.as_ref().map_or(0, Sender::len)
+    }
+
+    /// How many frames may be under way before one is dropped, or drawing waits.
+    pub fn room(&self) -> usize {
+        self.room
+    }
+
+    /// Ends the recording, `elapsed` after it began, without waiting for the file.
+    pub fn end(mut self, elapsed: Duration) -> Ending {
+        if self.recording.policy == Policy::Live {
+            let ticks = self.pacer.missing(elapsed);
+            if ticks > 0 && self.encoder.send(Message::Hold { ticks }).is_ok() {
+                self.pacer.hold(ticks);
+            }
+        }
+        self.encoder.close();
+        let Recorder {
+            recording,
+            coded,
+            pacer,
+            encoder,
+            started,
+            ..
+        } = self;
+        Ending {
+            recording,
+            coded,
+            pacer,
+            started,
+            encoder,
+        }
+    }
+
+    /// A handle that ends ffmpeg from another thread, and with it the recording.
+    pub fn killer(&self) -> Killer {
+        self.encoder.killer.clone()
+    }
+}
+
+/// A recording whose last frame was sent, and whose file is not yet whole.
+pub struct Ending {
+    recording: Recording,
+    coded: Size,
+    pacer: Pacer,
+    started: Instant,
+    encoder: Encoder,
+}
+
+impl Ending {
+    /// Whether [`wait`](Self::wait) will return at once.
+    pub fn is_done(&self) -> bool {
+        self.encoder.has_ended()
+    }
+
+    /// Waits for the file.
+    ///
+    /// # Errors
+    /// Whatever stopped the encoder.
+    pub fn wait(mut self) -> Result<Report, MovieError> {
+        let made = self.encoder.join()?;
+        Ok(Report {
+            path: made.path,
+            width: self.coded.width(),
+            height: self.coded.height(),
+            encoder: made.encoder,
+            fps: self.recording.fps,
+            frames: self.pacer.sent(),
+            repeated: self.pacer.repeated(),
+            dropped: self.pacer.dropped(),
+            bytes: made.bytes,
+            seconds_taken: self.started.elapsed().as_secs_f64(),
+        })
+    }
+}
+
+/// The encoder thread, seen from the drawing thread. Dropped before it is joined, it is stopped.
+struct Encoder {
+    /// The thread's inbox ends when this is dropped.
+    messages: Option<Sender<Message>>,
+    thread: Option<JoinHandle<Result<Made, MovieError>>>,
+    killer: Killer,
+}
+
+impl Encoder {
+    /// A failed send is never the news: the thread has ended, and says why when it is joined.
+    fn send(&self, message: Message) -> Result<(), Stopped> {
+        let messages = self.messages.as_ref().ok_or(Stopped)?;
+        messages.send(message).map_err(|_| Stopped)
+    }
+
+    fn close(&mut self) {
+        if let Some(messages) = self.messages.take() {
+            // Others may hold the channel open, for an end of the process that nobody sees coming.
+            let _ = messages.send(Message::End);
+        }
+    }
+
+    fn has_ended(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    fn join(&mut self) -> Result<Made, MovieError> {
+        let thread = self.thread.take().expect("an encoder is joined once");
+        thread
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+}
+
+impl Drop for Encoder {
+    fn drop(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            // First the kill, then the end of the inbox: an ffmpeg that saw its input end would finish the file.
+            self.killer.kill();
+            self.close();
+            // What the thread has to say was not asked for.
+            let _ = thread.join();
+        }
+    }
+}
