@@ -41,7 +41,7 @@ pub enum KinoraError {
     /// A number of pixels of the canvas for one of the picture (`--supersample`) that is out of range.
     #[error(
         "{0} samples in each direction are not possible: give 1 (off) to {max}",
-        max = crate::sampling::MOST_SUPERSAMPLE
+        max = crate::sketch::sampling::MOST_SUPERSAMPLE
     )]
     Supersample(u32),
     /// A canvas that supersampling makes larger than [`MAX_SIDE`](MAX_SIDE).
@@ -59,7 +59,7 @@ pub enum KinoraError {
     /// A number of sub-frames (`--motion-blur`) that is out of range.
     #[error(
         "motion blur of {0} sub-frames is not possible: give 1 (off) to {max}",
-        max = crate::sampling::MOST_SUB_FRAMES
+        max = crate::sketch::sampling::MOST_SUB_FRAMES
     )]
     MotionBlur(u32),
     /// An angle of the shutter (`--shutter`) that is not above 0 and at most 360 degrees.
@@ -197,7 +197,6 @@ impl KinoraError {
             _ => 1,
         }
     }
-
 
     /// Makes the error of a file operation: `.map_err(KinoraError::file("create", path))`.
     pub(crate) fn file(

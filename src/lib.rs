@@ -47,67 +47,37 @@
 //!
 //! # The way a frame travels
 //!
-//! sketch → stage → canvas → capture → channel → encoder thread → ffmpeg → file. One direction; what comes back is a
-//! spent buffer and, at the end, one [`Report`]. The modules are in that order. In an export a picture is copied
-//! once on this way: capture converts it, strip by strip, while it reads it from the canvas. In a live recording the
-//! encoder thread converts. Where a picture is the mean of many samples, capture sums up their light first.
+//! sketch → stage → canvas → movie. One direction; what comes back is a spent buffer and, at the end, one [`Report`]. The
+//! modules are in that order, and the last, the crate `kinora-movie`, is the way from pixels to a file: channel →
+//! encoder thread → ffmpeg. In an export a picture is copied once on this way: the canvas converts it, strip by strip,
+//! while it reads it back. In a live recording the encoder thread converts. Where a picture is the mean of many samples,
+//! the canvas sums up their light first.
 
 pub mod sketch;
 
-mod sampling;
+pub mod draw;
 
 mod stage;
 
 mod canvas;
 
-pub mod draw;
+mod platform;
 
-#[cfg(feature = "plot")]
-pub mod plot;
-
-mod capture;
+mod make;
 
 mod studio;
 
-mod export;
+mod cli;
 
-mod still;
-
-mod sheet;
-
-mod recipe;
-
-mod native;
-
-mod headless;
-
-mod framebuffer;
-
-mod wall;
-
-mod display;
-
-mod doctor;
-
-mod interrupt;
-
-mod ending;
-
-mod say;
-
-mod panics;
+mod names;
 
 mod error;
 
-mod cli;
-
-mod modules;
-
-pub mod prelude;
-
-pub use modules::*;
+pub use names::*;
 
 pub use cli::run;
+#[cfg(feature = "plot")]
+pub use draw::plot;
 pub use error::KinoraError;
 pub use kinora_macros::main;
 pub use kinora_movie::{

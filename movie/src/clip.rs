@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::frame::AsPicture;
-use crate::recorder::Report;
-use crate::rate::{check_fps, frame_count};
-use crate::writer::{VideoWriter, WriterOptions};
 use crate::MovieError;
+use crate::frame::AsPicture;
+use crate::rate::{check_fps, frame_count};
+use crate::recorder::Report;
+use crate::writer::{VideoWriter, WriterOptions};
 
 /// A movie whose picture at every moment is a function of the time in seconds.
 ///

@@ -47,9 +47,9 @@ mod recover;
 
 mod error;
 
-pub use clip::{Clip, gray};
 #[cfg(feature = "image")]
 pub use clip::solid;
+pub use clip::{Clip, gray};
 pub use encode::{Chroma, Codec, EncoderChoice, Preset};
 pub use error::MovieError;
 pub use frame::{AsPicture, Pixels, Size};

@@ -6,8 +6,8 @@ use std::time::Duration;
 use crate::MovieError;
 use crate::encode::{Audio, Chroma, Codec, EncoderChoice, Encoding, Output, Overwrite, Preset};
 use crate::frame::{AsPicture, Rows, Size};
-use crate::recorder::{Policy, Recorder, Recording, Report};
 use crate::rate::check_fps;
+use crate::recorder::{Policy, Recorder, Recording, Report};
 
 /// Writes a movie picture by picture.
 ///

@@ -8,8 +8,8 @@ use super::encoding::EncodingArgs;
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
 use crate::KinoraError;
-use kinora_movie::encode::{Audio, Container, Encoding, Overwrite};
 use crate::sketch::Plan;
+use kinora_movie::encode::{Audio, Container, Encoding, Overwrite};
 
 /// Draw in code, keep the result as a movie.
 ///

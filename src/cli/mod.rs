@@ -1,6 +1,7 @@
 //! Arguments to one plain options value, then the run. Errors are printed once, here.
 
 mod args;
+mod doctor;
 mod encoding;
 mod play;
 mod progress;
@@ -13,13 +14,14 @@ use std::process;
 use clap::{CommandFactory, FromArgMatches};
 use serde::Serialize;
 
-use kinora_movie::encode::Output as MovieOutput;
-use crate::export::Export;
-use crate::sheet::Sheet;
+use crate::make::export::Export;
+use crate::make::sheet::Sheet;
+use crate::make::still::{Made, Still};
+use crate::platform::{interrupt, say};
 use crate::sketch::Sketch;
-use crate::still::{Made, Still};
-use crate::{KinoraError, doctor, interrupt, say, studio};
+use crate::{KinoraError, studio};
 use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
+use kinora_movie::encode::Output as MovieOutput;
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
 /// exit code 0 done, 1 failed, 2 wrong arguments, 130 interrupted.

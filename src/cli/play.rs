@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::KinoraError;
-use crate::recipe::Recipe;
+use crate::make::recipe::Recipe;
 use crate::sketch::{self, Settings, Sketch};
 use crate::stage::parameters::Values;
 use crate::stage::{Parameters, Shared};

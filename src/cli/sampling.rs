@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::KinoraError;
-use crate::recipe::Recipe;
-use crate::sampling::{Sampling, USUAL_SHUTTER};
+use crate::make::recipe::Recipe;
+use crate::sketch::sampling::{Sampling, USUAL_SHUTTER};
 
 /// Quality in space and in time.
 #[derive(Args)]

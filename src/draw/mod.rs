@@ -13,6 +13,8 @@ mod ink;
 mod large;
 mod path;
 mod picture;
+#[cfg(feature = "plot")]
+pub mod plot;
 mod round;
 mod solid;
 mod straight;

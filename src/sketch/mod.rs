@@ -2,6 +2,7 @@
 
 mod plan;
 mod program;
+pub(crate) mod sampling;
 
 use std::fmt::Debug;
 use std::future::Future;
@@ -11,7 +12,7 @@ use std::rc::Rc;
 use macroquad::conf::Conf;
 
 use crate::KinoraError;
-use crate::sampling::Sampling;
+use crate::sketch::sampling::Sampling;
 pub use kinora_movie::{MAX_FPS, MIN_FPS};
 pub(crate) use plan::{Plan, Settings};
 pub use program::{Window, window};

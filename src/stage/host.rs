@@ -52,7 +52,7 @@ pub mod names {
     use super::super::now::{input, scene};
     use super::super::view;
     use super::ASKED;
-    use crate::headless;
+    use crate::platform::headless;
 
     /// Asks for a window of that size in points. The canvas of a program follows its window; that of a sketch, and of
     /// every movie, stays as large as it is.

@@ -25,9 +25,10 @@ use macroquad::experimental::coroutines::stop_all_coroutines;
 use macroquad::ui::{InputHandler, root_ui};
 use macroquad::window::next_frame;
 
+use crate::KinoraError;
 use crate::canvas::Canvas;
+use crate::platform::{headless, panics, wall};
 use crate::sketch::{Plan, Play, Sketch};
-use crate::{KinoraError, headless, panics, wall};
 pub use host::{Asked, Cursor};
 pub use input::Input;
 pub use now::Moment;

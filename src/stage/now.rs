@@ -7,8 +7,8 @@ use super::Input;
 use super::paint::Paints;
 use super::parameters::Shared;
 use crate::canvas::Canvas;
-use kinora_movie::frame::Size;
 use crate::sketch::Plan;
+use kinora_movie::frame::Size;
 
 /// A frame's place in time.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -16,7 +16,7 @@ use super::camera::{leave_bars, size_of, use_default_material, use_paint};
 use super::now::{Scene, scene};
 use super::paint::{Blend, Source, Surface};
 use super::raster::Raster;
-use crate::framebuffer;
+use crate::canvas::framebuffer;
 
 /// A camera as macroquad's own is told it.
 #[derive(Clone, Copy)]

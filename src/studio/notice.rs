@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::{KinoraError, say};
+use crate::KinoraError;
+use crate::platform::say;
 
 /// How long a line stays.
 const SHORT: Duration = Duration::from_secs(6);

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::native;
+use crate::platform::native;
 
 /// Frames a second of a window on software GL, which has no screen to wait for: more would only take the time that
 /// an encoder needs.

@@ -6,8 +6,8 @@ use macroquad_image::RgbaImage;
 
 use super::take::claim;
 use crate::KinoraError;
-use crate::recipe::Recipe;
-use crate::still::{self, Made};
+use crate::make::recipe::Recipe;
+use crate::make::still::{self, Made};
 
 /// Those that are being written.
 #[derive(Default)]

@@ -68,10 +68,16 @@ impl std::fmt::Display for Report {
 fn in_words(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
     let power = bytes.checked_ilog2().unwrap_or_default() as usize / 10;
-    let Some(unit) = power.checked_sub(1).and_then(|index| UNITS.get(index.min(3))) else {
+    let Some(unit) = power
+        .checked_sub(1)
+        .and_then(|index| UNITS.get(index.min(3)))
+    else {
         return format!("{bytes} B");
     };
-    format!("{:.2} {unit}", bytes as f64 / 1024_f64.powi(power.min(4) as i32))
+    format!(
+        "{:.2} {unit}",
+        bytes as f64 / 1024_f64.powi(power.min(4) as i32)
+    )
 }
 
 #[cfg(test)]

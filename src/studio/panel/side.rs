@@ -8,10 +8,10 @@ use egui::{
 };
 
 use super::{Facts, knobs, look};
-use kinora_movie::recorder::Policy;
 use crate::sketch::Sketch;
 use crate::studio::keys::Wish;
 use crate::studio::take::Status;
+use kinora_movie::recorder::Policy;
 
 /// Formats of recordings to choose from.
 const FORMATS: [&str; 7] = ["mp4", "webm", "mkv", "mov", "gif", "webp", "apng"];

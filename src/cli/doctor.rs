@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::KinoraError;
+use crate::platform::{display, headless, native};
 use kinora_movie::MovieError;
 use kinora_movie::encode::{Encoder, OLDEST, Version, ffmpeg_path};
-use crate::{KinoraError, display, headless, native};
 
 /// What [`examine`] found.
 #[derive(Debug, Serialize)]

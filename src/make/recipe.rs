@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::KinoraError;
+use crate::sketch::Plan;
+use crate::stage::Parameters;
+use crate::stage::parameters::{Values, text_of};
 use kinora_movie::MovieError;
 use kinora_movie::encode::args::file_url;
 use kinora_movie::encode::ffprobe_path;
 use kinora_movie::encode::format::Container;
-use crate::sketch::Plan;
-use crate::stage::Parameters;
-use crate::stage::parameters::{Values, text_of};
 
 /// Keyword of the PNG text chunk.
 pub const PNG_KEYWORD: &str = "kinora";
@@ -153,7 +153,9 @@ fn of_movie(path: &Path) -> Result<Option<Recipe>, KinoraError> {
     // A text with such a name could have it open other files.
     command.args(["-format_whitelist", "mov,mp4,matroska,webm"]);
     command.arg(file_url(path)).stdin(Stdio::null());
-    let output = command.output().map_err(kinora_movie::encode::spawn_failed)?;
+    let output = command
+        .output()
+        .map_err(kinora_movie::encode::spawn_failed)?;
     let told: Json = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let format = &told["format"];
     // Matroska's names are in capitals.

@@ -12,7 +12,7 @@ use std::mem::transmute;
 use macroquad::miniquad::gl;
 
 use super::Library;
-use crate::native;
+use crate::platform::native;
 
 /// From the OpenGL specification; miniquad's table lacks it.
 type ClearTexImage =

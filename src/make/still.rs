@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 use macroquad_image::{RgbaImage, imageops};
 use serde::Serialize;
 
+use crate::KinoraError;
 use crate::canvas::Canvas;
-use crate::capture::Capture;
-use kinora_movie::encode::target::{self, Kind};
-use kinora_movie::encode::{Converter, Overwrite, PixelFormat, Target};
-use crate::ending::Exporting;
-use kinora_movie::frame::Rows;
-use crate::recipe::{PNG_KEYWORD, Recipe};
+use crate::canvas::Capture;
+use crate::make::recipe::{PNG_KEYWORD, Recipe};
+use crate::platform::ending::Exporting;
+use crate::platform::{headless, interrupt};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Shutter, Stage, Step};
-use crate::{KinoraError, headless, interrupt};
+use kinora_movie::encode::target::{self, Kind};
+use kinora_movie::encode::{Converter, Overwrite, PixelFormat, Target};
+use kinora_movie::frame::Rows;
 
 /// A picture to make, and where to.
 pub struct Still {

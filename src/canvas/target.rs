@@ -15,8 +15,8 @@ use macroquad::miniquad::{
 use macroquad::texture::{FilterMode, RenderTarget, render_target};
 use macroquad::window::get_internal_gl;
 
+use crate::canvas::framebuffer;
 use kinora_movie::frame::{Rows, Size};
-use crate::framebuffer;
 
 /// The colour that macroquad gives a window before a frame is drawn.
 const BLACK: (f32, f32, f32, f32) = (0.0, 0.0, 0.0, 1.0);

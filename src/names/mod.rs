@@ -2,6 +2,8 @@
 //!
 //! A name given one by one takes the place of the one of the same name that a glob brings.
 
+pub mod prelude;
+
 pub use macroquad::{color, color_u8, conf, hash, logging, math, telemetry};
 
 /// Cameras that end on the canvas.

@@ -9,10 +9,12 @@ use macroquad::miniquad::conf::Platform;
 use macroquad::miniquad::window::{screen_size, set_window_size};
 use macroquad::window::{Conf, next_frame};
 
-use crate::display::Display;
-use kinora_movie::frame::Size;
+use crate::canvas::framebuffer;
+use crate::platform::display::Display;
+use crate::platform::{display, native, say, wall};
 use crate::sketch::{Plan, Sketch};
-use crate::{KinoraError, display, draw, framebuffer, native, say, wall};
+use crate::{KinoraError, draw};
+use kinora_movie::frame::Size;
 
 thread_local! {
     /// The pixels that macroquad shall believe in, while there is such a window.

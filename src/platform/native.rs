@@ -10,7 +10,9 @@ use macroquad::miniquad::{RawId, gl};
 use macroquad::texture::{FilterMode, Texture2D};
 use macroquad::window::get_internal_gl;
 
-use crate::{KinoraError, ending, framebuffer, panics};
+use crate::KinoraError;
+use crate::canvas::framebuffer;
+use crate::platform::{ending, panics};
 
 /// Runs `program` in a window until it returns, and the window is closed.
 ///

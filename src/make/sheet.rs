@@ -5,16 +5,17 @@ use std::path::PathBuf;
 use macroquad_image::imageops::{self, FilterType};
 use macroquad_image::{Rgba, RgbaImage};
 
-use crate::capture::Capture;
-use kinora_movie::encode::target::Kind;
-use kinora_movie::encode::{Overwrite, Target};
-use crate::ending::Exporting;
-use kinora_movie::frame::Size;
-use crate::recipe::Recipe;
+use crate::KinoraError;
+use crate::canvas::Capture;
+use crate::make::recipe::Recipe;
+use crate::make::still::{self, Made};
+use crate::platform::ending::Exporting;
+use crate::platform::{headless, interrupt};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Stage, Step};
-use crate::still::{self, Made};
-use crate::{KinoraError, headless, interrupt};
+use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::{Overwrite, Target};
+use kinora_movie::frame::Size;
 
 /// Between pictures, and around them, in pixels.
 const GAP: u32 = 8;

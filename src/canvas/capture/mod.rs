@@ -4,11 +4,11 @@ mod exposure;
 mod light;
 
 use crate::canvas::Canvas;
-use kinora_movie::encode::Converter;
-use kinora_movie::frame::{Pixels, Size};
-use crate::native;
+use crate::platform::native;
 use crate::sketch::Plan;
 use exposure::Exposure;
+use kinora_movie::encode::Converter;
+use kinora_movie::frame::{Pixels, Size};
 
 /// How much of a canvas is exposed at a time, for the cache of one core. Of 64 KiB to 2 MiB, this was the fastest by a
 /// hair.
