@@ -73,6 +73,11 @@ mod names;
 
 mod error;
 
+pub use kinora_movie::{
+    AsPicture, Chroma, Clip, Codec, EncoderChoice, MovieError, Pixels, Preset, Report, Size,
+    VideoWriter, WriterOptions, frame, gray,
+};
+pub use kinora_movie::{VideoReader, solid};
 pub use names::*;
 
 pub use cli::run;
@@ -80,11 +85,6 @@ pub use cli::run;
 pub use draw::plot;
 pub use error::KinoraError;
 pub use kinora_macros::main;
-pub use kinora_movie::{
-    AsPicture, Chroma, Clip, Codec, EncoderChoice, MovieError, Pixels, Preset, Report, Size,
-    VideoWriter, WriterOptions, frame, gray,
-};
 #[cfg(feature = "image")]
-pub use kinora_movie::{VideoReader, solid};
 pub use macroquad::Error;
 pub use sketch::Sketch;

@@ -9,7 +9,7 @@ use ffmpeg_sidecar::iter::FfmpegIterator;
 use image::RgbImage;
 
 use crate::MovieError;
-use crate::encode::args::file_url;
+use crate::encode::url::file_url;
 use crate::frame::Size;
 
 /// The demuxers of files that hold pictures themselves. ffmpeg has others, which take a text for a list of files to open

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::MovieError;
-use crate::encode::args::file_url;
 use crate::encode::ask;
 use crate::encode::format::Container;
 use crate::encode::remux::{self, demuxer};
 use crate::encode::target::{self, Kind, Overwrite, Target};
+use crate::encode::url::file_url;
 
 /// Finishes what a crash left: `pulse.partial.mp4` becomes `pulse.mp4`, or the next free number, and is removed.
 /// A file with another name becomes `NAME-recovered`, and stays.

@@ -1,8 +1,9 @@
-//! The off-screen target that a sketch draws on, what stands in for the window meanwhile, and reading it back. It knows
-//! nothing of time, and of sketches no more than a size.
+//! The off-screen target that a sketch draws on, the window that it is shown in, what stands in for that meanwhile,
+//! and reading it back. It knows nothing of time, and of sketches no more than their sizes.
 
 pub mod capture;
 pub mod framebuffer;
+pub mod native;
 mod target;
 
 pub use capture::Capture;

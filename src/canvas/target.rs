@@ -7,6 +7,7 @@
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
+use kinora_movie::frame::{Rows, Size};
 use macroquad::miniquad::{
     Bindings, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
     PipelineParams, RawId, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureFormat,
@@ -16,7 +17,6 @@ use macroquad::texture::{FilterMode, RenderTarget, render_target};
 use macroquad::window::get_internal_gl;
 
 use crate::canvas::framebuffer;
-use kinora_movie::frame::{Rows, Size};
 
 /// The colour that macroquad gives a window before a frame is drawn.
 const BLACK: (f32, f32, f32, f32) = (0.0, 0.0, 0.0, 1.0);

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use kinora_movie::encode::{Audio, Container, Encoding, Overwrite};
 
 use super::encoding::EncodingArgs;
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
 use crate::KinoraError;
 use crate::sketch::Plan;
-use kinora_movie::encode::{Audio, Container, Encoding, Overwrite};
 
 /// Draw in code, keep the result as a movie.
 ///

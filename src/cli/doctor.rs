@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use kinora_movie::MovieError;
+use kinora_movie::encode::{Encoder, OLDEST, Version, ffmpeg_path};
 use serde::Serialize;
 
 use crate::KinoraError;
-use crate::platform::{display, headless, native};
-use kinora_movie::MovieError;
-use kinora_movie::encode::{Encoder, OLDEST, Version, ffmpeg_path};
+use crate::canvas::native;
+use crate::make::headless;
+use crate::platform::{display, opengl};
 
 /// What [`examine`] found.
 #[derive(Debug, Serialize)]
@@ -90,8 +92,8 @@ fn opengl(mut display: display::Display) -> Result<OpenGl, KinoraError> {
     let conf = headless::conf("kinora: doctor", &display);
     native::open(conf, async {
         Ok(OpenGl {
-            renderer: native::renderer(),
-            software: native::is_software(),
+            renderer: opengl::renderer(),
+            software: opengl::is_software(),
         })
     })
 }

@@ -1,7 +1,6 @@
 //! The arguments that say how a movie is encoded.
 
 use clap::Args;
-
 use kinora_movie::encode::{Chroma, Codec, EncoderChoice, Encoding, Preset};
 
 /// How a movie is encoded.

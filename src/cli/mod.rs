@@ -12,16 +12,16 @@ use std::path::PathBuf;
 use std::process;
 
 use clap::{CommandFactory, FromArgMatches};
+use kinora_movie::encode::Output as MovieOutput;
 use serde::Serialize;
 
 use crate::make::export::Export;
 use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
 use crate::platform::{interrupt, say};
-use crate::sketch::Sketch;
+use crate::sketch::{Sketch, program};
 use crate::{KinoraError, studio};
 use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
-use kinora_movie::encode::Output as MovieOutput;
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
 /// exit code 0 done, 1 failed, 2 wrong arguments, 130 interrupted.
@@ -47,7 +47,7 @@ pub fn run(sketches: impl Into<Vec<Sketch>>) -> ! {
 }
 
 fn dispatch(sketches: &[Sketch]) -> Result<(), KinoraError> {
-    let command = Cli::command().bin_name(program_name());
+    let command = Cli::command().bin_name(program::name());
     let cli = match sketches {
         [only] if only.is_program() && are_its_own(&command, std::env::args_os().nth(1)) => {
             Cli { command: None }
@@ -86,18 +86,6 @@ fn are_its_own(kinora: &clap::Command, first: Option<OsString>) -> bool {
     let help = ["help", "--help", "-h", "--version", "-V"];
     let mut commands = kinora.get_subcommands().map(clap::Command::get_name);
     !commands.any(|command| first == *command) && !help.iter().any(|word| first == **word)
-}
-
-/// What the program was started as: a sketch's own crate has its own name.
-pub fn program_name() -> String {
-    let path = std::env::args_os()
-        .next()
-        .map(PathBuf::from)
-        .unwrap_or_default();
-    path.file_stem().map_or_else(
-        || "kinora".into(),
-        |stem| stem.to_string_lossy().into_owned(),
-    )
 }
 
 fn first(sketches: &[Sketch]) -> Result<&Sketch, KinoraError> {

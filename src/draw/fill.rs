@@ -12,7 +12,7 @@ use super::gradient::Gradient;
 use super::ink::Ink;
 use super::path::{Path, to_vec2, tolerance};
 use super::solid::Bend;
-use crate::stage::camera::has_default_material;
+use crate::stage::material::has_default_material;
 
 /// What a path is filled with: a [`Color`] or a [`Gradient`].
 #[derive(Debug, Clone)]

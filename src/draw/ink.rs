@@ -11,7 +11,8 @@ use macroquad::window::get_internal_gl;
 
 use super::edges;
 use crate::stage::bar::Bar;
-use crate::stage::camera::{has_default_material, painted, raster, use_bars};
+use crate::stage::camera::raster;
+use crate::stage::material::{has_default_material, painted, use_bars};
 use crate::stage::paint::Source;
 use crate::stage::raster::Raster;
 

@@ -9,7 +9,8 @@ use macroquad::models::Vertex;
 
 use super::ink::{LARGE, inside_source, push};
 use super::solid::halve;
-use crate::stage::camera::{has_default_material, painted, raster};
+use crate::stage::camera::raster;
+use crate::stage::material::{has_default_material, painted};
 use crate::stage::paint::Source;
 
 /// The smallest radius of curvature, in pixels, at which the edge is straight to a pixel: 1 / (8 · 32) pixels off.

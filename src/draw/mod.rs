@@ -16,6 +16,7 @@ mod picture;
 #[cfg(feature = "plot")]
 pub mod plot;
 mod round;
+mod sides;
 mod solid;
 mod straight;
 mod strip;

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use kinora_movie::frame::{AsPicture, Pixels, Size};
 use macroquad::color::WHITE;
 use macroquad::math::{Rect, vec2};
 use macroquad::texture::{DrawTextureParams, FilterMode, Texture2D, draw_texture_ex};
 
 use crate::stage::now::frames_played;
-use kinora_movie::frame::{AsPicture, Pixels, Size};
 
 /// Draws a picture that another part of the program has made, [`RgbImage`](image::RgbImage) and its relatives or (with
 /// the feature `ndarray`) an array, at `dest`, in units of the camera that is set. It may be another one in each frame:

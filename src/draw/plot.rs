@@ -23,6 +23,7 @@
 use std::convert::Infallible;
 use std::f32::consts::{FRAC_PI_2, PI};
 
+use kinora_movie::frame::Pixels;
 use macroquad::color::Color;
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
 use macroquad::texture::FilterMode;
@@ -38,7 +39,6 @@ use crate::draw::{
     Align, Baseline, Join, Path, Stroke, Text, Typeface, draw_circle, draw_circle_lines, draw_line,
     draw_path, draw_path_lines, draw_pixels, draw_polygon, draw_polyline, draw_rectangle,
 };
-use kinora_movie::frame::Pixels;
 
 /// A part of the canvas as a place for charts. What is drawn on it is seen at once, with the smooth shapes of kinora.
 ///

@@ -8,7 +8,7 @@ use macroquad::models::Vertex;
 use macroquad::shapes::DrawRectangleParams;
 
 use super::ink::{Ink, draw_bar, draw_quad};
-use super::round::{is_drawable, sides};
+use super::sides::{is_drawable, sides};
 use super::strip::{Ends, Section};
 use crate::stage::camera::raster;
 use crate::stage::raster::Raster;

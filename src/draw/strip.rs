@@ -5,7 +5,7 @@ use std::f32::consts::PI;
 use macroquad::math::Vec2;
 
 use super::ink::Ink;
-use super::round::sides;
+use super::sides::sides;
 use super::solid::plateau;
 
 /// A cut across a band.

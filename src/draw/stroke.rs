@@ -6,7 +6,8 @@ use macroquad::color::Color;
 use macroquad::math::Vec2;
 
 use super::ink::Ink;
-use super::round::{draw_circle, sides};
+use super::round::draw_circle;
+use super::sides::sides;
 use super::solid::CURVE;
 use super::strip::{Ends, Section};
 

@@ -3,20 +3,21 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::{BehindEncoder, Encoding, Output, Overwrite};
+use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
+use kinora_movie::verify::{self, Sent, Verdict};
 use serde::Serialize;
 
 use crate::KinoraError;
 use crate::canvas::Canvas;
 use crate::canvas::Capture;
+use crate::make::headless;
 use crate::make::recipe::Recipe;
 use crate::platform::ending::Exporting;
-use crate::platform::{display, headless, interrupt};
+use crate::platform::{display, interrupt};
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Shutter, Stage, Step};
-use kinora_movie::encode::target::Kind;
-use kinora_movie::encode::{BehindEncoder, Encoding, Output, Overwrite};
-use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
-use kinora_movie::verify::{self, Sent, Verdict};
 
 /// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
 /// that anew at its end takes as long as ffmpeg does to start, 0.06 s; so many pixels take two seconds or more to draw and

@@ -2,6 +2,7 @@
 //! of keys, and of how arguments are written.
 
 pub mod export;
+pub mod headless;
 pub mod recipe;
 pub mod sheet;
 pub mod still;

@@ -8,6 +8,10 @@ use std::io::BufReader;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use kinora_movie::MovieError;
+use kinora_movie::encode::ffprobe_path;
+use kinora_movie::encode::format::Container;
+use kinora_movie::encode::url::file_url;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -15,10 +19,6 @@ use crate::KinoraError;
 use crate::sketch::Plan;
 use crate::stage::Parameters;
 use crate::stage::parameters::{Values, text_of};
-use kinora_movie::MovieError;
-use kinora_movie::encode::args::file_url;
-use kinora_movie::encode::ffprobe_path;
-use kinora_movie::encode::format::Container;
 
 /// Keyword of the PNG text chunk.
 pub const PNG_KEYWORD: &str = "kinora";

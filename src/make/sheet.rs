@@ -2,20 +2,21 @@
 
 use std::path::PathBuf;
 
+use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::{Overwrite, Target};
+use kinora_movie::frame::Size;
 use macroquad_image::imageops::{self, FilterType};
 use macroquad_image::{Rgba, RgbaImage};
 
 use crate::KinoraError;
 use crate::canvas::Capture;
+use crate::make::headless;
 use crate::make::recipe::Recipe;
 use crate::make::still::{self, Made};
 use crate::platform::ending::Exporting;
-use crate::platform::{headless, interrupt};
+use crate::platform::interrupt;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Stage, Step};
-use kinora_movie::encode::target::Kind;
-use kinora_movie::encode::{Overwrite, Target};
-use kinora_movie::frame::Size;
 
 /// Between pictures, and around them, in pixels.
 const GAP: u32 = 8;

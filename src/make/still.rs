@@ -4,20 +4,21 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
+use kinora_movie::encode::target::{self, Kind};
+use kinora_movie::encode::{Converter, Overwrite, PixelFormat, Target};
+use kinora_movie::frame::Rows;
 use macroquad_image::{RgbaImage, imageops};
 use serde::Serialize;
 
 use crate::KinoraError;
 use crate::canvas::Canvas;
 use crate::canvas::Capture;
+use crate::make::headless;
 use crate::make::recipe::{PNG_KEYWORD, Recipe};
 use crate::platform::ending::Exporting;
-use crate::platform::{headless, interrupt};
+use crate::platform::interrupt;
 use crate::sketch::{Plan, Sketch};
 use crate::stage::{Moment, Shared, Shutter, Stage, Step};
-use kinora_movie::encode::target::{self, Kind};
-use kinora_movie::encode::{Converter, Overwrite, PixelFormat, Target};
-use kinora_movie::frame::Rows;
 
 /// A picture to make, and where to.
 pub struct Still {

@@ -5,10 +5,11 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::KinoraError;
-use crate::platform::{interrupt, say};
 use kinora_movie::encode::target;
 use kinora_movie::recorder::running;
+
+use crate::KinoraError;
+use crate::platform::{interrupt, say};
 
 /// Whether an export, a still or a sheet is being made.
 static IS_EXPORTING: AtomicBool = AtomicBool::new(false);

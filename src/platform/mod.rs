@@ -1,11 +1,11 @@
-//! What differs by machine: a display or none, the window, the clock on the wall, signals, panics, what is said to
-//! people. It knows nothing of time in a sketch, of shapes and of movies' formats.
+//! What differs by machine: a display or none, OpenGL, the clock on the wall, signals, how a process ends, what is said
+//! to people. It knows no sketch, no canvas, no shape.
 
 pub mod display;
 pub mod ending;
-pub mod headless;
 pub mod interrupt;
-pub mod native;
+pub mod opengl;
 pub mod panics;
 pub mod say;
+pub mod unseen;
 pub mod wall;

@@ -1,7 +1,7 @@
 //! What a sketch is: a name, a size, a frame rate, a duration, a seed, and how to start it.
 
 mod plan;
-mod program;
+pub(crate) mod program;
 pub(crate) mod sampling;
 
 use std::fmt::Debug;
@@ -9,11 +9,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+pub use kinora_movie::{MAX_FPS, MIN_FPS};
 use macroquad::conf::Conf;
 
 use crate::KinoraError;
 use crate::sketch::sampling::Sampling;
-pub use kinora_movie::{MAX_FPS, MIN_FPS};
 pub(crate) use plan::{Plan, Settings};
 pub use program::{Window, window};
 

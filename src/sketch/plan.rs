@@ -1,9 +1,10 @@
 //! How a sketch is to be played: settings, and the plan that they are once they are checked.
 
-use crate::KinoraError;
-use crate::sketch::sampling::Sampling;
 use kinora_movie::frame::Size;
 use kinora_movie::{check_fps, frame_count};
+
+use crate::KinoraError;
+use crate::sketch::sampling::Sampling;
 
 /// Settings of one play, from the sketch and the command line, not yet checked.
 #[derive(Debug, Clone, Copy)]

@@ -1,13 +1,13 @@
 //! A sketch that is a whole macroquad program, with a window of its own.
 
 use std::cell::Cell;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use macroquad::conf::Conf;
 use macroquad::miniquad;
 
 use super::{Outcome, Sketch};
-use crate::cli;
 
 /// Length of a program's movie in seconds, where nobody says another.
 const PROGRAM_LENGTH: f64 = 10.0;
@@ -30,6 +30,18 @@ const UNSEEDED: u64 = {
         .wrapping_mul(inverse)
         .wrapping_sub(INCREMENT)
 };
+
+/// What the program was started as: a sketch's own crate has its own name.
+pub(crate) fn name() -> String {
+    let path = std::env::args_os()
+        .next()
+        .map(PathBuf::from)
+        .unwrap_or_default();
+    path.file_stem().map_or_else(
+        || "kinora".into(),
+        |stem| stem.to_string_lossy().into_owned(),
+    )
+}
 
 impl Sketch {
     /// A program that has its own window, the one that `window` describes: what
@@ -56,9 +68,7 @@ impl Sketch {
         Sketch {
             window: Some(Rc::new(window)),
             seed: UNSEEDED,
-            ..Sketch::new(cli::program_name(), start)
-                .size(width, height)
-                .keyboard()
+            ..Sketch::new(name(), start).size(width, height).keyboard()
         }
     }
 

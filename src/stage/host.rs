@@ -52,13 +52,13 @@ pub mod names {
     use super::super::now::{input, scene};
     use super::super::view;
     use super::ASKED;
-    use crate::platform::headless;
+    use crate::platform::unseen;
 
     /// Asks for a window of that size in points. The canvas of a program follows its window; that of a sketch, and of
     /// every movie, stays as large as it is.
     pub fn request_new_screen_size(width: f32, height: f32) {
-        if headless::is_on() {
-            headless::warn_of_size(width, height);
+        if unseen::is_on() {
+            unseen::warn_of_size(width, height);
         } else {
             quad::request_new_screen_size(width, height);
         }
@@ -66,7 +66,7 @@ pub mod names {
 
     /// Full screen, or not.
     pub fn set_fullscreen(fullscreen: bool) {
-        if !headless::is_on() {
+        if !unseen::is_on() {
             quad::set_fullscreen(fullscreen);
         }
     }
@@ -74,7 +74,7 @@ pub mod names {
     /// Whether the mouse is seen over the canvas.
     pub fn show_mouse(shown: bool) {
         ASKED.with_borrow_mut(|asked| asked.cursor.is_shown = shown);
-        if !headless::is_on() {
+        if !unseen::is_on() {
             macroquad::input::show_mouse(shown);
         }
     }
@@ -82,14 +82,14 @@ pub mod names {
     /// How the mouse looks over the canvas.
     pub fn set_mouse_cursor(icon: CursorIcon) {
         ASKED.with_borrow_mut(|asked| asked.cursor.icon = icon);
-        if !headless::is_on() {
+        if !unseen::is_on() {
             macroquad::miniquad::window::set_mouse_cursor(icon);
         }
     }
 
     /// Keeps the mouse in the window.
     pub fn set_cursor_grab(grab: bool) {
-        if !headless::is_on() {
+        if !unseen::is_on() {
             macroquad::input::set_cursor_grab(grab);
         }
     }
@@ -116,7 +116,7 @@ pub mod names {
 
     /// As the window's close button.
     pub fn request_quit() {
-        match headless::is_on() {
+        match unseen::is_on() {
             true => quit(),
             false => macroquad::miniquad::window::request_quit(),
         }

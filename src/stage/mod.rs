@@ -5,11 +5,13 @@ pub(crate) mod bar;
 pub(crate) mod camera;
 mod host;
 mod input;
+pub(crate) mod material;
 pub(crate) mod now;
 pub(crate) mod paint;
 pub(crate) mod parameters;
 pub(crate) mod raster;
 pub(crate) mod scenes;
+mod set;
 mod shadow;
 mod shutter;
 mod subscribers;
@@ -27,7 +29,7 @@ use macroquad::window::next_frame;
 
 use crate::KinoraError;
 use crate::canvas::Canvas;
-use crate::platform::{headless, panics, wall};
+use crate::platform::{panics, unseen, wall};
 use crate::sketch::{Plan, Play, Sketch};
 pub use host::{Asked, Cursor};
 pub use input::Input;
@@ -40,11 +42,12 @@ use view::Kept;
 /// The names of macroquad's that a recording depends on, as the prelude has them.
 pub mod names {
     pub use super::camera::{
-        Camera, clear_background, gl_use_default_material, gl_use_material, pop_camera_state,
-        push_camera_state, set_blend, set_camera, set_default_camera,
+        Camera, clear_background, pop_camera_state, push_camera_state, set_camera,
+        set_default_camera,
     };
     pub use super::host::names::*;
     pub use super::input::names::*;
+    pub use super::material::{gl_use_default_material, gl_use_material, set_blend};
     pub use super::paint::Blend;
     pub use super::parameters::names::*;
     pub use super::shadow::*;
@@ -153,7 +156,7 @@ impl Stage {
         if self.asked().quits {
             return Ok(Step::Ended);
         }
-        headless::keep_size().await;
+        unseen::keep_size().await;
         let step = self.begin(moment, Input::default(), onto)?;
         if step == Step::Drawn {
             next_frame().await;
@@ -181,7 +184,7 @@ impl Stage {
         wall::stop_at(since_epoch(moment.time));
         // macroquad's frame time is from the end of one frame to the end of the next, and in a movie the next one comes
         // for certain.
-        let end = match headless::is_on() {
+        let end = match unseen::is_on() {
             true => moment.time + moment.frame_time,
             false => moment.time,
         };

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use kinora_movie::frame::Size;
+
 use super::Input;
 use super::paint::Paints;
 use super::parameters::Shared;
 use crate::canvas::Canvas;
 use crate::sketch::Plan;
-use kinora_movie::frame::Size;
 
 /// A frame's place in time.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -6,7 +6,7 @@ use macroquad::math::{Quat, Vec3};
 use macroquad::models::{self, DrawCylinderParams, DrawSphereParams};
 use macroquad::texture::Texture2D;
 
-use super::camera::leave_bars;
+use super::material::leave_bars;
 
 macro_rules! wires {
     ($($name:ident($($parameter:ident: $type:ty),*);)*) => {$(

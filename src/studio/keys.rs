@@ -1,9 +1,9 @@
 //! The keys of the sandbox: one table, which the window obeys, F1 shows and the README repeats.
 
+use kinora_movie::recorder::Policy;
 use macroquad::input::{KeyCode, is_key_down, is_key_pressed, is_key_released};
 
 use super::view::Zoom;
-use kinora_movie::recorder::Policy;
 
 /// What the user asks of the sandbox, by a key or in the panel.
 #[derive(Debug, Clone, Copy, PartialEq)]

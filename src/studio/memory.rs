@@ -24,7 +24,7 @@ impl Memory {
     /// (`~/.config` on Linux and macOS).
     pub fn of(sketch: &str) -> (Memory, Result<Values, KinoraError>) {
         let folder = choose_base_strategy().ok().map(|base| base.config_dir());
-        let program = crate::cli::program_name();
+        let program = crate::sketch::program::name();
         let folder = folder.map(|folder| folder.join("kinora").join(file_name(&program)));
         Memory::open(folder, sketch)
     }

@@ -6,7 +6,7 @@ use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
 use macroquad::window::Conf;
 
 use super::{panel, screen};
-use crate::platform::native;
+use crate::canvas::native;
 use crate::sketch::{Plan, Sketch};
 
 /// A window no larger than this is opened; a larger canvas is shown smaller. It leaves room for the title and the

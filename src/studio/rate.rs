@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::platform::native;
+use crate::platform::opengl;
 
 /// Frames a second of a window on software GL, which has no screen to wait for: more would only take the time that
 /// an encoder needs.
@@ -22,7 +22,7 @@ pub struct Rate {
 impl Rate {
     /// For a sketch whose movie has `fps` frames a second, which the loop reaches at least.
     pub fn new(fps: f64) -> Rate {
-        let most = if native::is_software() {
+        let most = if opengl::is_software() {
             SOFTWARE_FPS
         } else {
             GPU_FPS

@@ -4,14 +4,15 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
+use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
+
 use crate::KinoraError;
 use crate::canvas::Canvas;
 use crate::make::recipe::Recipe;
 use crate::platform::{interrupt, say};
 use crate::sketch::Plan;
-use kinora_movie::encode::target::Kind;
-use kinora_movie::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
-use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
 
 /// Where recordings and stills go, in the current folder.
 const FOLDER: &str = "recordings";

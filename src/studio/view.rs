@@ -1,9 +1,9 @@
 //! Which part of the window shows the canvas.
 
+use kinora_movie::frame::Size;
 use macroquad::miniquad::window::screen_size;
 
 use crate::canvas::Area;
-use kinora_movie::frame::Size;
 
 /// How large the canvas is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! What ffmpeg is told: a plain value in, a list of arguments out.
 
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 use super::encoder::Encoder;
 use super::format::{Chroma, Codec, Container, Format};
 use super::sound::Sound;
+use super::url::file_url;
 use super::{PixelFormat, remux};
 use crate::frame::{Rows, Size};
 
@@ -250,20 +251,6 @@ fn container(format: Format, in_fragments: bool) -> Vec<&'static str> {
     }
 }
 
-/// A file name as ffmpeg takes it literally: a colon or a leading dash in it means nothing special.
-pub fn file_url(path: &Path) -> OsString {
-    let mut url = OsString::from("file:");
-    url.push(path);
-    url
-}
-
-/// The same for a pattern of numbered files, whose folder may have a percent sign in its name.
-pub fn pattern_url(path: &Path) -> OsString {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let folder = folder.to_string_lossy().replace('%', "%%");
-    file_url(&Path::new(&folder).join(path.file_name().unwrap_or(OsStr::new(""))))
-}
-
 #[derive(Default)]
 struct Args(Vec<OsString>);
 
@@ -276,6 +263,8 @@ impl Args {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
+
     use crate::encode::format::{Encoding, Preset};
 
     fn args(name: &str, change: impl FnOnce(&mut Encoding, &mut Movie)) -> Vec<String> {

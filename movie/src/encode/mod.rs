@@ -21,6 +21,7 @@ mod priority;
 pub mod remux;
 mod sound;
 pub mod target;
+pub mod url;
 
 pub use args::Movie;
 pub use ask::{OLDEST, Version};

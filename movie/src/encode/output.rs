@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::args::{file_url, pattern_url};
 use super::format::{Container, Format};
 use super::inherit::Stdout;
 use super::target::{Kind, Overwrite, Place, Target};
+use super::url::{file_url, pattern_url};
 use crate::MovieError;
 
 /// The name that means standard output.

@@ -7,8 +7,8 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use super::args::file_url;
 use super::format::Container;
+use super::url::file_url;
 use crate::MovieError;
 
 /// Writes a fragment every fifth of a second, and each at once.

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::args::file_url;
 use super::format::Container;
+use super::url::file_url;
 use crate::MovieError;
 
 /// A sound file, and where in it a movie begins.

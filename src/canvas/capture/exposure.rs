@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use kinora_movie::frame::Size;
+
 use super::light::{Light, WHITE};
 use super::straight;
 use crate::sketch::sampling::Sampling;
-use kinora_movie::frame::Size;
 
 /// Sums up the light of canvases, which have as many times the pixels of the picture as the sampling says, and
 /// develops their mean.

@@ -3,12 +3,13 @@
 mod exposure;
 mod light;
 
-use crate::canvas::Canvas;
-use crate::platform::native;
-use crate::sketch::Plan;
-use exposure::Exposure;
 use kinora_movie::encode::Converter;
 use kinora_movie::frame::{Pixels, Size};
+
+use crate::canvas::Canvas;
+use crate::platform::opengl;
+use crate::sketch::Plan;
+use exposure::Exposure;
 
 /// How much of a canvas is exposed at a time, for the cache of one core. Of 64 KiB to 2 MiB, this was the fastest by a
 /// hair.
@@ -29,7 +30,7 @@ impl Capture {
     pub fn new() -> Capture {
         Capture {
             strip: vec![],
-            software: native::is_software(),
+            software: opengl::is_software(),
             exposure: None,
         }
     }

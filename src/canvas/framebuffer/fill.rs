@@ -12,7 +12,7 @@ use std::mem::transmute;
 use macroquad::miniquad::gl;
 
 use super::Library;
-use crate::platform::native;
+use crate::platform::opengl;
 
 /// From the OpenGL specification; miniquad's table lacks it.
 type ClearTexImage =
@@ -32,7 +32,7 @@ struct Fill {
 
 /// Looks for the function, where it helps: a GPU clears as fast as it can.
 pub(super) fn install(library: &Library) {
-    if native::is_software() && has_version_4_4() {
+    if opengl::is_software() && has_version_4_4() {
         let function = library.function("glClearTexImage");
         // SAFETY: OpenGL 4.4 and later have a function of that name and type.
         CLEAR_TEX_IMAGE.set(function.map(|function| unsafe { transmute(function) }));
@@ -41,7 +41,7 @@ pub(super) fn install(library: &Library) {
 
 /// Whether it is desktop OpenGL, 4.4 or later.
 fn has_version_4_4() -> bool {
-    let version = native::version();
+    let version = opengl::version();
     let numbers = version.split_once('.').and_then(|(major, rest)| {
         let minor = rest.split(|char: char| !char.is_ascii_digit()).next()?;
         Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?))

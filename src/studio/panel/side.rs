@@ -6,12 +6,12 @@ use egui::{
     Align, Align2, Button, ComboBox, Context, DragValue, Id, Label, Layout, Order, Response,
     RichText, ScrollArea, Sense, SidePanel, TextEdit, Ui, UiBuilder, vec2,
 };
+use kinora_movie::recorder::Policy;
 
 use super::{Facts, knobs, look};
 use crate::sketch::Sketch;
 use crate::studio::keys::Wish;
 use crate::studio::take::Status;
-use kinora_movie::recorder::Policy;
 
 /// Formats of recordings to choose from.
 const FORMATS: [&str; 7] = ["mp4", "webm", "mkv", "mov", "gif", "webp", "apng"];

@@ -1,7 +1,6 @@
 //! Opens macroquad's window, runs one async function in it, and brings the outcome back.
 
 use std::cell::RefCell;
-use std::ffi::CStr;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 
@@ -12,7 +11,7 @@ use macroquad::window::get_internal_gl;
 
 use crate::KinoraError;
 use crate::canvas::framebuffer;
-use crate::platform::{ending, panics};
+use crate::platform::{ending, opengl, panics};
 
 /// Runs `program` in a window until it returns, and the window is closed.
 ///
@@ -54,7 +53,7 @@ const GL_TEXTURE_BINDING_2D: gl::GLenum = 0x8069;
 fn sample_no_white() {
     let white = Texture2D::empty();
     white.set_filter(FilterMode::Nearest);
-    if !is_software() {
+    if !opengl::is_software() {
         return;
     }
     // SAFETY: macroquad's context is current on this thread, and the reference to it ends with this block. The texture
@@ -86,38 +85,6 @@ pub fn platform(backend: LinuxBackend) -> Platform {
         wayland_decorations: WaylandDecorations::ServerWithMiniquadFallback,
         ..Platform::default()
     }
-}
-
-/// From the OpenGL specification; miniquad's table lacks both.
-const GL_RENDERER: gl::GLenum = 0x1F01;
-const GL_VERSION: gl::GLenum = 0x1F02;
-
-/// Who draws, as OpenGL names it: "llvmpipe (LLVM 15.0.6, 256 bits)", "NVIDIA GeForce …". Only in an open window.
-pub fn renderer() -> String {
-    says(GL_RENDERER)
-}
-
-/// What OpenGL it is: "4.5 (Compatibility Profile) Mesa 22.3.6", "OpenGL ES 3.2 …". Only in an open window.
-pub fn version() -> String {
-    says(GL_VERSION)
-}
-
-/// What OpenGL says of itself; nothing if it does not.
-fn says(name: gl::GLenum) -> String {
-    // SAFETY: macroquad's context is current on this thread; glGetString returns null or a string that GL keeps.
-    let text = unsafe {
-        let text = gl::glGetString(name);
-        (!text.is_null()).then(|| CStr::from_ptr(text.cast()))
-    };
-    text.map_or_else(String::new, |text| text.to_string_lossy().into_owned())
-}
-
-/// Whether the processor draws, and no GPU. Only in an open window.
-pub fn is_software() -> bool {
-    let renderer = renderer().to_lowercase();
-    ["llvmpipe", "softpipe", "swrast", "swiftshader"]
-        .iter()
-        .any(|software| renderer.contains(software))
 }
 
 enum Outcome<T> {

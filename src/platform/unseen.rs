@@ -1,20 +1,13 @@
-//! A window that nobody sees: it is there for OpenGL alone, one pixel large. To macroquad it is as large as the canvas,
-//! so that all that asks for the window's size, the UI and what a camera says of the mouse, is right in a movie too.
+//! The window that is there for OpenGL alone. To macroquad it is as large as the canvas, so that all that asks for the
+//! window's size, the UI and what a camera says of the mouse, is right in a movie too.
 
 use std::cell::Cell;
-use std::time::Duration;
 
-use macroquad::conf;
-use macroquad::miniquad::conf::Platform;
-use macroquad::miniquad::window::{screen_size, set_window_size};
-use macroquad::window::{Conf, next_frame};
-
-use crate::canvas::framebuffer;
-use crate::platform::display::Display;
-use crate::platform::{display, native, say, wall};
-use crate::sketch::{Plan, Sketch};
-use crate::{KinoraError, draw};
 use kinora_movie::frame::Size;
+use macroquad::miniquad::window::{screen_size, set_window_size};
+use macroquad::window::next_frame;
+
+use super::say;
 
 thread_local! {
     /// The pixels that macroquad shall believe in, while there is such a window.
@@ -27,85 +20,14 @@ pub fn is_on() -> bool {
     PIXELS.get().is_some()
 }
 
-/// Runs `program` for that sketch where OpenGL is: on this machine's display, or a private one.
-pub fn run<T: 'static>(
-    title: &str,
-    sketch: &Sketch,
-    plan: &Plan,
-    program: impl Future<Output = Result<T, KinoraError>> + 'static,
-) -> Result<T, KinoraError> {
-    let mut display = display::find_or_start()?;
-    ready(&mut display)?;
-    open(title, &display, sketch, plan, program)
+/// This thread's window is one that nobody sees, from here on; macroquad shall believe in so many pixels.
+pub fn begin(pixels: Size) {
+    PIXELS.set(Some(pixels));
 }
 
-/// Waits for a display, and meanwhile does what needs none.
-pub fn ready(display: &mut Display) -> Result<(), KinoraError> {
-    draw::prepare();
-    display.ready()
-}
-
-/// Runs `program` for that sketch on a display. The clock on the wall stands, and so does everything that is random
-/// because of it.
-pub fn open<T: 'static>(
-    title: &str,
-    display: &Display,
-    sketch: &Sketch,
-    plan: &Plan,
-    program: impl Future<Output = Result<T, KinoraError>> + 'static,
-) -> Result<T, KinoraError> {
-    let conf = conf::Conf {
-        miniquad_conf: conf(title, display),
-        ..sketch.window_conf()
-    };
-    if sketch.is_program() && !wall::CAN_STOP {
-        say::warning(
-            "the clock of this system cannot be stopped: materials with _Time, crates built on macroquad and \
-             coroutines that wait are different on every run",
-        );
-    }
-    PIXELS.set(Some(plan.canvas));
-    let begin = epoch(plan.seed);
-    let frame = Duration::from_secs_f64(1.0 / plan.fps);
-    wall::stop_at(begin);
-    let outcome = native::open(conf, async move {
-        framebuffer::hide_window();
-        keep_size().await;
-        // macroquad takes the time between two ends of frames for the time of a frame, also of the first.
-        for time in [begin.saturating_sub(frame), begin] {
-            wall::stop_at(time);
-            next_frame().await;
-        }
-        program.await
-    });
-    wall::go_on();
+/// There is no such window any more.
+pub fn end() {
     PIXELS.set(None);
-    outcome
-}
-
-/// What the clock on the wall shows at the beginning, since 1970: so many seconds of the second day. Programs seed their
-/// random numbers with it, so another seed is another time.
-fn epoch(seed: u64) -> Duration {
-    const DAY: u64 = 24 * 60 * 60;
-    Duration::from_secs(DAY + seed % DAY)
-}
-
-/// The window, for miniquad.
-pub fn conf(title: &str, display: &Display) -> Conf {
-    Conf {
-        window_title: title.to_owned(),
-        window_width: 1,
-        window_height: 1,
-        // To EGL, one is many.
-        sample_count: 0,
-        platform: Platform {
-            // Nothing is shown, so nothing waits for a screen.
-            swap_interval: Some(0),
-            linux_x11_gl: display.gl(),
-            ..native::platform(display.backend())
-        },
-        ..Conf::default()
-    }
 }
 
 /// How many frames a window may take to get its size. X servers tell of a new one in the next.
