@@ -73,18 +73,17 @@ mod names;
 
 mod error;
 
-pub use kinora_movie::{
-    AsPicture, Chroma, Clip, Codec, EncoderChoice, MovieError, Pixels, Preset, Report, Size,
-    VideoWriter, WriterOptions, frame, gray,
-};
-pub use kinora_movie::{VideoReader, solid};
-pub use names::*;
-
 pub use cli::run;
 #[cfg(feature = "plot")]
 pub use draw::plot;
 pub use error::KinoraError;
 pub use kinora_macros::main;
+pub use kinora_movie::{
+    AsPicture, Chroma, Clip, Codec, EncoderChoice, MovieError, Pixels, Preset, Report, Size,
+    VideoWriter, WriterOptions, frame, gray,
+};
 #[cfg(feature = "image")]
+pub use kinora_movie::{VideoReader, solid};
 pub use macroquad::Error;
+pub use names::*;
 pub use sketch::Sketch;
