@@ -6,7 +6,7 @@ use std::fs;
 
 use common::*;
 use image::{Rgb, RgbImage, RgbaImage};
-use kinora::{Clip, Codec, KinoraError, Pixels, Preset, VideoReader, VideoWriter, gray, solid};
+use kinora::{Clip, Codec, MovieError, Pixels, Preset, VideoReader, VideoWriter, gray, solid};
 
 fn noise(bytes: usize, seed: u64) -> Vec<u8> {
     let mut state = seed * 2 + 1;
@@ -92,7 +92,7 @@ fn a_wrong_size_is_an_error_with_both_sizes_and_the_movie_goes_on() {
     assert!(
         matches!(
             error,
-            KinoraError::PixelCount {
+            MovieError::PixelCount {
                 expected: 9216,
                 got: 3072,
                 ..
@@ -117,7 +117,7 @@ fn an_unfinished_movie_leaves_nothing() {
     drop(movie);
     assert!(place.listing().is_empty(), "{:?}", place.listing());
     let movie = VideoWriter::create(place.file("movie.mp4"), 64, 48, 20.0).unwrap();
-    assert!(matches!(movie.finish(), Err(KinoraError::NoPictures(_))));
+    assert!(matches!(movie.finish(), Err(MovieError::NoPictures(_))));
     assert!(place.listing().is_empty(), "{:?}", place.listing());
 }
 
@@ -131,25 +131,25 @@ fn what_cannot_be_written_is_refused_at_once() {
     };
     assert!(matches!(
         create("a.mp4", 0, 48, 20.0),
-        KinoraError::Size { .. }
+        MovieError::Size { .. }
     ));
-    assert!(matches!(create("a.mp4", 64, 48, 0.0), KinoraError::Fps(_)));
+    assert!(matches!(create("a.mp4", 64, 48, 0.0), MovieError::Fps(_)));
     assert!(matches!(
         create("a.mp4", 64, 48, f64::NAN),
-        KinoraError::Fps(_)
+        MovieError::Fps(_)
     ));
     assert!(matches!(
         create("a.xyz", 64, 48, 20.0),
-        KinoraError::UnknownFormat { .. }
+        MovieError::UnknownFormat { .. }
     ));
     assert!(matches!(
         create("no/a.mp4", 64, 48, 20.0),
-        KinoraError::NoFolder(_)
+        MovieError::NoFolder(_)
     ));
     fs::write(place.file("there.mp4"), "mine").unwrap();
     assert!(matches!(
         create("there.mp4", 64, 48, 20.0),
-        KinoraError::Exists(_)
+        MovieError::Exists(_)
     ));
     VideoWriter::options()
         .overwrite(true)
@@ -165,7 +165,7 @@ fn what_cannot_be_written_is_refused_at_once() {
         .alpha(true)
         .create(place.file("a.mp4"), 64, 48, 20.0)
         .unwrap_err();
-    assert!(matches!(error, KinoraError::Encoding(_)), "{error}");
+    assert!(matches!(error, MovieError::Encoding(_)), "{error}");
     assert_eq!(place.listing(), ["there.mp4"]);
 }
 
@@ -214,7 +214,7 @@ fn a_clip_is_a_function_of_time() {
     let error = Clip::new(0.0, |_| solid(2, 2, [0; 3]))
         .write(place.file("no.mp4"))
         .unwrap_err();
-    assert!(matches!(error, KinoraError::Duration(_)), "{error}");
+    assert!(matches!(error, MovieError::Duration(_)), "{error}");
     let mut turn = 0;
     let grows = |_| {
         turn += 2;
@@ -223,7 +223,7 @@ fn a_clip_is_a_function_of_time() {
     let error = Clip::new(1.0, grows)
         .write(place.file("grows.mp4"))
         .unwrap_err();
-    assert!(matches!(error, KinoraError::PictureSize { .. }), "{error}");
+    assert!(matches!(error, MovieError::PictureSize { .. }), "{error}");
     assert_eq!(place.listing(), ["fade.mp4"]);
 }
 
@@ -231,10 +231,10 @@ fn a_clip_is_a_function_of_time() {
 fn a_reader_says_what_it_cannot_read() {
     let place = Place::new();
     let open = |name: &str| VideoReader::open(place.file(name)).map(|_| ()).unwrap_err();
-    assert!(matches!(open("nothing.mp4"), KinoraError::NoFile(_)));
+    assert!(matches!(open("nothing.mp4"), MovieError::NoFile(_)));
     fs::write(place.file("text.mp4"), "no movie").unwrap();
     let error = open("text.mp4");
-    assert!(matches!(error, KinoraError::Unreadable { .. }));
+    assert!(matches!(error, MovieError::Unreadable { .. }));
     assert!(error.to_string().contains("Invalid data"), "{error}");
 
     // Left in the middle, it ends its ffmpeg.

@@ -227,7 +227,10 @@ mod tests {
     fn a_file_without_a_recipe_is_named() {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("a.png");
-        assert!(matches!(Recipe::read(&path), Err(KinoraError::NoFile(_))));
+        assert!(matches!(
+            Recipe::read(&path),
+            Err(KinoraError::Movie(MovieError::NoFile(_)))
+        ));
         std::fs::write(&path, "no picture").unwrap();
         assert!(matches!(Recipe::read(&path), Err(KinoraError::NoRecipe(_))));
     }

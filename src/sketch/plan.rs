@@ -99,6 +99,9 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use kinora_movie::MovieError;
+
     use crate::Sketch;
 
     fn sketch(name: &str) -> Sketch {
@@ -141,28 +144,31 @@ mod tests {
         let refused = |sketch: Sketch| sketch.settings().check().unwrap_err();
         assert!(matches!(
             refused(sketch("s").size(0, 480)),
-            KinoraError::Size { .. }
+            KinoraError::Movie(MovieError::Size { .. })
         ));
-        assert!(matches!(refused(sketch("s").fps(0)), KinoraError::Fps(_)));
+        assert!(matches!(
+            refused(sketch("s").fps(0)),
+            KinoraError::Movie(MovieError::Fps(_))
+        ));
         assert!(matches!(
             refused(sketch("s").fps(f64::NAN)),
-            KinoraError::Fps(_)
+            KinoraError::Movie(MovieError::Fps(_))
         ));
         assert!(matches!(
             refused(sketch("s").fps(f64::INFINITY)),
-            KinoraError::Fps(_)
+            KinoraError::Movie(MovieError::Fps(_))
         ));
         assert!(matches!(
             refused(sketch("s").duration(-1.0)),
-            KinoraError::Duration(_)
+            KinoraError::Movie(MovieError::Duration(_))
         ));
         assert!(matches!(
             refused(sketch("s").duration(0.0)),
-            KinoraError::Duration(_)
+            KinoraError::Movie(MovieError::Duration(_))
         ));
         assert!(matches!(
             refused(sketch("s").duration(f64::INFINITY)),
-            KinoraError::Duration(_)
+            KinoraError::Movie(MovieError::Duration(_))
         ));
     }
 }

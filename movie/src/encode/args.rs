@@ -266,6 +266,7 @@ mod tests {
     use std::path::Path;
 
     use crate::encode::format::{Encoding, Preset};
+    use crate::encode::url::pattern_url;
 
     fn args(name: &str, change: impl FnOnce(&mut Encoding, &mut Movie)) -> Vec<String> {
         let path = Path::new(name);

@@ -107,7 +107,7 @@ mod tests {
             assert!(!is_pattern(Path::new(name)), "{name}");
             let error = check(Path::new(name)).unwrap_err();
             assert!(error.to_string().contains("%05d"), "{error}");
-            assert_eq!(error.exit_code(), 2);
+            assert!(error.is_about_arguments());
         }
     }
 }
