@@ -1,4 +1,5 @@
-//! Arguments to one plain options value, then the run. Errors are printed once, here.
+//! Arguments to one plain options value, then the run. Errors are printed once, here. It knows nothing of
+//! how things work.
 
 mod args;
 mod doctor;

@@ -1,4 +1,5 @@
-//! Smooth shapes: macroquad's under its own names, and what is new beside them.
+//! Smooth shapes: macroquad's under its own names, and what is new beside them. They know the camera that is set, and
+//! nothing of recording.
 //!
 //! Edges are anti-aliased in the geometry: a rim in which the colour fades out as a texture says, that has the part of
 //! a pixel that is covered by the distance and slant of the edge. Lengths are in units of the

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use kinora_movie::encode::target::{self, Kind};
 use kinora_movie::encode::{Converter, Overwrite, PixelFormat, Target};
 use kinora_movie::frame::Rows;
+use kinora_movie::recorder::bytes_in_words;
 use macroquad_image::{RgbaImage, imageops};
 use serde::Serialize;
 
@@ -48,7 +49,7 @@ impl std::fmt::Display for Made {
             height,
             bytes,
         } = self;
-        let bytes = indicatif::HumanBytes(*bytes);
+        let bytes = bytes_in_words(*bytes);
         write!(f, "{}: {width}×{height}, {bytes}", path.display())
     }
 }

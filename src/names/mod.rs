@@ -1,4 +1,5 @@
-//! macroquad's modules under macroquad's names, each with kinora's version of what a recording depends on.
+//! macroquad's modules under macroquad's names, each with kinora's version of what a recording depends on. There is
+//! nothing here but names.
 //!
 //! A name given one by one takes the place of the one of the same name that a glob brings.
 

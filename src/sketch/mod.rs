@@ -1,4 +1,5 @@
-//! What a sketch is: a name, a size, a frame rate, a duration, a seed, and how to start it.
+//! What a sketch is: a name, a size, a frame rate, a duration, a seed, and how to start it. It knows nothing of
+//! windows and files.
 
 mod plan;
 pub(crate) mod program;

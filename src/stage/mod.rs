@@ -1,5 +1,5 @@
 //! Plays a sketch frame by frame on its canvas. The window and the export use the same stage; they differ in the
-//! [`Moment`]s and the [`Input`] they give it.
+//! [`Moment`]s and the [`Input`] they give it. It knows nothing of windows, files and codecs.
 
 pub(crate) mod bar;
 pub(crate) mod camera;

@@ -1,4 +1,5 @@
-//! The interactive window: a sketch that plays, keys and a panel that change, stop and record it.
+//! The interactive window: a sketch that plays, keys and a panel that change, stop and record it. It knows
+//! nothing of how arguments are written, nor of what ffmpeg is told.
 
 mod ear;
 mod input;
@@ -9,7 +10,6 @@ mod opening;
 mod panel;
 mod player;
 mod rate;
-mod screen;
 mod stills;
 mod take;
 mod transport;

@@ -5,8 +5,9 @@ use macroquad::miniquad::conf::{LinuxBackend, Platform};
 use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
 use macroquad::window::Conf;
 
-use super::{panel, screen};
+use super::panel;
 use crate::canvas::native;
+use crate::platform::display;
 use crate::sketch::{Plan, Sketch};
 
 /// A window no larger than this is opened; a larger canvas is shown smaller. It leaves room for the title and the
@@ -18,7 +19,7 @@ const SMALLEST_WINDOW: (f32, f32) = (760.0, 600.0);
 
 /// The window of the sandbox.
 pub fn window(sketches: &[Sketch], plan: &Plan, backend: LinuxBackend) -> Conf {
-    let (width, height) = window_size(plan, screen::size());
+    let (width, height) = window_size(plan, display::screen_size());
     Conf {
         // The title of a window cannot follow the sketch: miniquad sets it once.
         window_title: match sketches {
@@ -73,7 +74,7 @@ fn window_size(plan: &Plan, screen: Option<(f32, f32)>) -> (i32, i32) {
 /// X11 opens a window of so many pixels, however small they are.
 pub fn adapt_to_dpi(plan: &Plan) {
     let scale = dpi_scale();
-    let screen = screen::size();
+    let screen = display::screen_size();
     let (width, height) = window_size(plan, screen);
     if scale > 1.0 && screen_size() == (width as f32, height as f32) {
         let points = screen.map(|(width, height)| (width / scale, height / scale));

@@ -11,7 +11,7 @@ use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
 use crate::KinoraError;
 use crate::canvas::Canvas;
 use crate::make::recipe::Recipe;
-use crate::platform::{interrupt, say};
+use crate::platform::{date, interrupt, say};
 use crate::sketch::Plan;
 
 /// Where recordings and stills go, in the current folder.
@@ -203,7 +203,7 @@ impl Drop for Take {
 /// A new file of a sketch: `recordings/pulse-20261122-183000.mp4`, in local time.
 pub fn claim(sketch: &str, extension: &str) -> Result<Target, KinoraError> {
     fs::create_dir_all(FOLDER).map_err(KinoraError::file("create", FOLDER))?;
-    let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
-    let name = PathBuf::from(FOLDER).join(format!("{sketch}-{now}.{extension}"));
+    let name = format!("{sketch}-{}.{extension}", date::in_a_name());
+    let name = PathBuf::from(FOLDER).join(name);
     Ok(Target::claim(&name, Kind::File, Overwrite::NextNumber)?)
 }

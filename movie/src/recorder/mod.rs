@@ -24,7 +24,7 @@ use crate::encode::{
 use crate::frame::{Buffer, Pool, Rows, Size, pool};
 use encoding::{Late, Made, encode};
 use pacing::Pacer;
-pub use report::Report;
+pub use report::{Report, bytes_in_words};
 
 /// Memory that pictures may take between drawing and encoding: eight of 1080p as RGBA, twenty in YUV. That bridges the
 /// moments in which an encoder looks ahead and takes none.

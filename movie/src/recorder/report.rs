@@ -54,7 +54,7 @@ impl std::fmt::Display for Report {
             self.duration(),
         )?;
         if self.bytes > 0 {
-            write!(f, "{}, ", in_words(self.bytes))?;
+            write!(f, "{}, ", bytes_in_words(self.bytes))?;
         }
         write!(f, "made at {:.0} frames/s", self.speed())?;
         if self.repeated > 0 {
@@ -65,7 +65,7 @@ impl std::fmt::Display for Report {
 }
 
 /// A number of bytes as people read it: "812 B", "2.31 MiB".
-fn in_words(bytes: u64) -> String {
+pub fn bytes_in_words(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
     let power = bytes.checked_ilog2().unwrap_or_default() as usize / 10;
     let Some(unit) = power
@@ -94,7 +94,7 @@ mod tests {
             (5 << 40, "5.00 TiB"),
             (5 << 50, "5120.00 TiB"),
         ] {
-            assert_eq!(in_words(bytes), words);
+            assert_eq!(bytes_in_words(bytes), words);
         }
     }
 }

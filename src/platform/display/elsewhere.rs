@@ -36,3 +36,8 @@ pub fn find() -> Result<Display, KinoraError> {
 pub fn find_or_start() -> Result<Display, KinoraError> {
     Ok(Display)
 }
+
+/// Width and height in pixels of the screen that a window would open on: it cannot be asked before there is one.
+pub fn screen_size() -> Option<(f32, f32)> {
+    None
+}

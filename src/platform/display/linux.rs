@@ -6,9 +6,9 @@ use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 
 use macroquad::miniquad::conf::{LinuxBackend, LinuxX11Gl};
-use x11rb::rust_connection::RustConnection;
 
 use super::egl::Egl;
+use super::x11::Connection;
 use super::xvfb::Xvfb;
 use crate::KinoraError;
 
@@ -24,7 +24,7 @@ pub struct Display {
     private: Option<Private>,
     /// The connection by which the display was asked. It stays open until the window has one of its own: an X
     /// server without `-noreset` starts anew when its last client leaves, and refuses those who come meanwhile.
-    _asked: Option<RustConnection>,
+    _asked: Option<Connection>,
 }
 
 /// A display that nobody else has.
@@ -106,7 +106,7 @@ fn raster_threads() -> usize {
 pub fn find() -> Result<Display, KinoraError> {
     let x11 = env::var("DISPLAY").ok().filter(|name| !name.is_empty());
     if x11.is_some()
-        && let Ok((asked, _)) = RustConnection::connect(None)
+        && let Some(asked) = Connection::open()
     {
         return Ok(Display {
             backend: LinuxBackend::X11Only,

@@ -11,9 +11,13 @@ mod linux;
 #[cfg(target_os = "linux")]
 mod number;
 #[cfg(target_os = "linux")]
+mod x11;
+#[cfg(target_os = "linux")]
 mod xvfb;
 
 #[cfg(not(target_os = "linux"))]
-pub use elsewhere::{Display, find, find_or_start};
+pub use elsewhere::{Display, find, find_or_start, screen_size};
 #[cfg(target_os = "linux")]
 pub use linux::{Display, find, find_or_start};
+#[cfg(target_os = "linux")]
+pub use x11::screen_size;

@@ -5,6 +5,7 @@ mod gui;
 mod knobs;
 mod look;
 mod overlay;
+mod painter;
 mod side;
 mod timeline;
 
