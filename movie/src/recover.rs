@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::MovieError;
+use crate::encode::Container;
 use crate::encode::ask;
-use crate::encode::format::Container;
 use crate::encode::remux::{self, demuxer};
 use crate::encode::target::{self, Kind, Overwrite, Target};
 use crate::encode::url::file_url;

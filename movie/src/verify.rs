@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use crate::MovieError;
 use crate::encode::args::TAG_FRAMES;
-use crate::encode::format::{Codec, Container, Format};
 use crate::encode::target::{self, Claimed, Kind, What};
 use crate::encode::url::{file_url, pattern_url};
+use crate::encode::{Codec, Container, Format};
 use crate::encode::{Output, PixelFormat, ask, remux};
 use crate::recorder::Report;
 

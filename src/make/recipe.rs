@@ -9,8 +9,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use kinora_movie::MovieError;
+use kinora_movie::encode::Container;
 use kinora_movie::encode::ffprobe_path;
-use kinora_movie::encode::format::Container;
 use kinora_movie::encode::url::file_url;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;

@@ -8,29 +8,27 @@ mod memory;
 mod notice;
 mod opening;
 mod panel;
+mod place;
 mod player;
 mod rate;
 mod stills;
 mod take;
 mod transport;
 mod view;
+mod wishes;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use kinora_movie::encode::Encoding;
-use kinora_movie::recorder::Policy;
 use macroquad::input::{is_quit_requested, prevent_quit};
-use macroquad::miniquad::window::{dpi_scale, screen_size};
-use macroquad::window::{next_frame, set_fullscreen};
+use macroquad::window::next_frame;
 
 use crate::KinoraError;
 use crate::canvas::Capture;
 use crate::canvas::framebuffer;
 use crate::canvas::native;
-use crate::canvas::{Area, Screen, clear_window};
-use crate::make::recipe::Recipe;
-use crate::make::still;
+use crate::canvas::{Screen, clear_window};
 use crate::platform::{display, interrupt, say, wall};
 use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;
@@ -226,47 +224,6 @@ impl Studio {
         outcome
     }
 
-    /// Does what was asked for; one frame later, if the last one went to the window, where nobody can read it or show it
-    /// again.
-    fn fulfil_all(&mut self, wishes: Vec<Wish>) {
-        self.waiting.extend(wishes);
-        if self.onto == Onto::Canvas {
-            for wish in std::mem::take(&mut self.waiting) {
-                self.fulfil(wish);
-            }
-        }
-    }
-
-    /// Where the next frame is drawn: straight on its window, if a program plays as it would without kinora.
-    fn next_place(&self) -> Onto {
-        let is_alone = self.panel.is_hidden && self.zoom == Zoom::Fit && self.waiting.is_empty();
-        let is_free = self.player.transport.is_running() && !self.take.is_recording();
-        let (width, height) = screen_size();
-        let canvas = (self.plan.canvas.width(), self.plan.canvas.height());
-        let fits = (width as u32, height as u32) == canvas;
-        match self.sketch().is_program() && is_alone && is_free && fits {
-            true => Onto::Window,
-            false => Onto::Canvas,
-        }
-    }
-
-    /// Makes the canvas of a program as large as its window, but not while it is recorded or its picture is kept.
-    fn follow_window(&mut self) {
-        let is_free = self.player.transport.is_running() && !self.take.is_recording();
-        if self.sketch().is_program() && is_free && self.plan.follow(screen_size(), dpi_scale()) {
-            self.player.resize(&self.plan);
-        }
-    }
-
-    /// Shows the canvas in the window, unless the frame is there already.
-    fn show(&self, screen: &mut Screen) {
-        match self.player.canvas() {
-            Some(_) if self.onto == Onto::Window => {}
-            Some(canvas) => screen.show(canvas, self.area()),
-            None => screen.clear(),
-        }
-    }
-
     fn sketch(&self) -> &Sketch {
         &self.sketches[self.current]
     }
@@ -277,12 +234,6 @@ impl Studio {
             false if self.sketch().has_keyboard() => Keyboard::Sketch,
             false => Keyboard::Sandbox,
         }
-    }
-
-    /// Where the canvas is shown.
-    fn area(&self) -> Area {
-        let room = self.panel.room();
-        room.area(self.plan.size, self.zoom, screen_size().1)
     }
 
     fn show_panel(&mut self) -> Vec<Wish> {
@@ -299,41 +250,6 @@ impl Studio {
             broken: self.player.broken(),
             cursor: self.player.asked().cursor,
         })
-    }
-
-    fn fulfil(&mut self, wish: Wish) {
-        match wish {
-            Wish::Record(policy) => self.record(policy),
-            Wish::Still => self.keep_still(),
-            Wish::Pause => self.player.transport.pause(),
-            Wish::Step(frames) => self.player.transport.step(frames, self.plan.fps),
-            Wish::Seek(time) => self.player.transport.seek(time, self.plan.fps),
-            Wish::Restart => self.restart(),
-            Wish::Speed(speed) => self.player.transport.set_speed(speed),
-            Wish::NextSeed => self.set_seed(self.plan.seed.wrapping_add(1)),
-            Wish::Seed(seed) => self.set_seed(seed),
-            Wish::Redraw => {
-                self.is_changed = true;
-                self.player.transport.refresh(self.plan.fps);
-            }
-            Wish::Fps(fps) => self.set_fps(fps),
-            Wish::Format(extension) => self.take.set_extension(extension, &self.plan),
-            Wish::FullScreen => {
-                self.is_full_screen = !self.is_full_screen;
-                set_fullscreen(self.is_full_screen);
-            }
-            Wish::Zoom(zoom) => self.zoom = zoom,
-            Wish::Turn(by) => {
-                let count = self.sketches.len() as i32;
-                self.choose((self.current as i32 + by).rem_euclid(count) as usize);
-            }
-            Wish::Choose(index) => self.choose(index),
-            Wish::Keys => self.panel.shows_keys = !self.panel.shows_keys,
-            Wish::Hide => self.panel.is_hidden = !self.panel.is_hidden,
-            Wish::Leave if self.panel.shows_keys => self.panel.shows_keys = false,
-            Wish::Leave => self.is_left = !self.panel.fold(),
-            Wish::Quit => self.is_left = true,
-        }
     }
 
     /// Takes the sketch as far as this frame of the window goes; whether what is on the canvas then is for the recording.
@@ -393,86 +309,6 @@ impl Studio {
                 capture.read(canvas, converter, frame);
             });
         }
-    }
-
-    fn record(&mut self, policy: Policy) {
-        if self.take.is_recording() {
-            self.take.stop();
-        } else if self.player.has_stage() {
-            self.notices.clear();
-            let recipe = self.recipe();
-            if let Err(error) = self.take.start(policy, &self.plan, &recipe) {
-                self.notices.error(&error);
-            }
-        }
-    }
-
-    fn keep_still(&mut self) {
-        if let Some(canvas) = self.player.canvas() {
-            let picture = still::picture(canvas, &mut self.capture);
-            let recipe = self.recipe();
-            if let Err(error) = self.stills.write(picture, recipe) {
-                self.notices.error(&error);
-            }
-        }
-    }
-
-    /// Of what is on the canvas.
-    fn recipe(&self) -> Recipe {
-        let parameters = self.parameters.borrow();
-        let name = self.sketch().name();
-        let time = self.player.transport.shown_time();
-        Recipe::new(name, &self.plan, &parameters, time)
-    }
-
-    /// Starts the sketch anew, also one that has failed.
-    fn restart(&mut self) {
-        match self.player.has_stage() {
-            true => self.player.restart(),
-            false => self.set_scene(),
-        }
-    }
-
-    fn set_seed(&mut self, seed: u64) {
-        self.plan.seed = seed;
-        self.player.set_seed(seed);
-        self.restart();
-    }
-
-    fn set_fps(&mut self, fps: f64) {
-        if !self.take.is_recording() {
-            self.plan.fps = fps;
-            self.player.forget_frames();
-            self.rate = Rate::new(fps);
-        }
-    }
-
-    /// Plays another sketch. A recording ends with the sketch that it is of.
-    fn choose(&mut self, index: usize) {
-        if index == self.current {
-            return;
-        }
-        match plan(&self.sketches[index], self.plan.alpha) {
-            Ok(plan) => {
-                self.take.stop();
-                self.remember();
-                self.current = index;
-                self.plan = plan;
-                let asked = BTreeMap::new();
-                (self.memory, self.parameters) =
-                    remembered(&self.sketches[index], asked, &mut self.notices);
-                self.rate = Rate::new(plan.fps);
-                self.set_scene();
-            }
-            Err(error) => self.notices.error(&error),
-        }
-    }
-
-    /// A stage for the current sketch.
-    fn set_scene(&mut self) {
-        let parameters = self.parameters.clone();
-        self.player
-            .set_scene(&self.sketches[self.current], &self.plan, parameters);
     }
 
     /// Says what has been written meanwhile, and remembers what was changed.

@@ -327,6 +327,14 @@ impl Picture {
         sum as f64 / self.rgb.len() as f64
     }
 
+    /// The number that 16 bars across show, the highest bit at the left: light for 1.
+    pub fn bars(&self) -> u32 {
+        (0..16).fold(0, |bits, bar| {
+            let pixel = self.at((2 * bar + 1) * self.width / 32, self.height / 2);
+            bits << 1 | u32::from(pixel[0] > 128)
+        })
+    }
+
     /// The pixel at a share of width and height.
     pub fn at_share(&self, x: f64, y: f64) -> [u8; 3] {
         self.at(

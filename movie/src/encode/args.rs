@@ -3,8 +3,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use super::codec::{Chroma, Codec};
+use super::container::Container;
 use super::encoder::Encoder;
-use super::format::{Chroma, Codec, Container, Format};
+use super::format::Format;
 use super::sound::Sound;
 use super::url::file_url;
 use super::{PixelFormat, remux};
@@ -265,8 +267,8 @@ mod tests {
     use super::*;
     use std::path::Path;
 
-    use crate::encode::format::{Encoding, Preset};
     use crate::encode::url::pattern_url;
+    use crate::encode::{Encoding, Preset};
 
     fn args(name: &str, change: impl FnOnce(&mut Encoding, &mut Movie)) -> Vec<String> {
         let path = Path::new(name);

@@ -5,7 +5,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::ask::has_encoder;
-use super::format::{Chroma, Codec, Container, EncoderChoice, Format, Preset};
+use super::codec::{Chroma, Codec, EncoderChoice, Preset};
+use super::container::Container;
+use super::format::Format;
 use super::limits::{self, ffv1_slices};
 use crate::MovieError;
 use crate::frame::Size;
@@ -369,7 +371,7 @@ fn succeeds(mut command: Command) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encode::format::Encoding;
+    use crate::encode::Encoding;
     use clap::ValueEnum;
     use std::path::Path;
 
@@ -402,7 +404,7 @@ mod tests {
         for preset in Preset::value_variants() {
             for encoder in Encoder::all() {
                 let format = Format {
-                    container: crate::encode::format::Container::Mkv,
+                    container: crate::encode::Container::Mkv,
                     codec: encoder.codec,
                     chroma: Chroma::Yuv420,
                     alpha: false,

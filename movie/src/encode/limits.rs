@@ -1,7 +1,8 @@
 //! Sizes that encoders cannot do. The bounds are those of ffmpeg 5.1 with x265 3.5, SVT-AV1 1.4 and libwebp 1.2, found by
 //! trying.
 
-use super::format::{Codec, Format, Preset};
+use super::codec::{Codec, Preset};
+use super::format::Format;
 use crate::frame::Size;
 
 /// SVT-AV1 takes larger pictures than this only with its preset 8 and faster ones ("8K" in its source).
@@ -55,7 +56,7 @@ pub fn ffv1_slices(size: Size) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encode::format::Encoding;
+    use crate::encode::Encoding;
     use std::path::Path;
 
     fn format(name: &str, encoding: &Encoding) -> Format {

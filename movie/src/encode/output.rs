@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use super::format::{Container, Format};
+use super::container::Container;
+use super::format::Format;
 use super::inherit::Stdout;
 use super::target::{Kind, Overwrite, Place, Target};
 use super::url::{file_url, pattern_url};

@@ -7,7 +7,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use super::format::Container;
+use super::container::Container;
 use super::url::file_url;
 use crate::MovieError;
 

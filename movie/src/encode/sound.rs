@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::format::Container;
+use super::container::Container;
 use super::url::file_url;
 use crate::MovieError;
 

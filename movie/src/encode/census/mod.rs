@@ -11,7 +11,7 @@ mod walk;
 use std::io;
 use std::path::Path;
 
-use super::format::Container;
+use super::container::Container;
 use super::target;
 use walk::Walk;
 

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::format::Container;
+use super::container::Container;
 use crate::MovieError;
 pub use claimed::{Claimed, What, abandon_all};
 use names::{PARTIAL, exists, first_free, folder, numbered, pictures};
