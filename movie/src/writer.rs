@@ -224,7 +224,7 @@ impl WriterOptions {
             true => Overwrite::Force,
             false => Overwrite::Never,
         };
-        let output = Output::claim(path, format, overwrite)?;
+        let output = Output::claim(path, format.container, overwrite)?;
         Ok(VideoWriter {
             size,
             recorder: Some(Recorder::start(recording, output)?),

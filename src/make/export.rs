@@ -72,7 +72,7 @@ impl Export {
             on_wait: self.on_wait,
         };
         let format = recording.format(&self.output)?;
-        let output = Output::claim(&self.output, format, self.overwrite)?;
+        let output = Output::claim(&self.output, format.container, self.overwrite)?;
         if self.verify {
             verify::check(format, &output)?;
         }

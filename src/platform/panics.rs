@@ -75,7 +75,10 @@ mod tests {
     #[test]
     fn a_panic_says_what_and_where() {
         let words = catch(|| panic!("too {}", "far")).unwrap_err();
-        assert!(words.starts_with("too far (src/panics.rs:"), "{words}");
+        assert!(
+            words.starts_with("too far (src/platform/panics.rs:"),
+            "{words}"
+        );
         assert_eq!(catch(|| 7), Ok(7));
     }
 

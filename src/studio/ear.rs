@@ -5,8 +5,16 @@ use std::collections::HashSet;
 use macroquad::input::utils::{register_input_subscriber, repeat_all_miniquad_input};
 use macroquad::miniquad::{EventHandler, KeyCode, KeyMods, MouseButton, TouchPhase};
 
-use super::input::Owner;
+use super::keys::Keyboard;
 use crate::stage::Event;
+
+/// Whose mouse and keys they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Owner {
+    pub keyboard: Keyboard,
+    /// The mouse is over the panel, or began there what it does.
+    pub panel_has_mouse: bool,
+}
 
 /// What was heard, and what of it was kept from the sketch.
 #[derive(Default)]
@@ -167,7 +175,6 @@ impl EventHandler for Heard {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::studio::keys::Keyboard;
 
     const NONE: KeyMods = KeyMods {
         shift: false,

@@ -6,8 +6,8 @@ use macroquad::input::{self as quad, KeyCode, MouseButton, Touch};
 use macroquad::math::Vec2;
 use macroquad::miniquad::window::{dpi_scale, screen_size};
 
-use super::ear::Ear;
-use super::keys::{Keyboard, control};
+use super::ear::{Ear, Owner};
+use super::keys::control;
 use crate::canvas::Area;
 use crate::sketch::Plan;
 use crate::stage::Input;
@@ -20,14 +20,6 @@ pub struct Senses {
     /// Where the mouse was in the frame before.
     mouse: Option<Vec2>,
     pub ear: Ear,
-}
-
-/// Whose mouse and keys they are.
-#[derive(Debug, Clone, Copy)]
-pub struct Owner {
-    pub keyboard: Keyboard,
-    /// The mouse is over the panel, or began there what it does.
-    pub panel_has_mouse: bool,
 }
 
 impl Senses {

@@ -5,7 +5,6 @@ use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
 use super::container::Container;
-use super::format::Format;
 use super::inherit::Stdout;
 use super::target::{Kind, Overwrite, Place, Target};
 use super::url::{file_url, pattern_url};
@@ -35,22 +34,26 @@ impl Output {
         is(STANDARD_OUTPUT) || OF_THE_SYSTEM.into_iter().any(is)
     }
 
-    /// Claims the place that `path` names, for a movie of that format.
+    /// Claims the place that `path` names, for a movie in that container.
     ///
     /// # Errors
-    /// As [`Target::claim`]; [`MovieError::Encoding`] for a format that cannot be written in one go, and for a
+    /// As [`Target::claim`]; [`MovieError::Encoding`] for one that cannot be written in one go, and for a
     /// terminal.
-    pub fn claim(path: &Path, format: Format, overwrite: Overwrite) -> Result<Output, MovieError> {
-        let kind = Kind::of(format.container);
+    pub fn claim(
+        path: &Path,
+        container: Container,
+        overwrite: Overwrite,
+    ) -> Result<Output, MovieError> {
+        let kind = Kind::of(container);
         let is_pipe = kind == Kind::File && matches!(Place::find(path), Ok(Place::Stream));
         let is_stdout = Output::is_stdout(path);
         if !is_pipe && !is_stdout {
             return Target::claim(path, kind, overwrite).map(Output::File);
         }
-        if !format.container.streams() {
+        if !container.streams() {
             return Err(MovieError::Encoding(format!(
                 "{} cannot be written into a pipe: take --format {}",
-                format.container.extension(),
+                container.extension(),
                 Container::streaming(),
             )));
         }
