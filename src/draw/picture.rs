@@ -10,9 +10,9 @@ use macroquad::texture::{DrawTextureParams, FilterMode, Texture2D, draw_texture_
 
 use crate::stage::now::frames_played;
 
-/// Draws a picture that another part of the program has made, [`RgbImage`](image::RgbImage) and its relatives or (with
-/// the feature `ndarray`) an array, at `dest`, in units of the camera that is set. It may be another one in each frame:
-/// textures are used again, and as many are kept as one frame needs.
+/// Draws a picture that another part of the program has made, with the feature `image` an `RgbImage` and its relatives,
+/// with the feature `ndarray` an array, at `dest`, in units of the camera that is set. It may be another one in each
+/// frame: textures are used again, and as many are kept as one frame needs.
 ///
 /// `filter` says what a pixel looks like that is drawn larger: a square ([`FilterMode::Nearest`]), or as if it flowed
 /// into its neighbours ([`FilterMode::Linear`]).

@@ -30,7 +30,7 @@ pub enum PixelFormat {
     Yuv444p,
     /// R, G, B, A, straight alpha, as the canvas has them.
     Rgba,
-    /// A picture file with a palette of 256 colours; see [`palette`].
+    /// A picture file with a palette of 256 colours; see `palette`.
     Pal8,
     /// The same with one of them clear.
     Pal8Alpha,

@@ -51,23 +51,28 @@ mod system {
     /// A child has no pipes but stdin, stdout and stderr here, so movies say nothing of themselves.
     pub enum Description {}
 
+    /// The other end of it, which nobody has.
     pub enum Described {}
 
     impl Description {
+        /// None.
         pub fn new() -> io::Result<Option<(Description, Described)>> {
             Ok(None)
         }
 
+        /// What ffmpeg opens.
         pub fn url(&self) -> String {
             match *self {}
         }
 
+        /// Hands it down to a child.
         pub fn give_to(&self, _: &mut Command) {
             match *self {}
         }
     }
 
     impl Described {
+        /// Says what the movie shall say.
         pub fn tell(self, _: &str) -> io::Result<()> {
             match self {}
         }
