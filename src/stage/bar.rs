@@ -43,32 +43,31 @@ impl Bar {
         (self.half_length + 0.5, across)
     }
 
-    /// What its corner at that end and that side, both 1 or -1, says to the shader.
-    pub fn normal(&self, end: f32, side: f32) -> Vec4 {
+    /// What its corners say to the shader: at its far end and the side in the direction across. At the near end the first
+    /// number has the other sign, at the other side the second.
+    pub fn normal(&self) -> Vec4 {
         let (along, _) = self.reach();
-        vec4(along * end, side, self.thickness, MARK + self.sine)
+        vec4(along, 1.0, self.thickness, MARK + self.sine)
     }
 }
 
-/// Vertex and fragment shader, the better first. What is the same at all corners need not be interpolated, and what lies
-/// flat need not be divided by its distance, where GLSL is new enough to be told.
+/// Vertex and fragment shader, the better first. What is the same at all corners need not be interpolated, where GLSL is
+/// new enough to be told.
 pub(super) fn shaders() -> Vec<[String; 2]> {
     const WORDS: [[[&str; 4]; 2]; 2] = [
         [
-            ["130", "in", "noperspective out", "flat out"],
-            ["130", "in", "noperspective in", "flat in"],
+            ["130", "in", "out", "flat out"],
+            ["130", "in", "in", "flat in"],
         ],
         [
             ["100", "attribute", "varying", "varying"],
             ["100", "varying", "varying", "varying"],
         ],
     ];
-    let spelled = |shader: &str, [version, given, straight, same]: [&str; 4]| {
-        let passed = straight.trim_start_matches("noperspective ");
+    let spelled = |shader: &str, [version, given, passed, same]: [&str; 4]| {
         format!("#version {version}\n{shader}")
             .replace("GIVEN", given)
             .replace("PASSED", passed)
-            .replace("STRAIGHT", straight)
             .replace("SAME", same)
     };
     WORDS
@@ -76,26 +75,27 @@ pub(super) fn shaders() -> Vec<[String; 2]> {
         .into()
 }
 
-/// `place` is how far the edges at both sides are, in a unit in which the slope has no factors, and the ends in pixels.
-/// `edge` is the same at all corners: where the slope ends and where its straight part does, from the edge on; how steep
-/// that is; half of what is covered at most. What is no bar is covered by 1.
+/// `place` is the place in the texture; how far the pixel is from the middle line of the bar, in a unit in which the
+/// slope of an edge has no factors; and how far from the middle of its length, in pixels. `bar` is the same at all corners:
+/// where the slope ends and where its straight part does, from the edge on; half the width, in the same unit; and half the
+/// length, with half a pixel. What is no bar lies in the middle of one that covers all.
+///
+/// Each vector is a cost for every triangle, so there are no more than these.
 const VERTEX: &str = r#"
 GIVEN vec3 position;
 GIVEN vec2 texcoord;
 GIVEN vec4 color0;
 GIVEN vec4 normal;
-PASSED mediump vec2 uv;
 PASSED lowp vec4 color;
-STRAIGHT highp vec4 place;
-SAME highp vec4 edge;
+PASSED highp vec4 place;
+SAME highp vec4 bar;
 uniform mat4 Model;
 uniform mat4 Projection;
 void main() {
     gl_Position = Projection * (Model * vec4(position, 1));
     color = color0 / 255.0;
-    uv = texcoord;
-    place = vec4(0.0, 0.0, 1.0, 1.0);
-    edge = vec4(0.0, 0.0, 0.0, 1.0);
+    place = vec4(texcoord, 0.0, 0.0);
+    bar = vec4(0.70710678, 0.0, 1.0, 1.0);
     if (normal.w >= 4096.0) {
         float sine = normal.w - 4096.0;
         float cosine = sqrt(1.0 - sine * sine);
@@ -105,27 +105,26 @@ void main() {
         float least = min(other, sine);
         float unit = inversesqrt(2.0 * cosine * sine);
         float reach = (middle + least) / 2.0;
-        float across = normal.y * (widest / 2.0 + reach);
-        float along = abs(normal.x);
-        place.xy = vec2(widest / 2.0 - across, widest / 2.0 + across) * unit;
-        place.zw = vec2(along - normal.x, along + normal.x);
-        float steepness = least / (cosine * sine);
-        edge = vec4(reach * unit, (middle - least) / 2.0 * unit, steepness / unit, steepness * middle / 2.0);
+        place.zw = vec2(normal.y * (widest / 2.0 + reach) * unit, normal.x);
+        bar = vec4(reach * unit, (middle - least) / 2.0 * unit, widest / 2.0 * unit, abs(normal.x));
     }
 }"#;
 
+/// With r and s, where the slope of an edge and its straight part end, the slope is 2 (r - s) where it is straight, and
+/// r² - s² is covered at the edge itself: what the unit is chosen for.
 const FRAGMENT: &str = r#"
-PASSED mediump vec2 uv;
 PASSED lowp vec4 color;
-STRAIGHT highp vec4 place;
-SAME highp vec4 edge;
+PASSED highp vec4 place;
+SAME highp vec4 bar;
 uniform sampler2D Texture;
 void main() {
-    highp float inside = min(min(place.x, place.y), edge.x);
-    highp float over = inside - clamp(inside, -edge.y, edge.y);
-    highp float beyond = max(edge.x - max(place.x, place.y), 0.0);
-    highp float covered = edge.w + inside * edge.z - over * abs(over) - beyond * beyond;
-    lowp vec4 straight = color * texture2D(Texture, uv);
-    straight.a *= max(covered * min(min(place.z, place.w), 1.0), 0.0);
+    highp float aside = abs(place.z);
+    highp float inside = min(bar.z - aside, bar.x);
+    highp float over = inside - clamp(inside, -bar.y, bar.y);
+    highp float beyond = max(bar.x - bar.z - aside, 0.0);
+    highp float steep = bar.x - bar.y;
+    highp float covered = steep * (bar.x + bar.y + 2.0 * inside) - over * abs(over) - beyond * beyond;
+    lowp vec4 straight = color * texture2D(Texture, place.xy);
+    straight.a *= max(covered * min(bar.w - abs(place.w), 1.0), 0.0);
     gl_FragColor = RESULT;
 }"#;
