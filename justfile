@@ -26,7 +26,7 @@ test *args: setup
 bench *args: setup
     cargo bench {{args}}
 
-# What clippy and rustfmt say.
+# What clippy, rustdoc and rustfmt say.
 lint:
     cargo clippy --all-targets --all-features -- --deny warnings
     RUSTDOCFLAGS="--deny warnings" cargo doc --no-deps --all-features -p kinora -p kinora-movie -p kinora-macros

@@ -44,7 +44,7 @@ pub enum KinoraError {
         max = crate::sketch::sampling::MOST_SUPERSAMPLE
     )]
     Supersample(u32),
-    /// A canvas that supersampling makes larger than [`MAX_SIDE`](MAX_SIDE).
+    /// A canvas that supersampling makes larger than [`MAX_SIDE`].
     #[error(
         "a movie of {size} cannot be drawn with {supersample} times the pixels in each direction: no side of the canvas \
          may be over {max}; choose a smaller --supersample, --scale or --size",

@@ -43,7 +43,8 @@
 //! # Pixels without a window
 //!
 //! A program that draws by itself gives its pictures to a [`VideoWriter`], or a function of time to a [`Clip`], and
-//! reads movies with a [`VideoReader`]. None of them needs a window, OpenGL or a display.
+//! (with the feature `image`) reads movies with a `VideoReader`. None of them needs a window, OpenGL or a display, and all
+//! are in a crate of their own, `kinora-movie`.
 //!
 //! # The way a frame travels
 //!

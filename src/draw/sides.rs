@@ -1,4 +1,4 @@
-//! How many sides a circle is drawn with.
+//! How many sides a circle is drawn with, and whether numbers can be drawn at all.
 
 use std::f32::consts::TAU;
 

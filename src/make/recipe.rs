@@ -93,7 +93,7 @@ impl Recipe {
     /// The recipe in a PNG or a movie. Of a recording, which did not know its length, the file tells it.
     ///
     /// # Errors
-    /// [`KinoraError::NoFile`]; [`KinoraError::NoRecipe`] if there is none in it, or none that this version
+    /// [`MovieError::NoFile`]; [`KinoraError::NoRecipe`] if there is none in it, or none that this version
     /// understands.
     pub fn read(path: &Path) -> Result<Recipe, KinoraError> {
         if !path.is_file() {

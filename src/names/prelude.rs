@@ -1,8 +1,8 @@
 //! Everything a sketch needs: macroquad's prelude, with kinora's versions of the names that a recording depends on.
 
-pub use macroquad::prelude::*;
-
 pub use std::f32::consts::{PI, TAU};
+
+pub use macroquad::prelude::*;
 
 pub use crate::draw::{
     Align, Baseline, Cap, Fill, Gradient, Join, Path, Stroke, Text, Typeface, draw_arc,
@@ -15,7 +15,6 @@ pub use crate::draw::{
 pub use crate::experimental::{coroutines, scene};
 pub use crate::input::utils;
 pub use crate::miniquad;
-pub use crate::{Pixels, Sketch};
 // Named one by one: a name given so takes the place of macroquad's of the same name.
 pub use crate::stage::names::{
     Blend, Camera, button, choice, clear_background, clear_input_queue, color, draw_cube_wires,
@@ -30,3 +29,4 @@ pub use crate::stage::names::{
     set_cursor_grab, set_default_camera, set_fullscreen, show_mouse, slider, toggle, touches,
     touches_local,
 };
+pub use crate::{Pixels, Sketch};

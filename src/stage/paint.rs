@@ -12,11 +12,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::bar;
 use macroquad::material::{Material, MaterialParams, load_material};
 use macroquad::miniquad::{
     BlendFactor, BlendState, BlendValue, Comparison, Equation, PipelineParams, ShaderSource,
 };
+
+use super::bar;
 
 /// How colours join those that are there already, as layers do in a drawing program. Formulas are those of the W3C's
 /// "Compositing and Blending" for premultiplied colours s (the shape's) and d (the canvas's).

@@ -25,10 +25,7 @@ use macroquad::input::{is_quit_requested, prevent_quit};
 use macroquad::window::next_frame;
 
 use crate::KinoraError;
-use crate::canvas::Capture;
-use crate::canvas::framebuffer;
-use crate::canvas::native;
-use crate::canvas::{Screen, clear_window};
+use crate::canvas::{Capture, Screen, clear_window, framebuffer, native};
 use crate::platform::{display, interrupt, say, wall};
 use crate::sketch::{self, Plan, Sketch};
 use crate::stage::parameters::Values;

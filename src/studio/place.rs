@@ -4,23 +4,11 @@
 use macroquad::miniquad::window::{dpi_scale, screen_size};
 
 use super::Studio;
-use super::keys::Wish;
 use super::view::Zoom;
 use crate::canvas::{Area, Screen};
 use crate::stage::Onto;
 
 impl Studio {
-    /// Does what was asked for; one frame later, if the last one went to the window, where nobody can read it or show it
-    /// again.
-    pub(super) fn fulfil_all(&mut self, wishes: Vec<Wish>) {
-        self.waiting.extend(wishes);
-        if self.onto == Onto::Canvas {
-            for wish in std::mem::take(&mut self.waiting) {
-                self.fulfil(wish);
-            }
-        }
-    }
-
     /// Where the next frame is drawn: straight on its window, if a program plays as it would without kinora.
     pub(super) fn next_place(&self) -> Onto {
         let is_alone = self.panel.is_hidden && self.zoom == Zoom::Fit && self.waiting.is_empty();

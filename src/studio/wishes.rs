@@ -10,9 +10,21 @@ use super::rate::Rate;
 use super::{Studio, plan, remembered};
 use crate::make::recipe::Recipe;
 use crate::make::still;
+use crate::stage::Onto;
 
 impl Studio {
-    pub(super) fn fulfil(&mut self, wish: Wish) {
+    /// Does what was asked for; one frame later, if the last one went to the window, where nobody can read it or show it
+    /// again.
+    pub(super) fn fulfil_all(&mut self, wishes: Vec<Wish>) {
+        self.waiting.extend(wishes);
+        if self.onto == Onto::Canvas {
+            for wish in std::mem::take(&mut self.waiting) {
+                self.fulfil(wish);
+            }
+        }
+    }
+
+    fn fulfil(&mut self, wish: Wish) {
         match wish {
             Wish::Record(policy) => self.record(policy),
             Wish::Still => self.keep_still(),

@@ -22,7 +22,7 @@ const SOFTWARE: &str = "LIBGL_ALWAYS_SOFTWARE";
 pub struct Display {
     backend: LinuxBackend,
     private: Option<Private>,
-    /// The connection by which the display was asked. It stays open until the window has one of its own: an X
+    /// The connection by which the display was asked. It stays open at least until the window has one of its own: an X
     /// server without `-noreset` starts anew when its last client leaves, and refuses those who come meanwhile.
     _asked: Option<Connection>,
 }
@@ -86,7 +86,8 @@ impl fmt::Display for Display {
 /// Sets a variable for the libraries that open the display.
 fn set_variable(name: &str, value: &str) {
     // SAFETY: no code of this process reads the environment but through the standard library, which guards it
-    // with a lock, and Xlib and Mesa, which this thread calls after this line.
+    // with a lock, Xlib and Mesa, which this thread calls after this line, and `localtime_r`, which only the sandbox calls,
+    // where no variable is set.
     unsafe { env::set_var(name, value) };
 }
 

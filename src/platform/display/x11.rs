@@ -13,7 +13,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// `None` where nobody answers, or refuses, or there is no Xlib.
+    /// `None` where nobody answers, or refuses, which Xlib says on stderr, or there is no Xlib.
     pub fn open() -> Option<Connection> {
         type Open = unsafe extern "C" fn(*const c_char) -> *mut c_void;
         // SAFETY: the function has the type that Xlib gives it, and null is what it takes for the name in `DISPLAY`.

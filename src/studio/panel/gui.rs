@@ -64,7 +64,7 @@ impl Gui {
         let subscriber = self.subscriber;
         repeat_all_miniquad_input(self, subscriber);
         let (width, height) = window::screen_size();
-        let size = vec2(width, height) / self.egui.pixels_per_point();
+        let size = vec2(width, height) / self.density();
         self.input.screen_rect = Some(Rect::from_min_size(Pos2::ZERO, size));
         self.input.time = Some(miniquad::date::now());
         let viewport = self.input.viewports.entry(self.input.viewport_id);
@@ -109,9 +109,14 @@ impl Gui {
         self.input.events.push(event);
     }
 
+    /// Pixels of a point, also where egui has not been told yet.
+    fn density(&self) -> f32 {
+        window::dpi_scale() * self.egui.zoom_factor()
+    }
+
     /// From pixels to points.
     fn place(&self, x: f32, y: f32) -> Pos2 {
-        pos2(x, y) / self.egui.pixels_per_point()
+        pos2(x, y) / self.density()
     }
 
     fn button(&mut self, button: MouseButton, x: f32, y: f32, pressed: bool) {
@@ -134,6 +139,8 @@ impl Gui {
         let event = match (modifiers.command && pressed, key) {
             (true, KeyCode::X) => Some(Event::Cut),
             (true, KeyCode::C) => Some(Event::Copy),
+            // On macOS miniquad reads a clipboard without text from nowhere.
+            (true, KeyCode::V) if cfg!(target_os = "macos") => None,
             (true, KeyCode::V) => window::clipboard_get().map(Event::Paste),
             _ => named(key).map(|key| Event::Key {
                 key,
@@ -213,7 +220,7 @@ fn to_egui(modifiers: KeyMods) -> Modifiers {
     }
 }
 
-/// egui's name of a key. Both crates have the same, but for the digits.
+/// egui's name of a key. Most have the same in both crates; those that have not are not needed here.
 fn named(key: KeyCode) -> Option<Key> {
     let name = format!("{key:?}");
     let digit = name.strip_prefix("Key").or(name.strip_prefix("Kp"));
