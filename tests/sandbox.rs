@@ -10,11 +10,8 @@ use std::fs;
 use std::thread;
 use std::time::Duration;
 
-use common::sandbox::Sandbox;
+use common::sandbox::{BARS, Sandbox};
 use common::*;
-
-/// Where a card of 320×80 is shown: as wide as the room, in its middle.
-const BARS: (i32, i32, i32, i32) = (0, 220, 480, 120);
 
 const RECORD: (i32, i32) = (620, 25);
 
@@ -25,32 +22,11 @@ const DIE: (i32, i32) = (576, 116);
 const FILTER: (i32, i32) = (620, 153);
 const FIRST_IN_LIST: (i32, i32) = (620, 185);
 
-/// The number on the canvas once it no longer changes.
-fn settled(sandbox: &Sandbox) -> u32 {
-    let mut before = sandbox.bars(BARS);
-    let mut shown = before;
-    until("the picture stands", || {
-        thread::sleep(Duration::from_millis(120));
-        before = std::mem::replace(&mut shown, sandbox.bars(BARS));
-        before == shown
-    });
-    shown
-}
-
-fn cards(args: &str) -> Sandbox {
-    Sandbox::open(|place| place.cards(args))
-}
-
-fn leave(mut sandbox: Sandbox) -> String {
-    sandbox.key("Escape");
-    sandbox.closed()
-}
-
 #[test]
 fn parameters_are_changed_in_the_panel_remembered_and_reset() {
     // Columns of 80 pixels, 240 high.
     let column = |sandbox: &Sandbox, index: usize| sandbox.screen_at(index * 80 + 40, 390);
-    let sandbox = cards("run knobs");
+    let sandbox = Sandbox::cards("run knobs");
     sandbox.drag((496, 142), (687, 142));
     sandbox.drag((520, 194), (687, 194));
     sandbox.click(495, 220);
@@ -120,12 +96,12 @@ fn parameters_are_changed_in_the_panel_remembered_and_reset() {
         column(&sandbox, 0) == [0; 3] && column(&sandbox, 4) == [0; 3]
     });
     until("nothing is remembered", || !file.exists());
-    leave(sandbox);
+    sandbox.leave();
 }
 
 #[test]
 fn parameters_that_were_set_by_name_hold_in_the_window_too() {
-    let sandbox = cards("run knobs --set grey=1");
+    let sandbox = Sandbox::cards("run knobs --set grey=1");
     until("the column is white", || {
         sandbox.screen_at(40, 390) == [255; 3]
     });
@@ -138,18 +114,18 @@ fn parameters_that_were_set_by_name_hold_in_the_window_too() {
         "what was set for this run is not remembered"
     );
     drop(sandbox);
-    let sandbox = cards("run knobs --set gray=1");
+    let sandbox = Sandbox::cards("run knobs --set gray=1");
     until("the window says what is wrong", || sandbox.shows_error());
-    let said = leave(sandbox);
+    let said = sandbox.leave();
     assert!(said.contains("has no parameter 'gray'"), "{said}");
 }
 
 #[test]
 fn seeds_are_counted_on_thrown_and_the_same_in_an_export() {
-    let sandbox = cards("run seeded --seed 3");
+    let sandbox = Sandbox::cards("run seeded --seed 3");
     sandbox.key("space");
     sandbox.key("Home");
-    let seed = |sandbox: &Sandbox| settled(sandbox) >> 8;
+    let seed = |sandbox: &Sandbox| sandbox.settled() >> 8;
     let third = seed(&sandbox);
     sandbox.key("n");
     until("another number", || sandbox.bars(BARS) >> 8 != third);
@@ -167,12 +143,12 @@ fn seeds_are_counted_on_thrown_and_the_same_in_an_export() {
         sandbox.click(DIE.0, DIE.1);
         shown != third && shown != fourth
     });
-    leave(sandbox);
+    sandbox.leave();
 }
 
 #[test]
 fn other_sketches_are_chosen_by_key_by_click_and_by_filter() {
-    let mut sandbox = cards("run quarters");
+    let mut sandbox = Sandbox::cards("run quarters");
     until("the first", || sandbox.screen_at(20, 200) == [255, 0, 0]);
     // A recording ends with the sketch that it is of.
     sandbox.record("r");
@@ -198,12 +174,12 @@ fn other_sketches_are_chosen_by_key_by_click_and_by_filter() {
     });
     assert_eq!(sandbox.recordings().len(), 1);
     assert!(sandbox.kinora.try_wait().unwrap().is_none());
-    leave(sandbox);
+    sandbox.leave();
 }
 
 #[test]
 fn a_sketch_that_asks_for_the_keyboard_has_it() {
-    let sandbox = cards("run typist");
+    let sandbox = Sandbox::cards("run typist");
     for presses in 1..=3 {
         sandbox.key("r");
         until("the key is the sketch's", || {
@@ -227,7 +203,7 @@ fn a_sketch_that_asks_for_the_keyboard_has_it() {
     drop(sandbox);
 
     // Another does not hear the sandbox's keys.
-    let sandbox = cards("run typist");
+    let sandbox = Sandbox::cards("run typist");
     sandbox.key("ctrl+Prior");
     sandbox.key("Next");
     until("back", || sandbox.bars(BARS) == 0);
@@ -240,7 +216,7 @@ fn a_sketch_that_asks_for_the_keyboard_has_it() {
 fn the_mouse_is_the_sketchs_on_the_canvas_and_the_panels_on_the_panel() {
     // 256×128 is shown as 480×240, from y = 160.
     let area = (0, 160, 480, 240);
-    let sandbox = cards("run mouse");
+    let sandbox = Sandbox::cards("run mouse");
     let shows = |(x, y): (i32, i32), area, number: u32| {
         sandbox.point(x, y);
         sandbox.xdotool(&["mousedown", "1"]);
@@ -263,20 +239,20 @@ fn the_mouse_is_the_sketchs_on_the_canvas_and_the_panels_on_the_panel() {
     shows((192, 264), (112, 216, 256, 128), 80 << 8 | 48);
     sandbox.key("1");
     shows((150, 250), area, 80 << 8 | 48);
-    leave(sandbox);
+    sandbox.leave();
 }
 
 #[test]
 fn what_goes_wrong_is_said_in_the_window_which_lives_on() {
     // A sketch that panics: its card lies in the middle, and other sketches play.
-    let sandbox = cards("run panics");
+    let sandbox = Sandbox::cards("run panics");
     until("it says why", || sandbox.shows_error());
     // The one before is black, which the window beside the canvas is not.
     sandbox.key("Prior");
     until("another sketch plays", || {
         sandbox.screen_at(20, 200) == [0; 3]
     });
-    let said = leave(sandbox);
+    let said = sandbox.leave();
     assert!(said.contains("sketch 'panics' panicked"), "{said}");
 
     // No ffmpeg.
@@ -292,7 +268,7 @@ fn what_goes_wrong_is_said_in_the_window_which_lives_on() {
     until("time goes on", || sandbox.bars(BARS) != before);
     sandbox.key("s");
     until("a still needs no ffmpeg", || sandbox.stills().len() == 1);
-    let said = leave(sandbox);
+    let said = sandbox.leave();
     assert!(said.contains("ffmpeg is not installed"), "{said}");
 }
 
@@ -314,7 +290,7 @@ fn the_panel_hides_and_f1_lists_the_keys() {
     until("the keys are listed", || covered(&sandbox));
     sandbox.key("Escape");
     until("Escape closes the list first", || !covered(&sandbox));
-    leave(sandbox);
+    sandbox.leave();
 }
 
 #[test]
@@ -341,5 +317,5 @@ fn on_a_screen_of_high_resolution_all_is_larger_and_the_movie_the_same() {
     sandbox.click(RECORD.0 * 2, RECORD.1 * 2);
     let movie = sandbox.wait_for_recording(1);
     assert_eq!(probe(&movie)["streams"][0]["width"], 256);
-    leave(sandbox);
+    sandbox.leave();
 }

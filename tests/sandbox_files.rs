@@ -15,18 +15,9 @@ const RECORD: (i32, i32) = (620, 25);
 
 const RESTART: (i32, i32) = (17, 580);
 
-fn cards(args: &str) -> Sandbox {
-    Sandbox::open(|place| place.cards(args))
-}
-
-fn leave(mut sandbox: Sandbox) -> String {
-    sandbox.key("Escape");
-    sandbox.closed()
-}
-
 #[test]
 fn the_record_button_records_and_a_click_on_the_notice_copies_the_path() {
-    let sandbox = cards("run clock");
+    let sandbox = Sandbox::cards("run clock");
     sandbox.click(RECORD.0, RECORD.1);
     until("it records", || {
         listing(&sandbox.place.file("recordings"))
@@ -59,12 +50,12 @@ fn the_record_button_records_and_a_click_on_the_notice_copies_the_path() {
     for pair in times.windows(2) {
         assert_eq!(pair[1] - pair[0], 50, "{times:?}");
     }
-    leave(sandbox);
+    sandbox.leave();
 }
 
 #[test]
 fn every_frame_of_a_live_recording_is_one_that_was_drawn_once_each_or_repeated_as_counted() {
-    let sandbox = cards("run counter --fps 20 --size 320x80");
+    let sandbox = Sandbox::cards("run counter --fps 20 --size 320x80");
     sandbox.record("r");
     thread::sleep(Duration::from_millis(1500));
     sandbox.key("r");
@@ -110,5 +101,5 @@ fn a_recording_is_exported_again_from_its_recipe() {
     let picture = &pictures(&again)[5];
     assert_near(picture.at(640, 480), [0, 255, 0], 4);
     assert_near(picture.at(640 + 250, 480), [255; 3], 4);
-    leave(sandbox);
+    sandbox.leave();
 }

@@ -6,11 +6,8 @@ mod common;
 use std::thread;
 use std::time::Duration;
 
-use common::sandbox::Sandbox;
+use common::sandbox::{BARS, Sandbox};
 use common::*;
-
-/// Where a card of 320×80 is shown: as wide as the room, in its middle.
-const BARS: (i32, i32, i32, i32) = (0, 220, 480, 120);
 
 const RESTART: (i32, i32) = (17, 580);
 
@@ -19,33 +16,12 @@ const PAUSE: (i32, i32) = (67, 580);
 /// Both ends of the time line.
 const LINE: ((i32, i32), (i32, i32)) = ((172, 580), (320, 580));
 
-fn cards(args: &str) -> Sandbox {
-    Sandbox::open(|place| place.cards(args))
-}
-
-/// The number on the canvas once it no longer changes.
-fn settled(sandbox: &Sandbox) -> u32 {
-    let mut before = sandbox.bars(BARS);
-    let mut shown = before;
-    until("the picture stands", || {
-        thread::sleep(Duration::from_millis(120));
-        before = std::mem::replace(&mut shown, sandbox.bars(BARS));
-        before == shown
-    });
-    shown
-}
-
-fn leave(mut sandbox: Sandbox) -> String {
-    sandbox.key("Escape");
-    sandbox.closed()
-}
-
 #[test]
 fn time_stands_steps_goes_back_and_begins_anew() {
-    let sandbox = cards("run clock");
+    let sandbox = Sandbox::cards("run clock");
     until("time runs", || sandbox.bars(BARS) > 300);
     sandbox.key("space");
-    let stood = settled(&sandbox);
+    let stood = sandbox.settled();
     assert!(stood >= 300);
     sandbox.key("Right");
     until("the next frame", || sandbox.bars(BARS) != stood);
@@ -59,22 +35,22 @@ fn time_stands_steps_goes_back_and_begins_anew() {
     until("another", || sandbox.bars(BARS) == (frame - 1) * 50);
     sandbox.key("Home");
     until("the beginning", || sandbox.bars(BARS) == 0);
-    assert_eq!(settled(&sandbox), 0, "time stands as it did before");
+    assert_eq!(sandbox.settled(), 0, "time stands as it did before");
     sandbox.key("Left");
-    assert_eq!(settled(&sandbox), 0, "there is nothing before");
+    assert_eq!(sandbox.settled(), 0, "there is nothing before");
     // The buttons do the same.
     sandbox.click(PAUSE.0, PAUSE.1);
     until("time runs again", || sandbox.bars(BARS) > 200);
     sandbox.click(PAUSE.0, PAUSE.1);
-    settled(&sandbox);
+    sandbox.settled();
     sandbox.click(RESTART.0, RESTART.1);
     until("the beginning", || sandbox.bars(BARS) == 0);
-    leave(sandbox);
+    sandbox.leave();
 }
 
 #[test]
 fn time_goes_slower_and_faster_and_so_does_its_recording() {
-    let sandbox = cards("run clock");
+    let sandbox = Sandbox::cards("run clock");
     let is_open = |sandbox: &Sandbox| sandbox.screen_at(118, 438) == [30, 30, 33];
     for (speed, row, step) in [("a quarter", 0, 12.5), ("four times", 4, 200.0)] {
         // The list of speeds opens upwards: five rows of 26 points.
@@ -103,14 +79,14 @@ fn time_goes_slower_and_faster_and_so_does_its_recording() {
         sandbox.screen_at(118, 540)[2] <= 40
     });
     assert!(sandbox.kinora.try_wait().unwrap().is_none());
-    leave(sandbox);
+    sandbox.leave();
 }
 
 #[test]
 fn the_time_line_goes_anywhere_and_the_sketch_has_played_what_lies_before() {
-    let sandbox = cards("run seeded --seed 3");
+    let sandbox = Sandbox::cards("run seeded --seed 3");
     sandbox.key("space");
-    settled(&sandbox);
+    sandbox.settled();
     sandbox.drag(LINE.0, LINE.1);
     // The last of 100 frames: this play has had 99 before it.
     until("the end", || sandbox.bars(BARS) & 0xff == 99);
@@ -119,7 +95,7 @@ fn the_time_line_goes_anywhere_and_the_sketch_has_played_what_lies_before() {
     until("the middle", || {
         (45..55).contains(&(sandbox.bars(BARS) & 0xff))
     });
-    let middle = settled(&sandbox) & 0xff;
+    let middle = sandbox.settled() & 0xff;
     sandbox.key("Left");
     until("one back", || sandbox.bars(BARS) & 0xff == middle - 1);
     assert_eq!(
@@ -135,5 +111,5 @@ fn the_time_line_goes_anywhere_and_the_sketch_has_played_what_lies_before() {
     for picture in pictures(&movie) {
         assert_eq!(picture.bars(), drawn << 8 | (middle - 1));
     }
-    leave(sandbox);
+    sandbox.leave();
 }

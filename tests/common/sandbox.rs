@@ -4,7 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::Pid;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
@@ -83,7 +84,15 @@ pub struct Sandbox {
     _turn: MutexGuard<'static, ()>,
 }
 
+/// Where a card of 320×80 is shown in the window of the test cards: as wide as the room, in its middle.
+pub const BARS: (i32, i32, i32, i32) = (0, 220, 480, 120);
+
 impl Sandbox {
+    /// The sandbox of the test cards.
+    pub fn cards(args: &str) -> Sandbox {
+        Sandbox::open(|place| place.cards(args))
+    }
+
     pub fn open(prepare: impl FnOnce(&Place) -> Command) -> Sandbox {
         Sandbox::open_on((1000, 700), 96, Place::new(), prepare)
     }
@@ -352,6 +361,24 @@ impl Sandbox {
         Pid::from_raw(self.kinora.id().cast_signed()).unwrap()
     }
 
+    /// The number on the canvas, as [`BARS`], once it no longer changes.
+    pub fn settled(&self) -> u32 {
+        let mut before = self.bars(BARS);
+        let mut shown = before;
+        until("the picture stands", || {
+            thread::sleep(Duration::from_millis(120));
+            before = std::mem::replace(&mut shown, self.bars(BARS));
+            before == shown
+        });
+        shown
+    }
+
+    /// Closes the window by its key; what [`closed`](Self::closed) returns.
+    pub fn leave(mut self) -> String {
+        self.key("Escape");
+        self.closed()
+    }
+
     /// Waits until the window is closed, asserts that it went well, and returns what it said on stderr.
     pub fn closed(&mut self) -> String {
         let mut status = None;
@@ -370,7 +397,7 @@ impl Sandbox {
 
 /// Nobody's hand is so fast that the mouse is in two places within one frame of the window.
 fn a_few_frames() {
-    std::thread::sleep(std::time::Duration::from_millis(80));
+    thread::sleep(Duration::from_millis(80));
 }
 
 /// Says so as desktops do: in the resource `Xft.dpi`.

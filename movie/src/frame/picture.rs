@@ -52,8 +52,8 @@ impl Picture<'_> {
     }
 }
 
-/// What a [`VideoWriter`](crate::VideoWriter) and a [`Clip`](crate::Clip) take: [`Pixels`], with the feature
-/// `image` that crate's `RgbImage`, `RgbaImage`, `GrayImage` and `DynamicImage`, and with the feature `ndarray` arrays of bytes: (height,
+/// What a [`VideoWriter`](crate::VideoWriter) and a [`Clip`](crate::Clip) take: [`Pixels`]; with the feature `image` that
+/// crate's `RgbImage`, `RgbaImage`, `GrayImage` and `DynamicImage`; with the feature `ndarray` arrays of bytes: (height,
 /// width) as gray, (height, width, channels) as gray, RGB or RGBA. References to these, too.
 pub trait AsPicture {
     /// The picture, without a copy where its bytes lie as they are needed.

@@ -57,13 +57,13 @@ impl<'a> Pixels<'a> {
     }
 
     /// The rows `rows` of a picture `width` pixels wide.
-    pub fn rows(self, width: usize, rows: Range<usize>) -> Pixels<'a> {
+    pub(crate) fn rows(self, width: usize, rows: Range<usize>) -> Pixels<'a> {
         let row = width * self.channels();
         self.with(&self.bytes()[rows.start * row..rows.end * row])
     }
 
     /// Other bytes with the same meaning.
-    pub fn with<'b>(self, bytes: &'b [u8]) -> Pixels<'b> {
+    pub(crate) fn with<'b>(self, bytes: &'b [u8]) -> Pixels<'b> {
         match self {
             Pixels::Rgb(_) => Pixels::Rgb(bytes),
             Pixels::Rgba(_) => Pixels::Rgba(bytes),
