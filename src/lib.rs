@@ -49,20 +49,13 @@
 //! # The way a frame travels
 //!
 //! sketch → stage → canvas → movie. One direction; what comes back is a spent buffer and, at the end, one [`Report`]. The
-//! modules are in that order, and the last, the crate `kinora-movie`, is the way from pixels to a file: channel →
-//! encoder thread → ffmpeg. In an export a picture is copied once on this way: the canvas converts it, strip by strip,
+//! modules of the crate `kinora-core` are in that order, and the crate `kinora-movie` is the way from pixels to a file:
+//! channel → encoder thread → ffmpeg. The modules here are what is made of it: runs without a window, the window, the
+//! command line, and the names. In an export a picture is copied once on this way: the canvas converts it, strip by strip,
 //! while it reads it back. In a live recording the encoder thread converts. Where a picture is the mean of many samples,
 //! the canvas sums up their light first.
 
 pub mod sketch;
-
-pub mod draw;
-
-mod stage;
-
-mod canvas;
-
-mod platform;
 
 mod make;
 
@@ -72,12 +65,15 @@ mod cli;
 
 mod names;
 
-mod error;
-
 pub use cli::run;
+#[doc(inline)]
+pub use kinora_core::KinoraError;
+#[doc(inline)]
+pub use kinora_core::draw;
 #[cfg(feature = "plot")]
-pub use draw::plot;
-pub use error::KinoraError;
+#[doc(inline)]
+pub use kinora_core::draw::plot;
+pub use kinora_core::sketches;
 pub use kinora_macros::main;
 pub use kinora_movie::{
     AsPicture, Chroma, Clip, Codec, EncoderChoice, MovieError, Pixels, Preset, Report, Size,

@@ -9,7 +9,7 @@ use super::encoding::EncodingArgs;
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
 use crate::KinoraError;
-use crate::sketch::Plan;
+use kinora_core::sketch::Plan;
 
 /// Draw in code, keep the result as a movie.
 ///

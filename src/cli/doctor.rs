@@ -7,9 +7,9 @@ use kinora_movie::encode::{Encoder, OLDEST, Version, ffmpeg_path};
 use serde::Serialize;
 
 use crate::KinoraError;
-use crate::canvas::native;
 use crate::make::headless;
-use crate::platform::{display, opengl};
+use kinora_core::canvas::native;
+use kinora_core::platform::{display, opengl};
 
 /// What [`examine`] found.
 #[derive(Debug, Serialize)]

@@ -19,10 +19,10 @@ use serde::Serialize;
 use crate::make::export::Export;
 use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
-use crate::platform::{interrupt, say};
-use crate::sketch::{Sketch, program};
 use crate::{KinoraError, studio};
 use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
+use kinora_core::platform::{interrupt, say};
+use kinora_core::sketch::{Sketch, program};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
 /// exit code 0 done, 1 failed, 2 wrong arguments, 130 interrupted.

@@ -7,9 +7,9 @@ use clap::Args;
 
 use crate::KinoraError;
 use crate::make::recipe::Recipe;
-use crate::sketch::{self, Settings, Sketch};
-use crate::stage::parameters::Values;
-use crate::stage::{Parameters, Shared};
+use kinora_core::sketch::{self, Settings, Sketch};
+use kinora_core::stage::parameters::Values;
+use kinora_core::stage::{Parameters, Shared};
 
 /// Settings of a play.
 #[derive(Args)]

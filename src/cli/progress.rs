@@ -5,7 +5,7 @@ use std::time::Duration;
 use kinora_movie::encode::SAY_AFTER;
 pub use kinora_movie::progress::bar;
 
-use crate::platform::say;
+use kinora_core::platform::say;
 
 /// Says what an export waits for.
 pub fn waits(give_up: Duration) {

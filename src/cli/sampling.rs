@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::KinoraError;
 use crate::make::recipe::Recipe;
-use crate::sketch::sampling::{Sampling, USUAL_SHUTTER};
+use kinora_core::sketch::sampling::{Sampling, USUAL_SHUTTER};
 
 /// Quality in space and in time.
 #[derive(Args)]

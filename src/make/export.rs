@@ -10,14 +10,14 @@ use kinora_movie::verify::{self, Sent, Verdict};
 use serde::Serialize;
 
 use crate::KinoraError;
-use crate::canvas::Canvas;
-use crate::canvas::Capture;
 use crate::make::headless;
 use crate::make::recipe::Recipe;
-use crate::platform::ending::Exporting;
-use crate::platform::{display, interrupt};
-use crate::sketch::{Plan, Sketch};
-use crate::stage::{Moment, Shared, Shutter, Stage, Step};
+use kinora_core::canvas::Canvas;
+use kinora_core::canvas::Capture;
+use kinora_core::platform::ending::Exporting;
+use kinora_core::platform::{display, interrupt};
+use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::stage::{Moment, Shared, Shutter, Stage, Step};
 
 /// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
 /// that anew at its end takes as long as ffmpeg does to start, 0.06 s; so many pixels take two seconds or more to draw and

@@ -6,11 +6,13 @@ use macroquad::conf;
 use macroquad::miniquad::conf::Platform;
 use macroquad::window::{Conf, next_frame};
 
-use crate::canvas::{framebuffer, native};
-use crate::platform::display::Display;
-use crate::platform::{display, say, unseen, wall};
-use crate::sketch::{Plan, Sketch};
-use crate::{KinoraError, draw};
+use kinora_core::canvas::{framebuffer, native};
+use kinora_core::draw;
+use kinora_core::platform::display::Display;
+use kinora_core::platform::{display, say, unseen, wall};
+use kinora_core::sketch::{Plan, Sketch};
+
+use crate::KinoraError;
 
 /// Runs `program` for that sketch where OpenGL is: on this machine's display, or a private one.
 pub fn run<T: 'static>(

@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::KinoraError;
-use crate::sketch::Plan;
-use crate::stage::Parameters;
-use crate::stage::parameters::{Values, text_of};
+use kinora_core::sketch::Plan;
+use kinora_core::stage::Parameters;
+use kinora_core::stage::parameters::{Values, text_of};
 
 /// Keyword of the PNG text chunk.
 pub const PNG_KEYWORD: &str = "kinora";

@@ -9,14 +9,14 @@ use macroquad_image::imageops::{self, FilterType};
 use macroquad_image::{Rgba, RgbaImage};
 
 use crate::KinoraError;
-use crate::canvas::Capture;
 use crate::make::headless;
 use crate::make::recipe::Recipe;
 use crate::make::still::{self, Made};
-use crate::platform::ending::Exporting;
-use crate::platform::interrupt;
-use crate::sketch::{Plan, Sketch};
-use crate::stage::{Moment, Shared, Stage, Step};
+use kinora_core::canvas::Capture;
+use kinora_core::platform::ending::Exporting;
+use kinora_core::platform::interrupt;
+use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::stage::{Moment, Shared, Stage, Step};
 
 /// Between pictures, and around them, in pixels.
 const GAP: u32 = 8;

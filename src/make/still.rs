@@ -12,14 +12,14 @@ use macroquad_image::{RgbaImage, imageops};
 use serde::Serialize;
 
 use crate::KinoraError;
-use crate::canvas::Canvas;
-use crate::canvas::Capture;
 use crate::make::headless;
 use crate::make::recipe::{PNG_KEYWORD, Recipe};
-use crate::platform::ending::Exporting;
-use crate::platform::interrupt;
-use crate::sketch::{Plan, Sketch};
-use crate::stage::{Moment, Shared, Shutter, Stage, Step};
+use kinora_core::canvas::Canvas;
+use kinora_core::canvas::Capture;
+use kinora_core::platform::ending::Exporting;
+use kinora_core::platform::interrupt;
+use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::stage::{Moment, Shared, Shutter, Stage, Step};
 
 /// A picture to make, and where to.
 pub struct Still {
@@ -168,7 +168,7 @@ pub fn write(picture: &RgbaImage, recipe: &Recipe, target: Target) -> Result<Mad
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stage::parameters::Values;
+    use kinora_core::stage::parameters::Values;
 
     #[test]
     fn a_picture_is_read_as_it_was_written_recipe_included() {

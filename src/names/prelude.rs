@@ -4,7 +4,10 @@ pub use std::f32::consts::{PI, TAU};
 
 pub use macroquad::prelude::*;
 
-pub use crate::draw::{
+pub use crate::experimental::{coroutines, scene};
+pub use crate::input::utils;
+pub use crate::miniquad;
+pub use kinora_core::draw::{
     Align, Baseline, Cap, Fill, Gradient, Join, Path, Stroke, Text, Typeface, draw_arc,
     draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines, draw_hexagon, draw_line,
     draw_multiline_text, draw_multiline_text_ex, draw_path, draw_path_lines, draw_picture,
@@ -12,11 +15,9 @@ pub use crate::draw::{
     draw_rectangle_ex, draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
     draw_rounded_rectangle_lines, draw_text, draw_text_ex, draw_triangle, draw_triangle_lines,
 };
-pub use crate::experimental::{coroutines, scene};
-pub use crate::input::utils;
-pub use crate::miniquad;
 // Named one by one: a name given so takes the place of macroquad's of the same name.
-pub use crate::stage::names::{
+pub use crate::{Pixels, Sketch};
+pub use kinora_core::stage::names::{
     Blend, Camera, button, choice, clear_background, clear_input_queue, color, draw_cube_wires,
     draw_cylinder_ex, draw_cylinder_wires, draw_fps, draw_grid, draw_grid_ex, draw_line_3d,
     draw_sphere_ex, draw_sphere_wires, frame_index, get_char_pressed, get_fps, get_frame_time,
@@ -29,4 +30,3 @@ pub use crate::stage::names::{
     set_cursor_grab, set_default_camera, set_fullscreen, show_mouse, slider, toggle, touches,
     touches_local,
 };
-pub use crate::{Pixels, Sketch};

@@ -6,7 +6,7 @@ use macroquad::input::utils::{register_input_subscriber, repeat_all_miniquad_inp
 use macroquad::miniquad::{EventHandler, KeyCode, KeyMods, MouseButton, TouchPhase};
 
 use super::keys::Keyboard;
-use crate::stage::Event;
+use kinora_core::stage::Event;
 
 /// Whose mouse and keys they are.
 #[derive(Debug, Clone, Copy)]

@@ -8,9 +8,9 @@ use macroquad::miniquad::window::{dpi_scale, screen_size};
 
 use super::ear::{Ear, Owner};
 use super::keys::control;
-use crate::canvas::Area;
-use crate::sketch::Plan;
-use crate::stage::Input;
+use kinora_core::canvas::Area;
+use kinora_core::sketch::Plan;
+use kinora_core::stage::Input;
 
 const BUTTONS: [MouseButton; 3] = [MouseButton::Left, MouseButton::Middle, MouseButton::Right];
 

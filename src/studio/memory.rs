@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use crate::KinoraError;
-use crate::stage::parameters::Values;
+use kinora_core::stage::parameters::Values;
 
 /// The file of one sketch.
 pub struct Memory {
@@ -24,7 +24,7 @@ impl Memory {
     /// (`~/.config` on Linux and macOS).
     pub fn of(sketch: &str) -> (Memory, Result<Values, KinoraError>) {
         let folder = choose_base_strategy().ok().map(|base| base.config_dir());
-        let program = crate::sketch::program::name();
+        let program = kinora_core::sketch::program::name();
         let folder = folder.map(|folder| folder.join("kinora").join(file_name(&program)));
         Memory::open(folder, sketch)
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::KinoraError;
-use crate::platform::say;
+use kinora_core::platform::say;
 
 /// How long a line stays.
 const SHORT: Duration = Duration::from_secs(6);

@@ -6,9 +6,9 @@ use macroquad::miniquad::window::{dpi_scale, screen_size, set_window_size};
 use macroquad::window::Conf;
 
 use super::panel;
-use crate::canvas::native;
-use crate::platform::display;
-use crate::sketch::{Plan, Sketch};
+use kinora_core::canvas::native;
+use kinora_core::platform::display;
+use kinora_core::sketch::{Plan, Sketch};
 
 /// A window no larger than this is opened; a larger canvas is shown smaller. It leaves room for the title and the
 /// desktop's own on a full HD screen.

@@ -5,8 +5,8 @@ use macroquad::miniquad::window::{dpi_scale, screen_size};
 
 use super::Studio;
 use super::view::Zoom;
-use crate::canvas::{Area, Screen};
-use crate::stage::Onto;
+use kinora_core::canvas::{Area, Screen};
+use kinora_core::stage::Onto;
 
 impl Studio {
     /// Where the next frame is drawn: straight on its window, if a program plays as it would without kinora.

@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use super::transport::{Action, Transport};
 use crate::KinoraError;
-use crate::canvas::Canvas;
-use crate::sketch::{Plan, Sketch};
-use crate::stage::{Asked, Input, Moment, Onto, Shared, Stage, Step};
+use kinora_core::canvas::Canvas;
+use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::stage::{Asked, Input, Moment, Onto, Shared, Stage, Step};
 
 /// How long frames may be played undrawn between two of the window's: what is left waits for the next.
 const REPLAY_BUDGET: Duration = Duration::from_millis(40);

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::platform::opengl;
+use kinora_core::platform::opengl;
 
 /// Frames a second of a window on software GL, which has no screen to wait for: more would only take the time that
 /// an encoder needs.

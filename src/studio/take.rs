@@ -9,10 +9,10 @@ use kinora_movie::encode::{Converter, Encoding, Output, Overwrite, Preset, Targe
 use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
 
 use crate::KinoraError;
-use crate::canvas::Canvas;
 use crate::make::recipe::Recipe;
-use crate::platform::{date, interrupt, say};
-use crate::sketch::Plan;
+use kinora_core::canvas::Canvas;
+use kinora_core::platform::{date, interrupt, say};
+use kinora_core::sketch::Plan;
 
 /// Where recordings and stills go, in the current folder.
 const FOLDER: &str = "recordings";

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::stage::Moment;
+use kinora_core::stage::Moment;
 
 /// Speeds to choose from.
 pub const SPEEDS: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];

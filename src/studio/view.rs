@@ -3,7 +3,7 @@
 use kinora_movie::frame::Size;
 use macroquad::miniquad::window::screen_size;
 
-use crate::canvas::Area;
+use kinora_core::canvas::Area;
 
 /// How large the canvas is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

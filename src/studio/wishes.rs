@@ -10,7 +10,7 @@ use super::rate::Rate;
 use super::{Studio, plan, remembered};
 use crate::make::recipe::Recipe;
 use crate::make::still;
-use crate::stage::Onto;
+use kinora_core::stage::Onto;
 
 impl Studio {
     /// Does what was asked for; one frame later, if the last one went to the window, where nobody can read it or show it

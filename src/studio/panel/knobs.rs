@@ -3,9 +3,9 @@
 use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Slider, Ui};
 use macroquad::color::Color;
 
-use crate::stage::Parameters;
-use crate::stage::parameters::{Kind, Parameter, Precision, Value};
 use crate::studio::keys::Wish;
+use kinora_core::stage::Parameters;
+use kinora_core::stage::parameters::{Kind, Parameter, Precision, Value};
 
 /// Shows them, `most` points high if that is said; what is changed is changed at once.
 pub fn show(ui: &mut Ui, parameters: &mut Parameters, most: Option<f32>, wishes: &mut Vec<Wish>) {

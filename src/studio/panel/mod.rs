@@ -19,9 +19,9 @@ use super::notice::Notices;
 use super::take::Status;
 use super::transport::Transport;
 use super::view::Room;
-use crate::sketch::{Plan, Sketch};
-use crate::stage::{Cursor, Parameters};
 use gui::Gui;
+use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::stage::{Cursor, Parameters};
 use side::List;
 
 /// Width of the panel in points.

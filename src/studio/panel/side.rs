@@ -9,9 +9,9 @@ use egui::{
 use kinora_movie::recorder::Policy;
 
 use super::{Facts, knobs, look};
-use crate::sketch::Sketch;
 use crate::studio::keys::Wish;
 use crate::studio::take::Status;
+use kinora_core::sketch::Sketch;
 
 /// Formats of recordings to choose from.
 const FORMATS: [&str; 7] = ["mp4", "webm", "mkv", "mov", "gif", "webp", "apng"];

@@ -18,7 +18,9 @@ pub struct Asked {
 /// How the mouse looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cursor {
+    /// Its shape.
     pub icon: CursorIcon,
+    /// Whether it is seen at all.
     pub is_shown: bool,
 }
 

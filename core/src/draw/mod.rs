@@ -24,7 +24,8 @@ mod strip;
 mod stroke;
 mod text;
 
-pub(crate) use edges::prepare;
+#[doc(hidden)]
+pub use edges::prepare;
 pub use fill::{Fill, draw_path, draw_polygon};
 pub use gradient::Gradient;
 pub use path::{Path, draw_path_lines};

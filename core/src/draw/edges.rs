@@ -202,7 +202,7 @@ static COVERAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
 });
 
 /// Finds out what the texture will show, which needs no window: while others are waited for, it costs no time.
-pub(crate) fn prepare() {
+pub fn prepare() {
     LazyLock::force(&COVERAGE);
 }
 

@@ -8,16 +8,25 @@ use macroquad::miniquad::{EventHandler, KeyCode, KeyMods, MouseButton, TouchPhas
 /// What happened to the window. Places are in pixels of the canvas, from its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Event {
+    /// The mouse is here now.
     MouseMotion(f32, f32),
+    /// The wheel turned by so much, to the right and up.
     Wheel(f32, f32),
+    /// A button went down, here.
     ButtonDown(MouseButton, f32, f32),
+    /// A button went up, here.
     ButtonUp(MouseButton, f32, f32),
+    /// A character was typed. The last is whether the keyboard repeats it.
     Char(char, KeyMods, bool),
-    /// The last is whether the keyboard repeats it.
+    /// A key went down. The last is whether the keyboard repeats it.
     KeyDown(KeyCode, KeyMods, bool),
+    /// A key went up.
     KeyUp(KeyCode, KeyMods),
+    /// A finger, by its number, is here.
     Touch(TouchPhase, u64, f32, f32),
+    /// The window was put away.
     Minimized,
+    /// The window is back.
     Restored,
 }
 

@@ -2,8 +2,8 @@
 //! windows and files.
 
 mod plan;
-pub(crate) mod program;
-pub(crate) mod sampling;
+pub mod program;
+pub mod sampling;
 
 use std::fmt::Debug;
 use std::future::Future;
@@ -15,11 +15,11 @@ use macroquad::conf::Conf;
 
 use crate::KinoraError;
 use crate::sketch::sampling::Sampling;
-pub(crate) use plan::{Plan, Settings};
+pub use plan::{Plan, Settings};
 pub use program::{Window, window};
 
 /// A sketch that is playing: polled once a frame. What it ends with, if it fails, is for people.
-pub(crate) type Play = Pin<Box<dyn Future<Output = Result<(), String>>>>;
+pub type Play = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
 /// What the async function of a sketch may return: nothing, or a `Result` whose error ends the program with exit
 /// code 1. What a `Result` has if all went well is dropped.
@@ -159,12 +159,14 @@ impl Sketch {
     }
 
     /// Whether it asked for the whole keyboard.
-    pub(crate) fn has_keyboard(&self) -> bool {
+    #[doc(hidden)]
+    pub fn has_keyboard(&self) -> bool {
         self.keyboard
     }
 
     /// The settings beside the drawing.
-    pub(crate) fn settings(&self) -> Settings {
+    #[doc(hidden)]
+    pub fn settings(&self) -> Settings {
         let (duration, length) = match self.is_program() {
             true => (None, Some(self.program_length())),
             false => (self.duration, None),
@@ -182,7 +184,9 @@ impl Sketch {
         }
     }
 
-    pub(crate) fn start(&self) -> Play {
+    /// Plays it from its beginning.
+    #[doc(hidden)]
+    pub fn start(&self) -> Play {
         (self.start)()
     }
 }
@@ -218,7 +222,7 @@ macro_rules! sketches {
 }
 
 /// The sketch of that name, or an error with the nearest one.
-pub(crate) fn find<'a>(sketches: &'a [Sketch], name: &str) -> Result<&'a Sketch, KinoraError> {
+pub fn find<'a>(sketches: &'a [Sketch], name: &str) -> Result<&'a Sketch, KinoraError> {
     sketches
         .iter()
         .find(|sketch| sketch.name == name)
@@ -229,7 +233,8 @@ pub(crate) fn find<'a>(sketches: &'a [Sketch], name: &str) -> Result<&'a Sketch,
         })
 }
 
-pub(crate) fn names(sketches: &[Sketch]) -> Vec<String> {
+/// The names of sketches, in the order of the list.
+pub fn names(sketches: &[Sketch]) -> Vec<String> {
     sketches.iter().map(|sketch| sketch.name.clone()).collect()
 }
 

@@ -199,7 +199,8 @@ impl KinoraError {
     }
 
     /// Makes the error of a file operation: `.map_err(KinoraError::file("create", path))`.
-    pub(crate) fn file(
+    #[doc(hidden)]
+    pub fn file(
         action: &'static str,
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(io::Error) -> KinoraError {
@@ -208,7 +209,7 @@ impl KinoraError {
     }
 }
 
-/// For functions that return macroquad's error, which is what [`Error`](crate::Error) is in a program that has replaced
+/// For functions that return macroquad's error, which is what `kinora::Error` is in a program that has replaced
 /// macroquad's name by kinora's: `?` takes either. The words are kept for as long as the process lives.
 impl From<KinoraError> for macroquad::Error {
     fn from(error: KinoraError) -> macroquad::Error {

@@ -8,9 +8,9 @@ mod input;
 pub(crate) mod material;
 pub(crate) mod now;
 pub(crate) mod paint;
-pub(crate) mod parameters;
+pub mod parameters;
 pub(crate) mod raster;
-pub(crate) mod scenes;
+pub mod scenes;
 mod set;
 mod shadow;
 mod shutter;
@@ -34,9 +34,9 @@ use crate::sketch::{Plan, Play, Sketch};
 pub use host::{Asked, Cursor};
 pub use input::Input;
 pub use now::Moment;
-pub(crate) use parameters::{Parameters, Shared};
-pub(crate) use shutter::Shutter;
-pub(crate) use subscribers::Event;
+pub use parameters::{Parameters, Shared};
+pub use shutter::Shutter;
+pub use subscribers::Event;
 use view::Kept;
 
 /// The names of macroquad's that a recording depends on, as the prelude has them.
@@ -57,7 +57,7 @@ pub mod names {
 
 /// What became of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
+pub enum Step {
     /// A frame is on the canvas.
     Drawn,
     /// The sketch returned: there are no more frames.
@@ -66,7 +66,8 @@ pub(crate) enum Step {
 
 /// Where a frame is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Onto {
+pub enum Onto {
+    /// The canvas.
     Canvas,
     /// The window, which is as large as the canvas.
     Window,
@@ -76,7 +77,7 @@ pub(crate) enum Onto {
 }
 
 /// A sketch that is being played, and its canvas.
-pub(crate) struct Stage {
+pub struct Stage {
     sketch: Sketch,
     seed: u64,
     play: Play,

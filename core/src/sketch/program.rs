@@ -32,7 +32,7 @@ const UNSEEDED: u64 = {
 };
 
 /// What the program was started as: a sketch's own crate has its own name.
-pub(crate) fn name() -> String {
+pub fn name() -> String {
     let path = std::env::args_os()
         .next()
         .map(PathBuf::from)
@@ -45,7 +45,7 @@ pub(crate) fn name() -> String {
 
 impl Sketch {
     /// A program that has its own window, the one that `window` describes: what
-    /// [`#[kinora::main]`](macro@crate::main) makes of a macroquad program. It is called what its executable is called,
+    /// `#[kinora::main]` makes of a macroquad program. It is called what its executable is called,
     /// has 60 frames a second and the whole keyboard, and its canvas follows the window. It plays until it returns or
     /// the window is closed; [`duration`](Self::duration) is the length of its movie, 10 seconds if nothing is said.
     pub fn program<C, F>(
@@ -73,12 +73,14 @@ impl Sketch {
     }
 
     /// Whether it has its own window.
-    pub(crate) fn is_program(&self) -> bool {
+    #[doc(hidden)]
+    pub fn is_program(&self) -> bool {
         self.window.is_some()
     }
 
     /// The window that it asks for; miniquad's own choice for a sketch that asks for none.
-    pub(crate) fn window_conf(&self) -> Conf {
+    #[doc(hidden)]
+    pub fn window_conf(&self) -> Conf {
         self.window
             .as_ref()
             .map_or_else(Conf::default, |window| window())
@@ -90,7 +92,7 @@ impl Sketch {
     }
 }
 
-/// What [`#[kinora::main]`](macro@crate::main) may be given as the window of a program: its title; a `Conf`, macroquad's
+/// What `#[kinora::main]` may be given as the window of a program: its title; a `Conf`, macroquad's
 /// or miniquad's, or what becomes one; a function or a closure that returns such a thing. `Kind` tells these apart, and
 /// follows from the type.
 #[diagnostic::on_unimplemented(

@@ -8,27 +8,38 @@ use serde_json::{Value as Plain, json};
 pub enum Kind {
     /// A number, both ends of the range included.
     Number {
+        /// Where it begins.
         default: f64,
+        /// The least.
         low: f64,
+        /// The most.
         high: f64,
+        /// Which numbers between them.
         precision: Precision,
     },
+    /// On or off.
     Toggle {
+        /// Where it begins.
         default: bool,
     },
+    /// A colour, sRGB with straight alpha.
     Color {
+        /// Where it begins.
         default: Color,
     },
     /// One of these; the first is the default.
     Choice {
+        /// Their names.
         options: &'static [&'static str],
     },
+    /// True in the frame in which it is pressed.
     Button,
 }
 
 /// Which numbers there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Precision {
+    /// Whole ones.
     Whole,
     /// Those of an `f32`.
     Single,
@@ -39,8 +50,11 @@ pub enum Precision {
 /// What a parameter is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value {
+    /// Of a slider.
     Number(f64),
+    /// Of a toggle.
     Toggle(bool),
+    /// Of a color.
     Color(Color),
     /// Index of the option.
     Choice(usize),
@@ -65,6 +79,7 @@ impl Kind {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
+    /// The value before anyone changes it.
     pub fn default(&self) -> Value {
         match *self {
             Kind::Number {

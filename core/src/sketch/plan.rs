@@ -8,16 +8,24 @@ use crate::sketch::sampling::Sampling;
 
 /// Settings of one play, from the sketch and the command line, not yet checked.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Settings {
+pub struct Settings {
+    /// Width and height of the canvas as the sketch sees it.
     pub size: (u32, u32),
+    /// Pixels of the movie on one unit of the canvas.
     pub scale: f64,
+    /// Frames of one second.
     pub fps: f64,
+    /// Seconds that the playhead goes round in; `None` for a sketch without an end.
     pub duration: Option<f64>,
+    /// Second of the play at which the movie begins.
     pub from: f64,
     /// Seconds of the movie, if it is another length than the sketch's.
     pub length: Option<f64>,
+    /// What random numbers begin with.
     pub seed: u64,
+    /// Each frame begins clear instead of black, and keeps its transparency.
     pub alpha: bool,
+    /// How many samples make one picture.
     pub sampling: Sampling,
 }
 
@@ -58,7 +66,7 @@ impl Settings {
 
 /// How a sketch is to be played: checked settings.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Plan {
+pub struct Plan {
     /// The canvas as the sketch sees it.
     pub size: Size,
     /// The pixels of the movie.
@@ -67,6 +75,7 @@ pub(crate) struct Plan {
     pub canvas: Size,
     /// Pixels of the movie on one unit of the canvas.
     pub scale: f64,
+    /// Frames of one second.
     pub fps: f64,
     /// Seconds; `None` for a sketch without an end.
     pub duration: Option<f64>,
@@ -74,6 +83,7 @@ pub(crate) struct Plan {
     pub first: u64,
     /// Number of frames of the movie.
     pub frames: Option<u64>,
+    /// What random numbers begin with.
     pub seed: u64,
     /// Each frame begins clear instead of black, and keeps its transparency.
     pub alpha: bool,
