@@ -76,7 +76,7 @@ mod tests {
     fn a_panic_says_what_and_where() {
         let words = catch(|| panic!("too {}", "far")).unwrap_err();
         assert!(
-            words.starts_with("too far (src/platform/panics.rs:"),
+            words.starts_with("too far (core/src/platform/panics.rs:"),
             "{words}"
         );
         assert_eq!(catch(|| 7), Ok(7));
