@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::sandbox::Screen;
+use common::screen::Screen;
 use common::*;
 
 /// Frames of an export; programs are at rest by then.

@@ -4,6 +4,7 @@
 
 pub mod game;
 pub mod sandbox;
+pub mod screen;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -210,6 +210,7 @@ pub struct Screen {
 
 impl Screen {
     /// Compiles the shader that copies a picture.
+    #[expect(clippy::new_without_default, reason = "it needs an OpenGL context")]
     pub fn new() -> Screen {
         let source = ShaderSource::Glsl {
             vertex: COPY_VERTEX,

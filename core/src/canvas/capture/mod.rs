@@ -27,6 +27,7 @@ pub struct Capture {
 
 impl Capture {
     /// For pictures that are the canvas as it is. Asks OpenGL who draws.
+    #[expect(clippy::new_without_default, reason = "it needs an OpenGL context")]
     pub fn new() -> Capture {
         Capture {
             strip: vec![],
