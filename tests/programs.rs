@@ -205,7 +205,7 @@ fn an_error_of_main_is_said_and_the_exit_code_is_1() {
     assert!(place.listing().iter().all(|name| name.starts_with('.')));
 
     for mode in ["fail", "panic"] {
-        let screen = common::sandbox::Screen::start((500, 400));
+        let screen = common::screen::Screen::start((500, 400));
         let mut command = place.game(mode, "");
         command.env("DISPLAY", &screen.display);
         let (code, said) = fail(command);
