@@ -6,10 +6,15 @@ use super::transport::{Action, Transport};
 use crate::KinoraError;
 use kinora_core::canvas::Canvas;
 use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::stage::take::{Frame, Tape};
 use kinora_core::stage::{Asked, Input, Moment, Onto, Shared, Stage, Step};
+use macroquad::math::Vec2;
 
 /// How long frames may be played undrawn between two of the window's: what is left waits for the next.
 const REPLAY_BUDGET: Duration = Duration::from_millis(40);
+
+/// The part of a frame that two moments may be apart and still be the same.
+const SAME_MOMENT: f64 = 1e-6;
 
 /// Plays one sketch after the other.
 pub struct Player {
@@ -19,8 +24,10 @@ pub struct Player {
     /// `None` where the sketch cannot go on; `broken` says why.
     stage: Option<Stage>,
     broken: Option<String>,
-    /// The next frame of the movie that the stage can play, if it has played those before it and no others.
-    next_frame: Option<u64>,
+    /// How long the picture has been shown.
+    passed: Duration,
+    /// What is shown was played before.
+    is_replayed: bool,
     /// A frame is drawn that is not settled.
     is_open: bool,
 }
@@ -42,9 +49,10 @@ impl Player {
         Player {
             transport: Transport::new(),
             name: sketch.name().to_owned(),
-            stage: Some(Stage::new(sketch, plan, parameters)),
+            stage: Some(Stage::new(sketch, plan, parameters).with_tape()),
             broken: None,
-            next_frame: None,
+            passed: Duration::ZERO,
+            is_replayed: false,
             is_open: false,
         }
     }
@@ -53,10 +61,9 @@ impl Player {
     pub fn set_scene(&mut self, sketch: &Sketch, plan: &Plan, parameters: Shared) {
         self.close();
         self.broken = None;
-        self.next_frame = None;
         self.transport.restart();
         self.name = sketch.name().to_owned();
-        self.stage = Some(Stage::new(sketch, plan, parameters));
+        self.stage = Some(Stage::new(sketch, plan, parameters).with_tape());
     }
 
     /// Ends the sketch.
@@ -86,9 +93,11 @@ impl Player {
         }
     }
 
-    /// The frames that were played are none of the movie's: it has another frame rate.
-    pub fn forget_frames(&mut self) {
-        self.next_frame = None;
+    /// Another frame rate of the movie.
+    pub fn set_fps(&mut self, fps: f64) {
+        if let Some(stage) = &mut self.stage {
+            stage.set_fps(fps);
+        }
     }
 
     /// Another canvas, that of `plan`.
@@ -131,18 +140,23 @@ impl Player {
         onto: Onto,
     ) -> Result<Played, KinoraError> {
         let action = self.transport.next(taken, plan.fps, plan.duration, locked);
+        self.passed = match locked {
+            true => Duration::from_secs_f64(1.0 / plan.fps),
+            false => self.passed + taken,
+        };
         let played = match action {
             Action::Hold => Ok(Played::Held),
             Action::Begin => {
-                if self.next_frame.is_some() || self.transport.time() > 0.0 {
+                if self.stage.as_ref().is_some_and(Stage::has_begun) {
                     self.rewind();
                 }
-                self.next_frame = Some(0);
-                self.step(Moment::of_frame(0, plan.fps), plan.fps, input(), onto)
+                self.step(Moment::of_frame(0, plan.fps), input(), onto)
             }
-            Action::Draw(moment) => self.step(moment, plan.fps, input(), onto),
+            Action::Draw(moment) => self.step(moment, input(), onto),
             Action::Replay(target) => self.replay(target, plan.fps),
         };
+        self.is_replayed =
+            matches!(action, Action::Replay(_)) || (self.is_replayed && action == Action::Hold);
         if let Some(stage) = &self.stage {
             stage.hold();
         }
@@ -152,23 +166,25 @@ impl Player {
         })
     }
 
-    /// Draws the frame of that moment.
-    fn step(
-        &mut self,
-        moment: Moment,
-        fps: f64,
-        input: Input,
-        onto: Onto,
-    ) -> Result<Played, KinoraError> {
+    /// Draws the frame of that moment, which is the next of the play.
+    fn step(&mut self, moment: Moment, input: Input, onto: Onto) -> Result<Played, KinoraError> {
         let Some(stage) = &mut self.stage else {
             return Ok(Played::Held);
         };
-        match stage.begin(moment, input, onto)? {
+        let frame = Frame {
+            moment,
+            passed: std::mem::take(&mut self.passed),
+            input,
+            ..Frame::default()
+        };
+        let step = stage.begin(frame, onto)?;
+        self.drawn(moment, step)
+    }
+
+    fn drawn(&mut self, moment: Moment, step: Step) -> Result<Played, KinoraError> {
+        match step {
             Step::Drawn => {
                 self.is_open = true;
-                let is_next = self.next_frame == Some(moment.index)
-                    && moment == Moment::of_frame(moment.index, fps);
-                self.next_frame = is_next.then_some(moment.index + 1);
                 self.transport.drawn(moment);
                 Ok(Played::Drawn)
             }
@@ -177,42 +193,122 @@ impl Player {
         }
     }
 
-    /// Goes to that moment by playing everything before it undrawn, as far as the time for this frame allows.
+    /// Goes to that moment by playing everything before it undrawn, as far as the time for this frame allows: what was
+    /// played as it was played, and after that frames of the movie in which nobody does anything.
     fn replay(&mut self, target: Moment, fps: f64) -> Result<Played, KinoraError> {
         let deadline = Instant::now() + REPLAY_BUDGET;
-        if self.next_frame.is_none_or(|next| next > target.index) {
-            self.rewind();
+        let same = SAME_MOMENT / fps;
+        let Some(stage) = &mut self.stage else {
+            return Ok(Played::Held);
+        };
+        if stage.is_astray()
+            || stage
+                .last()
+                .is_some_and(|last| last.time > target.time - same)
+        {
+            stage.rewind();
         }
-        while let Some(next) = self.next_frame.filter(|&next| next < target.index) {
-            let Some(stage) = &mut self.stage else {
-                return Ok(Played::Held);
-            };
-            let moment = Moment::of_frame(next, fps);
-            match stage.begin(moment, Input::default(), Onto::Nothing)? {
-                Step::Drawn => {
-                    stage.drop_frame(moment);
-                    self.next_frame = Some(next + 1);
+        loop {
+            let undrawn = match stage.recorded() {
+                Some(next) if next.time < target.time - same => stage
+                    .again(Onto::Nothing)?
+                    .map(|(frame, step)| (frame.moment, step)),
+                Some(next) if next.time < target.time + same => {
+                    let drawn = stage.again(Onto::Canvas)?;
+                    return match drawn {
+                        Some((frame, step)) => self.drawn(frame.moment, step),
+                        None => Ok(Played::Held),
+                    };
                 }
-                Step::Ended => return Ok(Played::Ended),
+                Some(_) => {
+                    let last = stage.last().map_or(0.0, |last| last.time);
+                    let moment = Moment {
+                        frame_time: target.time - last,
+                        ..target
+                    };
+                    let step = stage.glimpse(moment, Onto::Canvas)?;
+                    return self.drawn(moment, step);
+                }
+                None => {
+                    let next = stage
+                        .last()
+                        .map_or(Moment::of_frame(0, fps), |last| after(last, fps));
+                    let is_there = next.time > target.time - same;
+                    let moment = match is_there {
+                        true => within(target, stage.last()),
+                        false => next,
+                    };
+                    let frame = Frame {
+                        moment,
+                        passed: Duration::from_secs_f64(moment.frame_time),
+                        input: stage.last_input().resting(),
+                        ..Frame::default()
+                    };
+                    if is_there {
+                        let step = stage.begin(frame, Onto::Canvas)?;
+                        return self.drawn(moment, step);
+                    }
+                    Some((moment, stage.begin(frame, Onto::Nothing)?))
+                }
+            };
+            match undrawn {
+                Some((moment, Step::Drawn)) => stage.drop_frame(moment),
+                _ => return Ok(Played::Ended),
             }
             if Instant::now() > deadline {
                 return Ok(Played::Held);
             }
         }
-        self.step(target, fps, Input::default(), Onto::Canvas)
     }
 
-    /// The stage before its first frame again.
+    /// The stage before its first frame, for another play.
     fn rewind(&mut self) {
         if let Some(stage) = &mut self.stage {
             stage.restart();
         }
-        self.next_frame = Some(0);
     }
 
     /// The sketch from its beginning.
     pub fn restart(&mut self) {
         self.rewind();
         self.transport.restart();
+    }
+
+    /// What was changed in the panel while time stands has been so since the beginning of the play.
+    pub fn amend(&mut self) {
+        if self.transport.is_paused()
+            && let Some(stage) = &mut self.stage
+        {
+            stage.amend();
+        }
+    }
+
+    /// What has been played.
+    pub fn tape(&self) -> Option<&Tape> {
+        self.stage.as_ref().and_then(Stage::tape)
+    }
+
+    /// Where the mouse was, on the canvas, if what is shown was played before.
+    pub fn pointer(&self) -> Option<Vec2> {
+        let stage = self.stage.as_ref().filter(|_| self.is_replayed)?;
+        Some(stage.last_input().mouse)
+    }
+}
+
+/// The frame of the movie that comes after that moment.
+fn after(last: Moment, fps: f64) -> Moment {
+    let next = Moment::of_frame((last.time * fps + SAME_MOMENT).floor() as u64 + 1, fps);
+    within(next, Some(last))
+}
+
+/// That moment, with the time since the one before it.
+fn within(moment: Moment, before: Option<Moment>) -> Moment {
+    match before {
+        // Nothing is lost to rounding where both are frames of the movie.
+        Some(before) if (moment.time - before.time - moment.frame_time).abs() > 1e-9 => Moment {
+            frame_time: moment.time - before.time,
+            ..moment
+        },
+        _ => moment,
     }
 }

@@ -166,7 +166,10 @@ impl Transport {
     /// A frame is on the canvas.
     pub fn drawn(&mut self, moment: Moment) {
         self.shown = Some(moment);
-        if self.target == Some(moment) {
+        if self
+            .target
+            .is_some_and(|target| (target.time - moment.time).abs() < 1e-6)
+        {
             self.target = None;
         }
     }

@@ -37,6 +37,7 @@ impl Studio {
             Wish::Seed(seed) => self.set_seed(seed),
             Wish::Redraw => {
                 self.is_changed = true;
+                self.player.amend();
                 self.player.transport.refresh(self.plan.fps);
             }
             Wish::Fps(fps) => self.set_fps(fps),
@@ -106,7 +107,7 @@ impl Studio {
     fn set_fps(&mut self, fps: f64) {
         if !self.take.is_recording() {
             self.plan.fps = fps;
-            self.player.forget_frames();
+            self.player.set_fps(fps);
             self.rate = Rate::new(fps);
         }
     }

@@ -41,6 +41,26 @@ pub struct Input {
     pub events: Vec<Event>,
 }
 
+impl Input {
+    /// What is still held a moment later, when nothing has happened since.
+    pub fn held(&self) -> Input {
+        Input {
+            mouse: self.mouse,
+            buttons_down: self.buttons_down.clone(),
+            keys_down: self.keys_down.clone(),
+            ..Input::default()
+        }
+    }
+
+    /// The mouse where it is, and nothing pressed.
+    pub fn resting(&self) -> Input {
+        Input {
+            mouse: self.mouse,
+            ..Input::default()
+        }
+    }
+}
+
 /// macroquad's names for it.
 pub mod names {
     use super::super::now::input;

@@ -15,6 +15,7 @@ mod set;
 mod shadow;
 mod shutter;
 mod subscribers;
+pub mod take;
 mod view;
 mod wires;
 
@@ -37,6 +38,7 @@ pub use now::Moment;
 pub use parameters::{Parameters, Shared};
 pub use shutter::Shutter;
 pub use subscribers::Event;
+use take::{Frame, Resized, Start, Tape};
 use view::Kept;
 
 /// The names of macroquad's that a recording depends on, as the prelude has them.
@@ -80,6 +82,7 @@ pub enum Onto {
 pub struct Stage {
     sketch: Sketch,
     seed: u64,
+    fps: f64,
     play: Play,
     canvas: Rc<Canvas>,
     parameters: Shared,
@@ -91,6 +94,12 @@ pub struct Stage {
     /// It begins again with the next frame.
     is_again: bool,
     has_overlay: bool,
+    /// What has been played, if somebody wants to know.
+    tape: Option<Tape>,
+    /// The canvas.
+    resolution: Resized,
+    /// What the canvas was in the play that is played again. A frame that is drawn is drawn on the canvas that is here.
+    told: Resized,
 }
 
 impl Stage {
@@ -105,6 +114,7 @@ impl Stage {
         Stage {
             sketch: sketch.clone(),
             seed: plan.seed,
+            fps: plan.fps,
             play: sketch.start(),
             canvas,
             parameters,
@@ -113,11 +123,32 @@ impl Stage {
             next: now,
             is_again: false,
             has_overlay: false,
+            tape: None,
+            resolution: resolution(plan),
+            told: resolution(plan),
         }
+    }
+
+    /// From now on every frame is taken, so that it can be played again.
+    pub fn with_tape(mut self) -> Stage {
+        self.tape = Some(Tape::new());
+        self
+    }
+
+    /// What has been played.
+    pub fn tape(&self) -> Option<&Tape> {
+        self.tape.as_ref()
     }
 
     /// Sets the sketch before its first frame again.
     pub fn restart(&mut self) {
+        if let Some(tape) = &mut self.tape {
+            tape.begin();
+        }
+        self.start_anew();
+    }
+
+    fn start_anew(&mut self) {
         // The old play ends before the new one begins, so that the two never share anything.
         self.play = Box::pin(std::future::ready(Ok(())));
         clear_stage(self.seed);
@@ -131,10 +162,20 @@ impl Stage {
         self.seed = seed;
     }
 
+    /// Frames of one second of the movie, for plays that begin from now on.
+    pub fn set_fps(&mut self, fps: f64) {
+        self.fps = fps;
+    }
+
     /// From the next frame on the canvas is the one of `plan`.
     pub fn resize(&mut self, plan: &Plan) {
         self.canvas = Rc::new(Canvas::new(plan.canvas, plan.alpha));
-        now::set_size(plan, self.canvas.clone());
+        now::set_size(plan.size, plan.canvas, self.canvas.clone());
+        self.resolution = resolution(plan);
+        self.told = self.resolution;
+        if let Some(tape) = &mut self.tape {
+            tape.resize(self.resolution);
+        }
     }
 
     /// Draws the frame of `moment` on the canvas, with what macroquad adds to it at the end of a frame.
@@ -158,7 +199,11 @@ impl Stage {
             return Ok(Step::Ended);
         }
         unseen::keep_size().await;
-        let step = self.begin(moment, Input::default(), onto)?;
+        let frame = Frame {
+            moment,
+            ..Frame::default()
+        };
+        let step = self.begin(frame, onto)?;
         if step == Step::Drawn {
             next_frame().await;
             self.settle();
@@ -166,20 +211,164 @@ impl Stage {
         Ok(step)
     }
 
-    /// Lets the sketch draw the frame of `moment`. When the window's frame has ended, which is when macroquad polls its
+    /// Lets the sketch draw a frame. When the window's frame has ended, which is when macroquad polls its
     /// coroutines and draws its UI, [`settle`](Self::settle) finishes it. Before that the clock on the wall stands at
     /// the time of the sketch; whoever wants to know the real one lets it go on.
     ///
     /// # Errors
     /// [`KinoraError::SketchPanicked`], [`KinoraError::SketchFailed`]; the sketch cannot be stepped again after it.
     /// [`KinoraError::UnknownParameter`], [`KinoraError::ParameterValue`] after the first frame.
-    pub fn begin(&mut self, moment: Moment, input: Input, onto: Onto) -> Result<Step, KinoraError> {
-        if onto == Onto::Canvas {
-            self.canvas.clear();
+    pub fn begin(&mut self, mut frame: Frame, onto: Onto) -> Result<Step, KinoraError> {
+        self.set_epoch(frame.moment);
+        if !subscribers::are_there() {
+            // Nobody is told of them, then or when it is played again.
+            frame.input.events.clear();
         }
+        if let Some(tape) = &mut self.tape {
+            tape.note(&mut frame, &self.parameters.borrow(), || Start {
+                seed: self.seed,
+                fps: self.fps,
+                canvas: self.resolution,
+                epoch: self.epoch,
+                parameters: parameters::Values::new(),
+            });
+        }
+        if self.told != self.resolution {
+            self.told = self.resolution;
+            self.tell_size(onto);
+        }
+        let step = self.perform(frame.moment, frame.input, onto);
+        if let Some(tape) = &mut self.tape {
+            tape.settle(&self.parameters.borrow());
+        }
+        step
+    }
+
+    /// Plays a frame of a take as it was played.
+    ///
+    /// # Errors
+    /// As those of [`begin`](Self::begin).
+    pub fn replay(&mut self, frame: Frame, onto: Onto) -> Result<Step, KinoraError> {
+        self.set_epoch(frame.moment);
+        for (name, value) in &frame.changes {
+            self.parameters.borrow_mut().set(name, *value);
+        }
+        self.told = frame.resized.unwrap_or(self.told);
+        self.tell_size(onto);
+        self.perform(frame.moment, frame.input, onto)
+    }
+
+    /// Sets the scene for a play of a take.
+    pub fn set_play(&mut self, start: &Start) {
+        self.seed = start.seed;
+        self.start_anew();
+        (self.epoch, self.next) = (start.epoch, start.epoch.max(self.next));
+        self.is_again = false;
+        self.told = start.canvas;
+        self.parameters.borrow_mut().recall(&start.parameters);
+    }
+
+    /// Back before the first frame of the play, which can then be played again.
+    pub fn rewind(&mut self) {
+        let start = self.tape.as_mut().and_then(Tape::rewind);
+        self.start_anew();
+        if let Some(start) = start {
+            self.told = start.canvas;
+            self.parameters.borrow_mut().recall(&start.parameters);
+        }
+    }
+
+    /// Plays the next frame of the tape again; `None` at its end.
+    ///
+    /// # Errors
+    /// As those of [`begin`](Self::begin).
+    pub fn again(&mut self, onto: Onto) -> Result<Option<(Frame, Step)>, KinoraError> {
+        let Some(frame) = self.tape.as_mut().and_then(Tape::next) else {
+            return Ok(None);
+        };
+        let step = self.replay(frame.clone(), onto)?;
+        if let Some(tape) = &mut self.tape {
+            tape.settle(&self.parameters.borrow());
+        }
+        Ok(Some((frame, step)))
+    }
+
+    /// Plays a frame between two of the tape, with what was held then. The tape goes on with it only if the play does.
+    ///
+    /// # Errors
+    /// As those of [`begin`](Self::begin).
+    pub fn glimpse(&mut self, moment: Moment, onto: Onto) -> Result<Step, KinoraError> {
+        self.set_epoch(moment);
+        let input = now::last_input().held();
+        self.tell_size(onto);
+        if let Some(tape) = &mut self.tape {
+            tape.stray(Frame {
+                moment,
+                passed: Duration::from_secs_f64(moment.frame_time),
+                input: input.clone(),
+                ..Frame::default()
+            });
+        }
+        self.perform(moment, input, onto)
+    }
+
+    /// Parameters that have been changed have been so since the beginning of the play.
+    pub fn amend(&mut self) {
+        if let Some(tape) = &mut self.tape {
+            tape.amend(&self.parameters.borrow());
+        }
+    }
+
+    /// The moment of the next frame of the tape; `None` at its end.
+    pub fn recorded(&self) -> Option<Moment> {
+        self.tape.as_ref()?.peek().map(|frame| frame.moment)
+    }
+
+    /// The moment that was played last.
+    pub fn last(&self) -> Option<Moment> {
+        self.tape.as_ref()?.moment()
+    }
+
+    /// Whether a first frame has been played.
+    pub fn has_begun(&self) -> bool {
+        self.last().is_some()
+    }
+
+    /// Whether the next frame of the tape would not come after those that it was played after.
+    pub fn is_astray(&self) -> bool {
+        self.tape.as_ref().is_some_and(Tape::is_astray)
+    }
+
+    /// What the sketch was told last.
+    pub fn last_input(&self) -> Input {
+        now::last_input()
+    }
+
+    /// A frame that is not drawn is told the canvas that it had when it was.
+    fn tell_size(&self, onto: Onto) {
+        // The canvas of a sketch is what it is asked to be.
+        if !self.sketch.is_program() {
+            return;
+        }
+        let Resized { size, density } = match onto {
+            Onto::Nothing => self.told,
+            _ => self.resolution,
+        };
+        if let Ok(pixels) = size.scaled(density) {
+            now::set_size(size, pixels, self.canvas.clone());
+        }
+    }
+
+    fn set_epoch(&mut self, moment: Moment) {
         if std::mem::take(&mut self.is_again) {
             // As long after the last frame of the old play as the sketch is told: macroquad's time of a frame is not 0.
             self.epoch = self.next + Duration::from_secs_f64(moment.frame_time);
+        }
+    }
+
+    fn perform(&mut self, moment: Moment, input: Input, onto: Onto) -> Result<Step, KinoraError> {
+        if onto == Onto::Canvas {
+            self.canvas.clear();
         }
         let since_epoch = |seconds: f64| self.epoch + Duration::from_secs_f64(seconds);
         wall::stop_at(since_epoch(moment.time));
@@ -254,6 +443,13 @@ impl Stage {
     /// What the sketch draws on.
     pub fn canvas(&self) -> &Canvas {
         &self.canvas
+    }
+}
+
+fn resolution(plan: &Plan) -> Resized {
+    Resized {
+        size: plan.size,
+        density: f64::from(plan.canvas.width()) / f64::from(plan.size.width()),
     }
 }
 

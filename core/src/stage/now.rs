@@ -97,10 +97,10 @@ pub(super) fn set_scene(plan: &Plan, is_program: bool, canvas: Rc<Canvas>, param
 }
 
 /// Another canvas.
-pub(super) fn set_size(plan: &Plan, canvas: Rc<Canvas>) {
+pub(super) fn set_size(size: Size, pixels: Size, canvas: Rc<Canvas>) {
     NOW.with_borrow_mut(|now| {
         if let Some(scene) = &mut now.scene {
-            (scene.size, scene.pixels, scene.canvas) = (plan.size, plan.canvas, canvas);
+            (scene.size, scene.pixels, scene.canvas) = (size, pixels, canvas);
         }
     });
 }
@@ -123,6 +123,11 @@ pub(crate) fn frames_played() -> u64 {
 
 pub(super) fn moment() -> Moment {
     NOW.with_borrow(|now| now.moment)
+}
+
+/// What the sketch was told last, but for characters that it has taken.
+pub(super) fn last_input() -> Input {
+    NOW.with_borrow(|now| now.input.clone())
 }
 
 pub(super) fn input<T>(answer: impl FnOnce(&mut Input) -> T) -> T {

@@ -61,6 +61,11 @@ pub(super) fn tell(events: &[Event]) {
     });
 }
 
+/// Whether there is anyone to tell.
+pub(super) fn are_there() -> bool {
+    WAITING.with_borrow(|waiting| !waiting.is_empty())
+}
+
 /// Forgets the subscribers of an earlier play.
 pub(super) fn clear() {
     WAITING.take();

@@ -179,6 +179,46 @@ impl Parameters {
         values
     }
 
+    /// The values as they are, in the order in which the sketch asked for them.
+    pub fn current(&self) -> Vec<Value> {
+        self.list.iter().map(|there| there.value).collect()
+    }
+
+    /// What has another value than when [`current`](Self::current) said `known`. What the sketch has asked for since has
+    /// not changed.
+    pub fn changes(&self, known: &[Value]) -> Vec<(String, Value)> {
+        let pairs = self.list.iter().zip(known);
+        pairs
+            .filter(|(there, known)| there.value != **known)
+            .map(|(there, _)| (there.name.clone(), there.value))
+            .collect()
+    }
+
+    /// Gives the parameter `name` a value, or the nearest that it may have, if there is such a parameter.
+    pub fn set(&mut self, name: &str, value: Value) {
+        if let Some(there) = self.list.iter_mut().find(|there| there.name == name) {
+            there.value = there.kind.nearest(value);
+        }
+    }
+
+    /// Gives all that the sketch has asked for the values that they have here, by name.
+    pub fn recall(&mut self, values: &Values) {
+        for there in &mut self.list {
+            let plain = values.get(&there.name);
+            if let Some(Ok(value)) = plain.map(|plain| there.kind.parse(&text_of(plain))) {
+                there.value = value;
+            }
+        }
+    }
+
+    /// The values that a play can begin with to be the same: of what the sketch has asked for, and what is remembered of
+    /// others.
+    pub fn to_begin_with(&self) -> Values {
+        let mut values = self.remembered.clone();
+        values.extend(self.values());
+        values
+    }
+
     /// "radius (0 to 400)" and so on.
     fn described(&self) -> Vec<String> {
         let described = |parameter: &Parameter| {

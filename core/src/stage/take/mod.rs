@@ -1,0 +1,498 @@
+//! A take: everything that a play depends on besides the code, so that it can be played again. For each frame its moment
+//! and its input, the parameters and every change of them, and the canvas.
+//!
+//! It is kept as it is written: each frame as what differs from the one before, in the coding of the crate postcard. A
+//! frame in which nothing happens takes 7 bytes.
+
+mod codes;
+mod file;
+mod record;
+mod tape;
+
+use std::time::Duration;
+
+use kinora_movie::frame::Size;
+use serde::{Deserialize, Serialize};
+
+use super::parameters::{Value, Values};
+use super::{Input, Moment};
+use record::State;
+pub use tape::{Mark, Tape};
+
+/// A frame of a play: its place in time, and all that the sketch was told before it.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// When it is, for the sketch.
+    pub moment: Moment,
+    /// How long the frame before it was shown, on the clock that a movie of the play goes by. It is the clock on the wall
+    /// where somebody watches, and one frame of the movie where each frame drawn is one.
+    pub passed: Duration,
+    /// Mouse, keys and touches.
+    pub input: Input,
+    /// Parameters that have another value than in the frame before, buttons that were pressed.
+    pub changes: Vec<(String, Value)>,
+    /// The canvas, if it is another than in the frame before.
+    pub resized: Option<Resized>,
+}
+
+/// Another size of the canvas.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Resized {
+    /// As the sketch sees it.
+    pub size: Size,
+    /// Pixels on one of its units.
+    pub density: f64,
+}
+
+/// What a play begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Start {
+    /// What random numbers begin with.
+    pub seed: u64,
+    /// Frames of one second of a movie.
+    pub fps: f64,
+    /// The canvas.
+    pub canvas: Resized,
+    /// What the clock on the wall shows, since 1970.
+    pub epoch: Duration,
+    /// The parameters, by name.
+    pub parameters: Values,
+}
+
+/// One play, from the first frame of the sketch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Play {
+    start: Start,
+    /// The frames, one after the other.
+    log: Vec<u8>,
+    /// Where the log ends.
+    end: Cursor,
+}
+
+/// A place between two frames of a play.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cursor {
+    offset: usize,
+    frames: u64,
+    state: State,
+}
+
+impl Cursor {
+    /// Frames before it.
+    pub fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    /// The moment of the frame before it.
+    pub fn moment(&self) -> Option<Moment> {
+        self.state.moment()
+    }
+}
+
+impl Play {
+    /// Before its first frame.
+    pub fn new(start: Start) -> Play {
+        Play {
+            start,
+            log: vec![],
+            end: Cursor::default(),
+        }
+    }
+
+    /// What it begins with.
+    pub fn start(&self) -> &Start {
+        &self.start
+    }
+
+    /// How many frames it has.
+    pub fn frames(&self) -> u64 {
+        self.end.frames
+    }
+
+    /// Bytes that it takes in memory, without its beginning.
+    pub fn bytes(&self) -> usize {
+        self.log.len()
+    }
+
+    /// Where it ends.
+    pub fn end(&self) -> &Cursor {
+        &self.end
+    }
+
+    /// One more frame.
+    pub fn push(&mut self, frame: &Frame) {
+        let record = self.end.state.write(frame, self.start.fps);
+        let log = std::mem::take(&mut self.log);
+        self.log = postcard::to_extend(&record, log).expect("memory takes every byte");
+        self.end.offset = self.log.len();
+        self.end.frames += 1;
+    }
+
+    /// The frame at `cursor`, which then is behind it; `None` at the end.
+    pub fn next(&self, cursor: &mut Cursor) -> Option<Frame> {
+        let rest = self
+            .log
+            .get(cursor.offset..)
+            .filter(|rest| !rest.is_empty())?;
+        let (record, after) = postcard::take_from_bytes(rest).ok()?;
+        let frame = cursor.state.read(record, self.start.fps)?;
+        cursor.offset = self.log.len() - after.len();
+        cursor.frames += 1;
+        Some(frame)
+    }
+
+    /// Every frame.
+    pub fn iter(&self) -> impl Iterator<Item = Frame> {
+        let mut cursor = Cursor::default();
+        std::iter::from_fn(move || self.next(&mut cursor))
+    }
+
+    /// Forgets what comes after `cursor`.
+    pub fn truncate(&mut self, cursor: &Cursor) {
+        self.log.truncate(cursor.offset);
+        self.end = cursor.clone();
+    }
+
+    /// Gives parameters these values from the beginning on, whatever they were when it was played.
+    fn amend(&mut self, values: &[(String, Value)], plain: &Values) {
+        let mut amended = Play::new(self.start.clone());
+        amended.start.parameters.extend(plain.clone());
+        let is_other = |(name, _): &(String, Value)| !values.iter().any(|(other, _)| other == name);
+        for mut frame in self.iter() {
+            frame.changes.retain(is_other);
+            amended.push(&frame);
+        }
+        *self = amended;
+    }
+}
+
+/// Plays one after the other, and which part of them a movie shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Take {
+    /// The first one is from its beginning.
+    pub plays: Vec<Play>,
+    /// Frames of the plays before the first that the movie shows.
+    pub begins: u64,
+}
+
+impl Take {
+    /// How many frames it has, those before the movie included.
+    pub fn frames(&self) -> u64 {
+        self.plays.iter().map(Play::frames).sum()
+    }
+
+    /// How many movie frames each of its frames stands for in a movie of `fps` frames a second: that of tick n is the
+    /// one that was shown at n / fps, or would have been within half a frame. The first is the one that the movie begins
+    /// with, at 0.
+    pub fn schedule(&self, fps: f64) -> Vec<u64> {
+        let mut shown = vec![];
+        let mut clock = Duration::ZERO;
+        for frame in self
+            .plays
+            .iter()
+            .flat_map(Play::iter)
+            .skip(self.begins as usize)
+        {
+            if !shown.is_empty() {
+                clock += frame.passed;
+            }
+            shown.push(clock.as_secs_f64() * fps);
+        }
+        let mut counts = vec![0; shown.len()];
+        let Some(last) = shown.last() else {
+            return counts;
+        };
+        let ticks = last.round() as u64 + 1;
+        let mut at = 0;
+        for tick in 0..ticks {
+            let distance = |at: usize| (shown[at] - tick as f64).abs();
+            while at + 1 < shown.len() && distance(at + 1) <= distance(at) {
+                at += 1;
+            }
+            counts[at] += 1;
+        }
+        counts
+    }
+}
+
+/// As it is written.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    begins: u64,
+    plays: Vec<WrittenPlay>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenPlay {
+    seed: u64,
+    fps: f64,
+    size: (u32, u32),
+    density: f64,
+    epoch: Duration,
+    /// A JSON object.
+    parameters: String,
+    log: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stage::Event;
+    use macroquad::input::{KeyCode, MouseButton, Touch, TouchPhase};
+    use macroquad::math::vec2;
+    use macroquad::miniquad::KeyMods;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    const FPS: f64 = 60.0;
+
+    fn start() -> Start {
+        Start {
+            seed: u64::MAX,
+            fps: FPS,
+            canvas: Resized {
+                size: Size::new(640, 480).unwrap(),
+                density: 2.0,
+            },
+            epoch: Duration::new(1_790_000_000, 123_456_789),
+            parameters: Values::from([("radius".into(), json!(0.1))]),
+        }
+    }
+
+    fn clock(last: Option<&Frame>, nanos: u64) -> Frame {
+        let passed = Duration::from_nanos(nanos);
+        let frame_time = passed.as_secs_f64();
+        Frame {
+            moment: Moment {
+                index: last.map_or(0, |last| last.moment.index + 1),
+                time: last.map_or(0.0, |last| last.moment.time) + frame_time,
+                frame_time,
+            },
+            passed,
+            ..Frame::default()
+        }
+    }
+
+    fn look(frame: &Frame) -> String {
+        let sorted = |debug: String| {
+            let mut chars: Vec<_> = debug.chars().collect();
+            chars.sort_unstable();
+            chars
+        };
+        // Sets have no order.
+        format!("{:?} {:?}", frame.moment, sorted(format!("{frame:?}")))
+    }
+
+    fn take_of(plays: Vec<Play>, begins: u64) -> Take {
+        Take { plays, begins }
+    }
+
+    /// Every kind of thing that a frame can be told, in frames at times that are nobody's.
+    fn any_frame() -> impl Strategy<Value = (u64, Input, Vec<(String, Value)>, bool)> {
+        let place = (-1e4f32..1e4, -1e4f32..1e4).prop_map(|(x, y)| vec2(x, y));
+        let keys = prop::collection::hash_set(
+            prop::sample::select(vec![
+                KeyCode::A,
+                KeyCode::Left,
+                KeyCode::F25,
+                KeyCode::Unknown,
+            ]),
+            0..4,
+        );
+        let buttons = prop::collection::hash_set(
+            prop::sample::select(vec![
+                MouseButton::Left,
+                MouseButton::Middle,
+                MouseButton::Right,
+            ]),
+            0..3,
+        );
+        let mods = any::<(bool, bool, bool, bool)>().prop_map(|(shift, ctrl, alt, logo)| KeyMods {
+            shift,
+            ctrl,
+            alt,
+            logo,
+        });
+        let event = prop_oneof![
+            place.clone().prop_map(|at| Event::MouseMotion(at.x, at.y)),
+            place
+                .clone()
+                .prop_map(|at| Event::ButtonDown(MouseButton::Right, at.x, at.y)),
+            (any::<char>(), mods.clone()).prop_map(|(char, mods)| Event::Char(char, mods, true)),
+            mods.prop_map(|mods| Event::KeyUp(KeyCode::Kp7, mods)),
+            Just(Event::Restored),
+        ];
+        let input = (
+            (place.clone(), place.clone(), place.clone()),
+            (buttons.clone(), buttons.clone(), buttons),
+            (keys.clone(), keys.clone(), keys),
+            prop::collection::vec_deque(any::<char>(), 0..3),
+            prop::collection::vec((any::<u64>(), place), 0..3),
+            prop::collection::vec(event, 0..4),
+            any::<bool>(),
+        );
+        let input = input.prop_map(
+            |(places, buttons, keys, chars, touches, events, quit)| Input {
+                mouse: places.0,
+                mouse_delta: places.1,
+                wheel: places.2,
+                buttons_down: buttons.0,
+                buttons_pressed: buttons.1,
+                buttons_released: buttons.2,
+                last_key: keys.0.iter().next().copied(),
+                keys_down: keys.0,
+                keys_pressed: keys.1,
+                keys_released: keys.2,
+                chars,
+                touches: touches
+                    .into_iter()
+                    .map(|(id, position)| Touch {
+                        id,
+                        phase: TouchPhase::Stationary,
+                        position,
+                    })
+                    .collect(),
+                is_quit_requested: quit,
+                events,
+            },
+        );
+        let value = prop_oneof![
+            any::<f64>()
+                .prop_filter("a number", |it| !it.is_nan())
+                .prop_map(Value::Number),
+            any::<bool>().prop_map(Value::Button),
+            any::<bool>().prop_map(Value::Toggle),
+            (0..9usize).prop_map(Value::Choice),
+        ];
+        let changes = prop::collection::vec(("[a-z ü]{0,9}", value), 0..3);
+        (0..1_000_000_000u64, input, changes, any::<bool>())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_taken_is_read_as_it_was(told in prop::collection::vec(any_frame(), 1..12)) {
+            let mut play = Play::new(start());
+            let mut frames: Vec<Frame> = vec![];
+            for (nanos, input, changes, is_resized) in told {
+                let resized = is_resized.then(|| Resized {
+                    size: Size::new(1 + nanos as u32 % 5000, 7).unwrap(),
+                    density: 1.25,
+                });
+                let frame = Frame { input, changes, resized, ..clock(frames.last(), nanos) };
+                play.push(&frame);
+                frames.push(frame);
+            }
+            let begins = frames.len() as u64 - 1;
+            let take = take_of(vec![play], begins);
+            let read = Take::from_bytes(&take.to_bytes()).unwrap();
+            prop_assert_eq!(&read, &take);
+            let read: Vec<_> = read.plays[0].iter().collect();
+            prop_assert_eq!(read.len(), frames.len());
+            for (read, frame) in read.iter().zip(&frames) {
+                prop_assert_eq!(look(read), look(frame));
+            }
+        }
+
+        #[test]
+        fn damaged_and_hostile_bytes_are_an_error(at in 0..2000usize, byte in any::<u8>(), noise in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut play = Play::new(start());
+            for index in 0..50 {
+                play.push(&Frame { moment: Moment::of_frame(index, FPS), ..Frame::default() });
+            }
+            let bytes = take_of(vec![play], 0).to_bytes();
+            let mut damaged = bytes.clone();
+            let at = at % damaged.len();
+            damaged[at] = byte;
+            // Nothing but what was written is believed, and nothing panics.
+            if let Ok(read) = Take::from_bytes(&damaged) {
+                prop_assert_eq!(read.to_bytes(), bytes.clone());
+            }
+            prop_assert!(Take::from_bytes(&bytes[..at]).is_err());
+            prop_assert!(Take::from_bytes(&[&b"kinora take\x01"[..], &noise].concat()).is_err());
+        }
+    }
+
+    #[test]
+    fn a_take_is_small() {
+        let mut idle = Play::new(start());
+        let mut busy = Play::new(start());
+        let mut last: Option<Frame> = None;
+        let count = 10_000u64;
+        for index in 0..count {
+            let nanos = 16_666_667 + index * 7919 % 400_000;
+            let frame = clock(last.as_ref(), nanos);
+            idle.push(&frame);
+            let mouse = vec2(index as f32 * 1.7 % 640.0, index as f32 * 0.9 % 480.0);
+            let before = last.as_ref().map_or(mouse, |last| last.input.mouse);
+            let key = [KeyCode::Left, KeyCode::Up][(index / 5 % 2) as usize];
+            let frame = Frame {
+                input: Input {
+                    mouse,
+                    mouse_delta: mouse - before,
+                    buttons_down: [MouseButton::Left].into(),
+                    keys_down: [key].into(),
+                    keys_pressed: (index % 5 == 0).then_some(key).into_iter().collect(),
+                    last_key: (index % 5 == 0).then_some(key),
+                    ..Input::default()
+                },
+                changes: vec![("radius".into(), Value::Number(index as f64))],
+                ..frame
+            };
+            busy.push(&frame);
+            last = Some(frame);
+        }
+        let of_each = |play: &Play| play.bytes() as u64 / count;
+        assert!(of_each(&busy) <= 64, "{}", of_each(&busy));
+        let hour = of_each(&idle) * 60 * 60 * 60;
+        assert!(hour <= 2_000_000, "{hour}");
+    }
+
+    #[test]
+    fn going_on_from_a_place_forgets_what_came_after_it() {
+        let mut play = Play::new(start());
+        for index in 0..100 {
+            play.push(&Frame {
+                moment: Moment::of_frame(index, FPS),
+                ..Frame::default()
+            });
+        }
+        let mut cursor = Cursor::default();
+        for _ in 0..40 {
+            play.next(&mut cursor);
+        }
+        play.truncate(&cursor);
+        let input = Input {
+            mouse: vec2(3.0, 4.0),
+            ..Input::default()
+        };
+        play.push(&Frame {
+            moment: Moment::of_frame(40, FPS),
+            input,
+            ..Frame::default()
+        });
+        let frames: Vec<_> = play.iter().collect();
+        assert_eq!(frames.len(), 41);
+        assert_eq!(frames[40].moment.index, 40);
+        assert_eq!(frames[40].input.mouse, vec2(3.0, 4.0));
+        assert_eq!(frames[39].input.mouse, vec2(0.0, 0.0));
+    }
+
+    #[test]
+    fn each_picture_of_a_movie_is_the_frame_that_is_nearest() {
+        let mut play = Play::new(start());
+        for (index, millis) in [500, 10, 18, 17, 16, 50, 3].into_iter().enumerate() {
+            play.push(&Frame {
+                moment: Moment {
+                    index: index as u64,
+                    ..Moment::default()
+                },
+                passed: Duration::from_millis(millis),
+                ..Frame::default()
+            });
+        }
+        // Shown at 0, 18, 35, 51, 101 and 104 ms from the second on.
+        let take = take_of(vec![play], 1);
+        assert_eq!(take.schedule(60.0), [1, 1, 1, 2, 2, 0]);
+        assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 1, 0]);
+    }
+}

@@ -1,0 +1,206 @@
+//! What is being played, as it is taken, and how far it was taken back.
+
+use super::{Cursor, Frame, Play, Resized, Start, Take};
+use crate::stage::Moment;
+use crate::stage::parameters::{Parameters, Value, Values};
+
+/// The take of a stage that somebody watches. It can be played again up to any of its frames; who goes on from there
+/// drops what came after.
+#[derive(Debug, Default)]
+pub struct Tape {
+    /// The last one is being played.
+    plays: Vec<Play>,
+    /// Where the stage is in the last play; `None` at its end.
+    cursor: Option<Cursor>,
+    /// What was played after the cursor and is none of its frames.
+    astray: Option<Frame>,
+    /// The values that the parameters had after the last frame.
+    known: Vec<Value>,
+    /// The canvas is another from the next frame on.
+    resized: Option<Resized>,
+    /// The next frame is the first one of a play.
+    is_new: bool,
+}
+
+/// Where in a tape a movie begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    play: usize,
+    frame: u64,
+}
+
+impl Tape {
+    /// Before the first play.
+    pub fn new() -> Tape {
+        Tape {
+            is_new: true,
+            ..Tape::default()
+        }
+    }
+
+    /// The next frame is the first one of another play.
+    pub fn begin(&mut self) {
+        (self.cursor, self.astray) = (None, None);
+        self.is_new = true;
+    }
+
+    /// The canvas is another from the next frame on.
+    pub fn resize(&mut self, to: Resized) {
+        self.resized = Some(to);
+    }
+
+    /// Takes a frame that is about to be played, with what has changed since the one before. `start` is what a play
+    /// begins with whose first frame it is.
+    pub fn note(
+        &mut self,
+        frame: &mut Frame,
+        parameters: &Parameters,
+        start: impl FnOnce() -> Start,
+    ) {
+        frame.changes = parameters.changes(&self.known);
+        let resized = self.resized.take();
+        if self.is_new {
+            self.plays.push(Play::new(start()));
+            frame
+                .changes
+                .retain(|(_, value)| matches!(value, Value::Button(_)));
+        } else {
+            frame.resized = resized;
+        }
+        let Some(play) = self.plays.last_mut() else {
+            return;
+        };
+        if let Some(cursor) = self.cursor.take() {
+            play.truncate(&cursor);
+        }
+        if let Some(astray) = self.astray.take() {
+            play.push(&astray);
+        }
+        play.push(frame);
+    }
+
+    /// The frame has been played.
+    pub fn settle(&mut self, parameters: &Parameters) {
+        self.known = parameters.current();
+        if std::mem::take(&mut self.is_new)
+            && let Some(play) = self.plays.last_mut()
+        {
+            // Those that the sketch has asked for by now, and what is remembered of others.
+            play.start.parameters = parameters.to_begin_with();
+        }
+    }
+
+    /// Back to the first frame of the last play; what it begins with.
+    pub fn rewind(&mut self) -> Option<Start> {
+        let play = self.plays.last()?;
+        (self.cursor, self.astray) = (Some(Cursor::default()), None);
+        Some(play.start.clone())
+    }
+
+    /// The frame at the cursor, which then is behind it.
+    pub fn next(&mut self) -> Option<Frame> {
+        let (play, cursor) = (self.plays.last()?, self.cursor.as_mut()?);
+        let frame = play.next(cursor)?;
+        if cursor.frames() == play.frames() {
+            self.cursor = None;
+        }
+        Some(frame)
+    }
+
+    /// The frame at the cursor; `None` at the end.
+    pub fn peek(&self) -> Option<Frame> {
+        let mut cursor = self.cursor.clone()?;
+        self.plays.last()?.next(&mut cursor)
+    }
+
+    /// A frame is about to be played that is none of the take, but may be the last one before somebody goes on.
+    pub fn stray(&mut self, frame: Frame) {
+        self.astray = Some(frame);
+    }
+
+    /// Whether the next frame of the take would not come after those that it was played after.
+    pub fn is_astray(&self) -> bool {
+        self.astray.is_some()
+    }
+
+    /// The moment that was played last, in the last play.
+    pub fn moment(&self) -> Option<Moment> {
+        if self.is_new {
+            return None;
+        }
+        let place = self.cursor.as_ref().or(self.plays.last().map(Play::end))?;
+        let astray = self.astray.as_ref().map(|frame| frame.moment);
+        astray.or(place.moment())
+    }
+
+    /// Gives parameters that have been changed their new values from the beginning of the play on.
+    pub fn amend(&mut self, parameters: &Parameters) {
+        let mut changed = parameters.changes(&self.known);
+        changed.retain(|(_, value)| !matches!(value, Value::Button(_)));
+        let plain: Values = parameters.values();
+        let plain = plain
+            .into_iter()
+            .filter(|(name, _)| changed.iter().any(|(other, _)| other == name))
+            .collect();
+        if let Some(play) = self.plays.last_mut().filter(|_| !changed.is_empty()) {
+            // Its frames are others; the stage plays them from the first.
+            play.amend(&changed, &plain);
+            (self.cursor, self.astray) = (None, None);
+        }
+    }
+
+    /// Where the next frame will be.
+    pub fn mark(&self) -> Mark {
+        match self.is_new {
+            true => Mark {
+                play: self.plays.len(),
+                frame: 0,
+            },
+            false => Mark {
+                play: self.plays.len() - 1,
+                frame: self.place() + u64::from(self.astray.is_some()),
+            },
+        }
+    }
+
+    /// Frames of the last play before the place of the stage.
+    fn place(&self) -> u64 {
+        let end = self.plays.last().map(Play::end);
+        self.cursor.as_ref().or(end).map_or(0, Cursor::frames)
+    }
+
+    /// All from the play on in which `mark` is, for a movie that begins there; `None` if somebody has gone back before
+    /// it, or there is nothing after it.
+    pub fn since(&self, mark: Mark) -> Option<Take> {
+        let take = Take {
+            plays: self.plays.get(mark.play..)?.to_vec(),
+            begins: mark.frame,
+        };
+        let is_there = self.cursor.is_none() && take.begins < take.frames();
+        (is_there && take.plays[0].frames() >= mark.frame).then_some(take)
+    }
+
+    /// The last play up to the frame that was played last, which is what it shows.
+    pub fn now(&self) -> Option<Take> {
+        let mut play = self.plays.last().filter(|_| !self.is_new)?.clone();
+        if let Some(cursor) = &self.cursor {
+            play.truncate(cursor);
+        }
+        if let Some(astray) = &self.astray {
+            play.push(astray);
+        }
+        let begins = play.frames().checked_sub(1)?;
+        Some(Take {
+            plays: vec![play],
+            begins,
+        })
+    }
+
+    /// Bytes and frames of all plays.
+    pub fn extent(&self) -> (usize, u64) {
+        let plays = self.plays.iter();
+        plays.fold((0, 0), |(bytes, frames), play| {
+            (bytes + play.bytes(), frames + play.frames())
+        })
+    }
+}
