@@ -101,6 +101,20 @@ pub enum KinoraError {
     /// A picture or movie that says nothing about how it was made.
     #[error("'{}' carries no recipe: kinora writes one into PNG, mp4, mov, mkv and webm", .0.display())]
     NoRecipe(PathBuf),
+    /// A take that cannot be played again.
+    #[error("the take in '{}' {words}: take another copy of the file", .path.display())]
+    Take {
+        /// Where it is.
+        path: PathBuf,
+        /// What is wrong with it.
+        words: String,
+    },
+    /// A file without a take, where one is needed.
+    #[error("'{}' carries no take: recordings and stills from the window do, as long as nobody went back in time meanwhile", .0.display())]
+    NoTake(PathBuf),
+    /// Pictures between those that were drawn.
+    #[error("--motion-blur needs pictures between those of the play in '{}', whose steps were as they were drawn: leave it out", .0.display())]
+    TakeBlur(PathBuf),
     /// Stills and sheets are PNG.
     #[error("'{}' is no picture that kinora can write: end the name in .png", .0.display())]
     NotPng(PathBuf),

@@ -57,5 +57,5 @@ pub use rate::{MAX_FPS, MIN_FPS, check_fps, frame_count};
 #[cfg(feature = "image")]
 pub use reader::VideoReader;
 pub use recorder::Report;
-pub use recover::recover;
+pub use recover::{recover, recover_as};
 pub use writer::{VideoWriter, WriterOptions};

@@ -20,6 +20,14 @@ use crate::encode::url::file_url;
 /// [`MovieError::NoFile`], [`MovieError::NotRecoverable`] when nothing in it plays, [`MovieError::FfmpegTooOld`],
 /// [`MovieError::File`].
 pub fn recover(file: &Path) -> Result<PathBuf, MovieError> {
+    recover_as(file, None)
+}
+
+/// The same, and the new file says `description` of itself, in ffmpeg's format for metadata.
+///
+/// # Errors
+/// As those of [`recover`].
+pub fn recover_as(file: &Path, description: Option<&str>) -> Result<PathBuf, MovieError> {
     if !file.is_file() {
         return Err(MovieError::NoFile(file.to_owned()));
     }
@@ -37,7 +45,7 @@ pub fn recover(file: &Path) -> Result<PathBuf, MovieError> {
         return Err(lost());
     }
     let target = Target::claim(&name, Kind::File, Overwrite::NextNumber)?;
-    remux::pack(file, target.partial(), container).map_err(|error| match error {
+    remux::pack(file, target.partial(), container, description).map_err(|error| match error {
         MovieError::Ffmpeg { .. } => lost(),
         other => other,
     })?;

@@ -37,6 +37,17 @@ pub enum Command {
     Still(StillArgs),
     /// Make a contact sheet of a sketch: pictures of all of it in one PNG.
     Sheet(SheetArgs),
+    /// Write the take out that a recording or a still from the window carries: what was played, with its input.
+    Take {
+        /// The recording or the still.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The file; NAME.take with the next free number if left out.
+        #[arg(short = 'o', long = "output", value_name = "FILE.take")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        style: OutputArgs,
+    },
     /// Finish recordings that a crash left: NAME.partial.mp4 becomes NAME.mp4.
     Recover {
         /// The files.
@@ -182,6 +193,11 @@ impl ExportArgs {
         }
         settings.scale = self.scale.unwrap_or(settings.scale);
         settings.sampling = self.sampling.sampling(chosen.recipe.as_ref())?;
+        if let (Some(_), Some(path), true) =
+            (&chosen.take, &self.play.like, settings.sampling.blurs())
+        {
+            return Err(KinoraError::TakeBlur(path.clone()));
+        }
         settings.from = self.from.unwrap_or(settings.from);
         settings.check()
     }
@@ -206,7 +222,7 @@ pub struct StillArgs {
     pub sketch: Option<String>,
     /// The moment, in seconds from the beginning of the sketch; 0 if left out.
     #[arg(long, value_name = "S", allow_negative_numbers = true)]
-    at: Option<f64>,
+    pub at: Option<f64>,
     /// The file, a .png; SKETCH.png with the next free number if left out.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub file: Option<PathBuf>,

@@ -9,14 +9,17 @@ mod progress;
 mod sampling;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process;
 
 use clap::{CommandFactory, FromArgMatches};
-use kinora_movie::encode::Output as MovieOutput;
+use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::{Output as MovieOutput, Target};
 use serde::Serialize;
 
 use crate::make::export::Export;
+use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
 use crate::{KinoraError, studio};
@@ -67,6 +70,11 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), KinoraError> {
         Some(Command::Export(args)) => export(sketches, args),
         Some(Command::Still(args)) => still(sketches, args),
         Some(Command::Sheet(args)) => sheet(sketches, args),
+        Some(Command::Take {
+            file,
+            output,
+            style,
+        }) => take(&file, output, &style),
         Some(Command::Recover { files }) => recover_all(&files),
         Some(Command::Doctor { json }) => {
             let findings = doctor::examine();
@@ -181,6 +189,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
             _ => progress::bar(plan.frames.unwrap_or_default(), plan.fps),
         },
         parameters: chosen.parameters(),
+        take: chosen.take,
         encoding: args.encoding(&plan),
         sketch: chosen.sketch,
         plan,
@@ -214,7 +223,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
 fn default_extension(args: &ExportArgs) -> String {
     let like = args.play.like.as_ref().and_then(|like| like.extension());
     match like.map(|extension| extension.to_string_lossy().to_lowercase()) {
-        Some(extension) if extension != "png" => extension,
+        Some(extension) if extension != "png" && extension != TAKE_EXTENSION => extension,
         _ => "mp4".into(),
     }
 }
@@ -226,6 +235,7 @@ fn still(sketches: &[Sketch], args: StillArgs) -> Result<(), KinoraError> {
     let (output, overwrite) = args.output.target(&args.file, default);
     let made = Still {
         parameters: chosen.parameters(),
+        take: chosen.take.map(|take| (take, args.at.is_some())),
         sketch: chosen.sketch,
         plan,
         at,
@@ -244,6 +254,7 @@ fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), KinoraError> {
     let (output, overwrite) = args.output.target(&args.file, default);
     let made = Sheet {
         parameters: chosen.parameters(),
+        take: chosen.take,
         sketch: chosen.sketch,
         plan,
         columns: args.columns,
@@ -255,6 +266,59 @@ fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), KinoraError> {
     .run()?;
     print_made(&made, args.output.style());
     Ok(())
+}
+
+fn take(file: &Path, output: Option<PathBuf>, style: &args::OutputArgs) -> Result<(), KinoraError> {
+    let recipe = Recipe::read(file)?;
+    let take = recipe.played(file)?;
+    let take = take.ok_or_else(|| KinoraError::NoTake(file.to_owned()))?;
+    let default = file.with_extension(TAKE_EXTENSION);
+    let default = default.file_name().unwrap_or_default().to_string_lossy();
+    let (output, overwrite) = style.target(&output, default.into_owned());
+    let target = Target::claim(&output, Kind::File, overwrite)?;
+    fs::write(target.partial(), recipe.to_json())
+        .map_err(KinoraError::file("write", target.partial()))?;
+    let written = Written {
+        path: target.commit()?,
+        sketch: recipe.sketch,
+        plays: take.plays.len(),
+        frames: take.frames(),
+        seconds: take.frames_shown_for(),
+    };
+    match style.style() {
+        Output::Quiet => {}
+        Output::Json => say::line(&as_json(&written).trim_end()),
+        Output::Human => say::line(&written),
+    }
+    Ok(())
+}
+
+/// A take that was written out.
+#[derive(Serialize)]
+struct Written {
+    path: PathBuf,
+    sketch: String,
+    plays: usize,
+    frames: u64,
+    /// Of the movie.
+    seconds: f64,
+}
+
+impl std::fmt::Display for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Written {
+            path,
+            sketch,
+            frames,
+            seconds,
+            ..
+        } = self;
+        let path = path.display();
+        write!(
+            f,
+            "{path}: {frames} frames of {sketch}, {seconds:.1} s of them recorded"
+        )
+    }
 }
 
 fn print_made(made: &Made, style: Output) {
@@ -269,8 +333,13 @@ fn print_made(made: &Made, style: Output) {
 fn recover_all(files: &[PathBuf]) -> Result<(), KinoraError> {
     let mut outcome = Ok(());
     for file in files {
-        match kinora_movie::recover(file) {
+        // What was played lies beside the recording.
+        let beside = file.with_extension(TAKE_EXTENSION);
+        let recipe = Recipe::read(&beside).ok();
+        let description = recipe.map(|recipe| recipe.to_ffmetadata());
+        match kinora_movie::recover_as(file, description.as_deref()) {
             Ok(path) => {
+                let _ = description.map(|_| fs::remove_file(beside));
                 let (path, file) = (path.display(), file.display());
                 say::line(&format_args!("{path}: recovered from {file}"));
             }

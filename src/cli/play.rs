@@ -8,7 +8,7 @@ use clap::Args;
 use crate::KinoraError;
 use crate::make::recipe::Recipe;
 use kinora_core::sketch::{self, Settings, Sketch};
-use kinora_core::stage::parameters::Values;
+use kinora_core::stage::take::Take;
 use kinora_core::stage::{Parameters, Shared};
 
 /// Settings of a play.
@@ -38,6 +38,8 @@ pub struct Chosen {
     pub sketch: Sketch,
     /// What `--like` found.
     pub recipe: Option<Recipe>,
+    /// What was played there, if it says so.
+    pub take: Option<Take>,
     /// Parameters by name.
     pub asked: BTreeMap<String, String>,
 }
@@ -46,6 +48,11 @@ impl Chosen {
     /// The settings of its movie: of `duration` seconds, or as the recipe says, or of the whole sketch.
     pub fn movie(&self, duration: Option<f64>) -> Settings {
         let mut settings = self.sketch.settings();
+        if let Some(take) = &self.take {
+            let pictures: u64 = take.schedule(settings.fps).iter().sum();
+            settings.length = Some(pictures as f64 / settings.fps);
+            return settings;
+        }
         // A still has no length: the movie of it is that of its whole sketch.
         if let Some(recipe) = &self.recipe
             && recipe.length.is_some()
@@ -62,7 +69,10 @@ impl Chosen {
 
     /// The parameters of a play that remembers nothing.
     pub fn parameters(&self) -> Shared {
-        Parameters::new(self.sketch.name(), self.asked.clone(), Values::new()).shared()
+        let plays = self.take.iter().flat_map(|take| &take.plays);
+        let remembered = plays.map(|play| play.start().parameters.clone()).next();
+        let remembered = remembered.unwrap_or_default();
+        Parameters::new(self.sketch.name(), self.asked.clone(), remembered).shared()
     }
 }
 
@@ -84,6 +94,10 @@ impl PlayArgs {
             }
         };
         let mut asked = BTreeMap::new();
+        let mut take = match (&recipe, &self.like) {
+            (Some(recipe), Some(path)) => recipe.played(path)?,
+            _ => None,
+        };
         if let Some(recipe) = &recipe {
             sketch = sketch
                 .size(recipe.width, recipe.height)
@@ -92,13 +106,19 @@ impl PlayArgs {
             if let Some(duration) = recipe.duration {
                 sketch = sketch.duration(duration);
             }
-            asked = recipe.asked();
+            // Those of a play are in its take, as they were at its beginning.
+            if take.is_none() {
+                asked = recipe.asked();
+            }
         }
         let mut set = BTreeMap::new();
         for (name, value) in &self.settings {
             if set.insert(name.clone(), value.clone()).is_some() {
                 return Err(KinoraError::SetTwice(name.clone()));
             }
+        }
+        if let Some(take) = &mut take {
+            take.set(&set, self.seed);
         }
         asked.extend(set);
         if let Some((width, height)) = self.size {
@@ -113,6 +133,7 @@ impl PlayArgs {
         Ok(Chosen {
             sketch,
             recipe,
+            take,
             asked,
         })
     }

@@ -12,12 +12,14 @@ use serde::Serialize;
 use crate::KinoraError;
 use crate::make::headless;
 use crate::make::recipe::Recipe;
+use crate::make::script::{self, Purpose};
 use kinora_core::canvas::Canvas;
 use kinora_core::canvas::Capture;
 use kinora_core::platform::ending::Exporting;
 use kinora_core::platform::{display, interrupt};
 use kinora_core::sketch::{Plan, Sketch};
-use kinora_core::stage::{Moment, Shared, Shutter, Stage, Step};
+use kinora_core::stage::take::Take;
+use kinora_core::stage::{Moment, Shared, Stage, Step};
 
 /// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
 /// that anew at its end takes as long as ffmpeg does to start, 0.06 s; so many pixels take two seconds or more to draw and
@@ -29,6 +31,9 @@ pub struct Export {
     pub sketch: Sketch,
     pub plan: Plan,
     pub parameters: Shared,
+    /// A play of the sketch that the movie is of, if it is not the one in which nobody does anything. Its first picture
+    /// is that of `plan.first`.
+    pub take: Option<Take>,
     pub encoding: Encoding,
     pub output: PathBuf,
     pub overwrite: Overwrite,
@@ -89,8 +94,9 @@ impl Export {
 
         let title = format!("kinora: exporting {}", self.sketch.name());
         let (sketch, plan) = (self.sketch.clone(), self.plan);
+        let epoch = self.take.as_ref().map(script::epoch);
         let movie = self.play(recorder, frames);
-        let ended = headless::open(&title, &display, &sketch, &plan, movie);
+        let ended = headless::open(&title, &display, &sketch, &plan, epoch, movie);
         // The private display ends while ffmpeg does.
         display.close();
         let ended = ended.and_then(|ending| Ok(ending.wait()?));
@@ -107,31 +113,33 @@ impl Export {
         let _behind = BehindEncoder::step();
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let mut capture = Capture::sampled(&self.plan);
-        let shutter = Shutter::new(&self.plan);
-        'movie: for index in 0..self.plan.first + frames {
-            let is_drawn = index >= self.plan.first;
-            let mut moments = shutter.frame(index).peekable();
-            while let Some(moment) = moments.next() {
-                interrupt::check()?;
-                let step = match is_drawn {
-                    true => stage.step(moment).await?,
-                    false => stage.skip(moment).await?,
-                };
-                if step == Step::Ended {
+        let script = match self.take.take() {
+            Some(take) => script::of_take(take, self.plan.fps, self.plan.first, frames),
+            None => script::by_clock(&self.plan, frames),
+        };
+        'movie: for cue in script {
+            interrupt::check()?;
+            let purpose = cue.purpose;
+            if cue.play(&mut stage).await? == Step::Ended {
+                break;
+            }
+            let times = match purpose {
+                Purpose::Nothing => 0,
+                Purpose::Exposure => {
+                    capture.expose(stage.canvas());
+                    0
+                }
+                Purpose::Pictures(times) => times,
+            };
+            for _ in 0..times {
+                recorder.describe(|| self.recipe(frames).to_ffmetadata());
+                let offered = recorder.offer(Duration::ZERO, |converter, frame| {
+                    capture.read(stage.canvas(), converter, frame);
+                });
+                if let Err(Stopped) = offered {
                     break 'movie;
                 }
-                if is_drawn && moments.peek().is_some() {
-                    capture.expose(stage.canvas());
-                } else if is_drawn {
-                    recorder.describe(|| self.recipe(frames).to_ffmetadata());
-                    let offered = recorder.offer(Duration::ZERO, |converter, frame| {
-                        capture.read(stage.canvas(), converter, frame);
-                    });
-                    if let Err(Stopped) = offered {
-                        break 'movie;
-                    }
-                    (self.progress)(recorder.frames());
-                }
+                (self.progress)(recorder.frames());
             }
         }
         match recorder.frames() {

@@ -19,11 +19,12 @@ pub fn run<T: 'static>(
     title: &str,
     sketch: &Sketch,
     plan: &Plan,
+    epoch: Option<Duration>,
     program: impl Future<Output = Result<T, KinoraError>> + 'static,
 ) -> Result<T, KinoraError> {
     let mut display = display::find_or_start()?;
     ready(&mut display)?;
-    open(title, &display, sketch, plan, program)
+    open(title, &display, sketch, plan, epoch, program)
 }
 
 /// Waits for a display, and meanwhile does what needs none.
@@ -33,12 +34,13 @@ pub fn ready(display: &mut Display) -> Result<(), KinoraError> {
 }
 
 /// Runs `program` for that sketch on a display. The clock on the wall stands, and so does everything that is random
-/// because of it.
+/// because of it. It begins at `epoch`, if the sketch is to find it as in another play.
 pub fn open<T: 'static>(
     title: &str,
     display: &Display,
     sketch: &Sketch,
     plan: &Plan,
+    epoch: Option<Duration>,
     program: impl Future<Output = Result<T, KinoraError>> + 'static,
 ) -> Result<T, KinoraError> {
     let conf = conf::Conf {
@@ -52,7 +54,7 @@ pub fn open<T: 'static>(
         );
     }
     unseen::begin(plan.canvas);
-    let begin = epoch(plan.seed);
+    let begin = epoch.unwrap_or_else(|| epoch_of(plan.seed));
     let frame = Duration::from_secs_f64(1.0 / plan.fps);
     wall::stop_at(begin);
     let outcome = native::open(conf, async move {
@@ -72,7 +74,7 @@ pub fn open<T: 'static>(
 
 /// What the clock on the wall shows at the beginning, since 1970: so many seconds of the second day. Programs seed their
 /// random numbers with it, so another seed is another time.
-fn epoch(seed: u64) -> Duration {
+fn epoch_of(seed: u64) -> Duration {
     const DAY: u64 = 24 * 60 * 60;
     Duration::from_secs(DAY + seed % DAY)
 }

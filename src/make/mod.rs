@@ -4,5 +4,6 @@
 pub mod export;
 pub mod headless;
 pub mod recipe;
+pub mod script;
 pub mod sheet;
 pub mod still;

@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use kinora_movie::MovieError;
 use kinora_movie::encode::Container;
 use kinora_movie::encode::ffprobe_path;
@@ -19,6 +21,10 @@ use crate::KinoraError;
 use kinora_core::sketch::Plan;
 use kinora_core::stage::Parameters;
 use kinora_core::stage::parameters::{Values, text_of};
+use kinora_core::stage::take::Take;
+
+/// Extension of a file that is a recipe, and nothing else.
+pub const TAKE_EXTENSION: &str = "take";
 
 /// Keyword of the PNG text chunk.
 pub const PNG_KEYWORD: &str = "kinora";
@@ -65,6 +71,9 @@ pub struct Recipe {
     pub shutter: Option<f64>,
     #[serde(default)]
     pub parameters: Values,
+    /// What was played, where somebody watched: a [`Take`] in Base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub take: Option<String>,
 }
 
 impl Recipe {
@@ -87,7 +96,34 @@ impl Recipe {
             motion_blur: sampling.blurs().then_some(sampling.sub_frames),
             shutter: sampling.blurs().then_some(sampling.shutter),
             parameters: parameters.values(),
+            take: None,
         }
+    }
+
+    /// The same, with what was played.
+    pub fn with_take(self, take: Option<&Take>) -> Recipe {
+        Recipe {
+            take: take.map(|take| BASE64_STANDARD.encode(take.to_bytes())),
+            ..self
+        }
+    }
+
+    /// What was played, in a recipe that was read from `path`.
+    ///
+    /// # Errors
+    /// [`KinoraError::Take`].
+    pub fn played(&self, path: &Path) -> Result<Option<Take>, KinoraError> {
+        let Some(text) = &self.take else {
+            return Ok(None);
+        };
+        let bytes = BASE64_STANDARD.decode(text);
+        let take = bytes
+            .map_err(|_| "is damaged".to_owned())
+            .and_then(|bytes| Take::from_bytes(&bytes));
+        take.map(Some).map_err(|words| KinoraError::Take {
+            path: path.to_owned(),
+            words,
+        })
     }
 
     /// The recipe in a PNG or a movie. Of a recording, which did not know its length, the file tells it.
@@ -101,6 +137,12 @@ impl Recipe {
         }
         let found = match Container::of(path) {
             Ok(Container::Apng) => of_png(path),
+            _ if path
+                .extension()
+                .is_some_and(|extension| extension == TAKE_EXTENSION) =>
+            {
+                of_text(path)
+            }
             _ => of_movie(path)?,
         };
         found.ok_or_else(|| KinoraError::NoRecipe(path.to_owned()))
@@ -136,6 +178,13 @@ impl Recipe {
             .map(|(name, value)| (name.clone(), text_of(value)))
             .collect()
     }
+}
+
+fn of_text(path: &Path) -> Option<Recipe> {
+    let mut text = String::new();
+    let file = File::open(path).ok()?;
+    file.take(LONGEST as u64).read_to_string(&mut text).ok()?;
+    serde_json::from_str(&text).ok()
 }
 
 fn of_png(path: &Path) -> Option<Recipe> {
@@ -199,6 +248,7 @@ mod tests {
                 ("radius".into(), json!(100.5)),
                 ("text".into(), json!("ü \"=\"")),
             ]),
+            take: None,
         }
     }
 

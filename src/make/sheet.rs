@@ -11,11 +11,13 @@ use macroquad_image::{Rgba, RgbaImage};
 use crate::KinoraError;
 use crate::make::headless;
 use crate::make::recipe::Recipe;
+use crate::make::script::{self, Purpose};
 use crate::make::still::{self, Made};
 use kinora_core::canvas::Capture;
 use kinora_core::platform::ending::Exporting;
 use kinora_core::platform::interrupt;
 use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::stage::take::Take;
 use kinora_core::stage::{Moment, Shared, Stage, Step};
 
 /// Between pictures, and around them, in pixels.
@@ -29,6 +31,8 @@ pub struct Sheet {
     pub sketch: Sketch,
     pub plan: Plan,
     pub parameters: Shared,
+    /// A play of the sketch that it is of, if it is not the one in which nobody does anything.
+    pub take: Option<Take>,
     pub columns: u32,
     pub rows: u32,
     /// Pixels across the sheet, if its pictures are not to be smaller yet.
@@ -50,12 +54,17 @@ impl Sheet {
         let target = Target::claim(&self.output, Kind::File, self.overwrite)?;
         let title = format!("kinora: a sheet of {}", self.sketch.name());
         let (sketch, plan) = (self.sketch.clone(), self.plan);
+        let epoch = self.take.as_ref().map(script::epoch);
         let drawn = self.draw(layout, frames);
-        let (picture, recipe) = headless::run(&title, &sketch, &plan, drawn)?;
+        let (picture, recipe) = headless::run(&title, &sketch, &plan, epoch, drawn)?;
         still::write(&picture, &recipe, target)
     }
 
-    async fn draw(self, layout: Layout, frames: u64) -> Result<(RgbaImage, Recipe), KinoraError> {
+    async fn draw(
+        mut self,
+        layout: Layout,
+        frames: u64,
+    ) -> Result<(RgbaImage, Recipe), KinoraError> {
         let mut sheet = RgbaImage::from_pixel(layout.sheet.width(), layout.sheet.height(), GROUND);
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let mut capture = Capture::new();
@@ -64,20 +73,30 @@ impl Sheet {
             .map(|place| self.plan.first + place * frames / count)
             .zip(0u32..)
             .peekable();
-        let mut index = 0;
-        while let Some(&(next, _)) = wanted.peek() {
+        let script = match self.take.take() {
+            Some(take) => script::of_take(take, self.plan.fps, self.plan.first, frames),
+            None => script::by_clock(&self.plan, frames),
+        };
+        let mut index = self.plan.first;
+        for mut cue in script {
             interrupt::check()?;
-            let moment = Moment::of_frame(index, self.plan.fps);
-            let step = match index == next {
-                true => stage.step(moment).await?,
-                false => stage.skip(moment).await?,
+            let Some(&(next, _)) = wanted.peek() else {
+                break;
             };
-            if step == Step::Ended {
+            let count = match cue.purpose {
+                Purpose::Pictures(count) => count,
+                _ => 0,
+            };
+            if !(index..index + count).contains(&next) {
+                cue.purpose = Purpose::Nothing;
+            }
+            if cue.play(&mut stage).await? == Step::Ended {
                 break;
             }
+            index += count;
             let mut picture = None;
             // Where there are more places than frames, a frame has several.
-            while let Some((_, place)) = wanted.next_if(|&(next, _)| next == index) {
+            while let Some((_, place)) = wanted.next_if(|&(next, _)| next < index) {
                 let picture = picture.get_or_insert_with(|| {
                     let whole = still::picture(stage.canvas(), &mut capture);
                     let (width, height) = (layout.tile.width(), layout.tile.height());
@@ -86,9 +105,8 @@ impl Sheet {
                 let (x, y) = layout.place(place);
                 imageops::replace(&mut sheet, picture, x, y);
             }
-            index += 1;
         }
-        if index == 0 {
+        if index == self.plan.first {
             return Err(KinoraError::NoFrames(self.sketch.name().into()));
         }
         let parameters = self.parameters.borrow();

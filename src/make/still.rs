@@ -14,12 +14,14 @@ use serde::Serialize;
 use crate::KinoraError;
 use crate::make::headless;
 use crate::make::recipe::{PNG_KEYWORD, Recipe};
+use crate::make::script::{self, Purpose};
 use kinora_core::canvas::Canvas;
 use kinora_core::canvas::Capture;
 use kinora_core::platform::ending::Exporting;
 use kinora_core::platform::interrupt;
 use kinora_core::sketch::{Plan, Sketch};
-use kinora_core::stage::{Moment, Shared, Shutter, Stage, Step};
+use kinora_core::stage::take::Take;
+use kinora_core::stage::{Moment, Shared, Stage, Step};
 
 /// A picture to make, and where to.
 pub struct Still {
@@ -28,6 +30,9 @@ pub struct Still {
     pub parameters: Shared,
     /// Seconds from the beginning of the sketch.
     pub at: f64,
+    /// The play that the picture is of, if it is not the one in which nobody does anything, and whether it is another
+    /// picture of it than the one that it was taken for.
+    pub take: Option<(Take, bool)>,
     pub output: PathBuf,
     pub overwrite: Overwrite,
 }
@@ -56,35 +61,37 @@ impl std::fmt::Display for Made {
 
 impl Still {
     /// Plays the sketch from its beginning to that moment, and draws this one.
-    pub fn run(self) -> Result<Made, KinoraError> {
+    pub fn run(mut self) -> Result<Made, KinoraError> {
         check_png(&self.output)?;
         let _exporting = Exporting::begin();
         let target = Target::claim(&self.output, Kind::File, self.overwrite)?;
         let title = format!("kinora: a still of {}", self.sketch.name());
         let (sketch, plan) = (self.sketch.clone(), self.plan);
-        let (picture, recipe) = headless::run(&title, &sketch, &plan, async move {
-            let picture = Moment::at(self.at, self.plan.fps);
-            let shutter = Shutter::new(&self.plan);
+        let epoch = self.take.as_ref().map(|(take, _)| script::epoch(take));
+        let (picture, recipe) = headless::run(&title, &sketch, &plan, epoch, async move {
             let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
-            for moment in shutter.before(picture) {
-                interrupt::check()?;
-                if stage.skip(moment).await? == Step::Ended {
-                    return Err(self.too_late());
-                }
-            }
             let mut capture = Capture::sampled(&self.plan);
-            let mut moments = shutter.picture(picture).into_iter().peekable();
-            while let Some(moment) = moments.next() {
+            let is_taken = self.take.is_some();
+            let script = match self.take.take() {
+                Some((take, is_another)) => script::still_of(take, is_another.then_some(self.at)),
+                None => script::up_to(&self.plan, Moment::at(self.at, self.plan.fps)),
+            };
+            let mut time = Moment::at(self.at, self.plan.fps).time;
+            for cue in script {
                 interrupt::check()?;
-                if stage.step(moment).await? == Step::Ended {
+                let purpose = cue.purpose;
+                if is_taken {
+                    time = cue.time();
+                }
+                if cue.play(&mut stage).await? == Step::Ended {
                     return Err(self.too_late());
                 }
-                if moments.peek().is_some() {
+                if purpose == Purpose::Exposure {
                     capture.expose(stage.canvas());
                 }
             }
             let parameters = self.parameters.borrow();
-            let recipe = Recipe::new(self.sketch.name(), &self.plan, &parameters, picture.time);
+            let recipe = Recipe::new(self.sketch.name(), &self.plan, &parameters, time);
             Ok((self::picture(stage.canvas(), &mut capture), recipe))
         })?;
         write(&picture, &recipe, target)

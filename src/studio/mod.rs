@@ -3,6 +3,7 @@
 
 mod ear;
 mod input;
+mod keeper;
 mod keys;
 mod memory;
 mod notice;
@@ -11,8 +12,8 @@ mod panel;
 mod place;
 mod player;
 mod rate;
+mod recordings;
 mod stills;
-mod take;
 mod transport;
 mod view;
 mod wishes;
@@ -38,8 +39,8 @@ use notice::Notices;
 use panel::{Facts, Panel};
 use player::{Played, Player};
 use rate::Rate;
+use recordings::Recordings;
 use stills::Stills;
-use take::Take;
 use view::Zoom;
 
 /// What the sandbox is opened with.
@@ -71,8 +72,8 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
         })?;
     let alpha = options.encoding.alpha;
     let plan = plan(&sketches[current], alpha)?;
-    let take = Take::new(options.encoding, &options.format);
-    take.check(&plan)?;
+    let recordings = Recordings::new(options.encoding, &options.format);
+    recordings.check(&plan)?;
     let display = display::find()?;
     let conf = match sketches[current].is_program() {
         true => opening::own_window(&sketches[current], &plan, display.backend()),
@@ -80,7 +81,7 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
     };
     let sketches = sketches.to_vec();
     native::open(conf, async move {
-        Studio::new(sketches, current, plan, take, options.asked)
+        Studio::new(sketches, current, plan, recordings, options.asked)
             .run()
             .await
     })
@@ -101,7 +102,7 @@ struct Studio {
     is_changed: bool,
     memory: Memory,
     player: Player,
-    take: Take,
+    recordings: Recordings,
     stills: Stills,
     capture: Capture,
     notices: Notices,
@@ -123,7 +124,7 @@ impl Studio {
         sketches: Vec<Sketch>,
         current: usize,
         plan: Plan,
-        take: Take,
+        recordings: Recordings,
         asked: BTreeMap<String, String>,
     ) -> Studio {
         let mut notices = Notices::default();
@@ -142,7 +143,7 @@ impl Studio {
             parameters,
             is_changed: false,
             memory,
-            take,
+            recordings,
             stills: Stills::default(),
             capture: Capture::new(),
             notices,
@@ -214,8 +215,8 @@ impl Studio {
             }
             self.collect();
             // The pace of a program is its own, as long as nobody records it.
-            if !self.sketch().is_program() || self.take.is_recording() {
-                self.rate.wait(self.take.is_locked());
+            if !self.sketch().is_program() || self.recordings.is_recording() {
+                self.rate.wait(self.recordings.is_locked());
             }
         }
         self.leave();
@@ -240,9 +241,9 @@ impl Studio {
             current: self.current,
             plan: &self.plan,
             transport: &self.player.transport,
-            status: self.take.status(),
-            is_saving: self.take.is_saving(),
-            extension: self.take.extension(),
+            status: self.recordings.status(),
+            is_saving: self.recordings.is_saving(),
+            extension: self.recordings.extension(),
             parameters: &mut self.parameters.borrow_mut(),
             notices: &mut self.notices,
             broken: self.player.broken(),
@@ -260,7 +261,7 @@ impl Studio {
         keyboard: Keyboard,
         is_asked: bool,
     ) -> Result<bool, KinoraError> {
-        let (locked, area) = (self.take.is_locked(), self.area());
+        let (locked, area) = (self.recordings.is_locked(), self.area());
         let owner = Owner {
             keyboard,
             panel_has_mouse: self.panel.has_mouse(),
@@ -286,7 +287,7 @@ impl Studio {
             }
             Err(error) => {
                 // The movie up to here is finished.
-                self.take.stop();
+                self.stop_recording();
                 if self.sketch().is_program() {
                     return Err(error);
                 }
@@ -299,11 +300,17 @@ impl Studio {
         Ok(is_new || !locked)
     }
 
+    /// Ends the running recording, which from here on knows what was played.
+    fn stop_recording(&mut self) {
+        self.recordings.stop(self.player.tape());
+    }
+
     /// Offers the picture on the canvas to the running recording.
     fn keep(&mut self) {
+        self.recordings.keep_take(self.player.tape());
         if let Some(canvas) = self.player.canvas() {
             let capture = &mut self.capture;
-            self.take.offer(|converter, frame| {
+            self.recordings.offer(|converter, frame| {
                 capture.read(canvas, converter, frame);
             });
         }
@@ -311,7 +318,7 @@ impl Studio {
 
     /// Says what has been written meanwhile, and remembers what was changed.
     fn collect(&mut self) {
-        if let Some(outcome) = self.take.saved() {
+        if let Some(outcome) = self.recordings.saved() {
             match outcome {
                 Ok(report) => self.notices.saved(report.path.clone(), report),
                 Err(error) => self.notices.error(&error),
@@ -341,11 +348,10 @@ impl Studio {
     }
 
     fn leave(mut self) {
-        // The sketch is ended before its movie, so that nothing is drawn any more while the file is written.
+        self.stop_recording();
         self.player.close();
-        self.take.stop();
         self.remember();
-        while let Some(outcome) = self.take.wait() {
+        while let Some(outcome) = self.recordings.wait() {
             match outcome {
                 Ok(report) => say::line(&report),
                 Err(error) => say::error(&error),

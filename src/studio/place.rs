@@ -12,7 +12,7 @@ impl Studio {
     /// Where the next frame is drawn: straight on its window, if a program plays as it would without kinora.
     pub(super) fn next_place(&self) -> Onto {
         let is_alone = self.panel.is_hidden && self.zoom == Zoom::Fit && self.waiting.is_empty();
-        let is_free = self.player.transport.is_running() && !self.take.is_recording();
+        let is_free = self.player.transport.is_running() && !self.recordings.is_recording();
         let (width, height) = screen_size();
         let canvas = (self.plan.canvas.width(), self.plan.canvas.height());
         let fits = (width as u32, height as u32) == canvas;
@@ -24,7 +24,7 @@ impl Studio {
 
     /// Makes the canvas of a program as large as its window, but not while it is recorded or its picture is kept.
     pub(super) fn follow_window(&mut self) {
-        let is_free = self.player.transport.is_running() && !self.take.is_recording();
+        let is_free = self.player.transport.is_running() && !self.recordings.is_recording();
         if self.sketch().is_program() && is_free && self.plan.follow(screen_size(), dpi_scale()) {
             self.player.resize(&self.plan);
         }

@@ -28,6 +28,8 @@ pub struct Player {
     passed: Duration,
     /// What is shown was played before.
     is_replayed: bool,
+    /// What a sketch has left that cannot go on.
+    left: Option<Tape>,
     /// A frame is drawn that is not settled.
     is_open: bool,
 }
@@ -53,6 +55,7 @@ impl Player {
             broken: None,
             passed: Duration::ZERO,
             is_replayed: false,
+            left: None,
             is_open: false,
         }
     }
@@ -61,6 +64,7 @@ impl Player {
     pub fn set_scene(&mut self, sketch: &Sketch, plan: &Plan, parameters: Shared) {
         self.close();
         self.broken = None;
+        self.left = None;
         self.transport.restart();
         self.name = sketch.name().to_owned();
         self.stage = Some(Stage::new(sketch, plan, parameters).with_tape());
@@ -161,7 +165,7 @@ impl Player {
             stage.hold();
         }
         played.inspect_err(|error| {
-            self.stage = None;
+            self.left = self.stage.take().and_then(|mut stage| stage.take_tape());
             self.broken = Some(error.to_string());
         })
     }
@@ -285,7 +289,7 @@ impl Player {
 
     /// What has been played.
     pub fn tape(&self) -> Option<&Tape> {
-        self.stage.as_ref().and_then(Stage::tape)
+        self.stage.as_ref().map_or(self.left.as_ref(), Stage::tape)
     }
 
     /// Where the mouse was, on the canvas, if what is shown was played before.

@@ -4,7 +4,7 @@ use std::thread::{self, JoinHandle};
 
 use macroquad_image::RgbaImage;
 
-use super::take::claim;
+use super::recordings::claim;
 use crate::KinoraError;
 use crate::make::recipe::Recipe;
 use crate::make::still::{self, Made};

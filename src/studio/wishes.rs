@@ -11,6 +11,7 @@ use super::{Studio, plan, remembered};
 use crate::make::recipe::Recipe;
 use crate::make::still;
 use kinora_core::stage::Onto;
+use kinora_core::stage::take::Tape;
 
 impl Studio {
     /// Does what was asked for; one frame later, if the last one went to the window, where nobody can read it or show it
@@ -41,7 +42,7 @@ impl Studio {
                 self.player.transport.refresh(self.plan.fps);
             }
             Wish::Fps(fps) => self.set_fps(fps),
-            Wish::Format(extension) => self.take.set_extension(extension, &self.plan),
+            Wish::Format(extension) => self.recordings.set_extension(extension, &self.plan),
             Wish::FullScreen => {
                 self.is_full_screen = !self.is_full_screen;
                 set_fullscreen(self.is_full_screen);
@@ -61,12 +62,13 @@ impl Studio {
     }
 
     fn record(&mut self, policy: Policy) {
-        if self.take.is_recording() {
-            self.take.stop();
+        if self.recordings.is_recording() {
+            self.stop_recording();
         } else if self.player.has_stage() {
             self.notices.clear();
             let recipe = self.recipe();
-            if let Err(error) = self.take.start(policy, &self.plan, &recipe) {
+            let mark = self.player.tape().map(Tape::mark);
+            if let Err(error) = self.recordings.start(policy, &self.plan, recipe, mark) {
                 self.notices.error(&error);
             }
         }
@@ -75,7 +77,8 @@ impl Studio {
     fn keep_still(&mut self) {
         if let Some(canvas) = self.player.canvas() {
             let picture = still::picture(canvas, &mut self.capture);
-            let recipe = self.recipe();
+            let take = self.player.tape().and_then(Tape::now);
+            let recipe = self.recipe().with_take(take.as_ref());
             if let Err(error) = self.stills.write(picture, recipe) {
                 self.notices.error(&error);
             }
@@ -105,7 +108,7 @@ impl Studio {
     }
 
     fn set_fps(&mut self, fps: f64) {
-        if !self.take.is_recording() {
+        if !self.recordings.is_recording() {
             self.plan.fps = fps;
             self.player.set_fps(fps);
             self.rate = Rate::new(fps);
@@ -119,7 +122,7 @@ impl Studio {
         }
         match plan(&self.sketches[index], self.plan.alpha) {
             Ok(plan) => {
-                self.take.stop();
+                self.stop_recording();
                 self.remember();
                 self.current = index;
                 self.plan = plan;

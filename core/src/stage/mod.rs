@@ -16,6 +16,7 @@ mod shadow;
 mod shutter;
 mod subscribers;
 pub mod take;
+mod ui;
 mod view;
 mod wires;
 
@@ -25,7 +26,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
 use macroquad::experimental::coroutines::stop_all_coroutines;
-use macroquad::ui::{InputHandler, root_ui};
+use macroquad::ui::root_ui;
 use macroquad::window::next_frame;
 
 use crate::KinoraError;
@@ -100,6 +101,7 @@ pub struct Stage {
     resolution: Resized,
     /// What the canvas was in the play that is played again. A frame that is drawn is drawn on the canvas that is here.
     told: Resized,
+    is_told_other: bool,
 }
 
 impl Stage {
@@ -126,6 +128,7 @@ impl Stage {
             tape: None,
             resolution: resolution(plan),
             told: resolution(plan),
+            is_told_other: false,
         }
     }
 
@@ -133,6 +136,11 @@ impl Stage {
     pub fn with_tape(mut self) -> Stage {
         self.tape = Some(Tape::new());
         self
+    }
+
+    /// What has been played, for when the stage is gone.
+    pub fn take_tape(&mut self) -> Option<Tape> {
+        self.tape.take()
     }
 
     /// What has been played.
@@ -173,37 +181,26 @@ impl Stage {
         now::set_size(plan.size, plan.canvas, self.canvas.clone());
         self.resolution = resolution(plan);
         self.told = self.resolution;
+        self.is_told_other = false;
         if let Some(tape) = &mut self.tape {
             tape.resize(self.resolution);
         }
     }
 
-    /// Draws the frame of `moment` on the canvas, with what macroquad adds to it at the end of a frame.
+    /// Plays a whole frame, drawn on the canvas or not, with what macroquad adds to it at its end.
     ///
     /// # Errors
     /// As those of [`begin`](Self::begin).
-    pub async fn step(&mut self, moment: Moment) -> Result<Step, KinoraError> {
-        self.whole(moment, Onto::Canvas).await
-    }
-
-    /// Plays the frame of `moment` without drawing on the canvas.
-    ///
-    /// # Errors
-    /// As those of [`begin`](Self::begin).
-    pub async fn skip(&mut self, moment: Moment) -> Result<Step, KinoraError> {
-        self.whole(moment, Onto::Nothing).await
-    }
-
-    async fn whole(&mut self, moment: Moment, onto: Onto) -> Result<Step, KinoraError> {
+    pub async fn step(&mut self, frame: Frame, is_drawn: bool) -> Result<Step, KinoraError> {
         if self.asked().quits {
             return Ok(Step::Ended);
         }
         unseen::keep_size().await;
-        let frame = Frame {
-            moment,
-            ..Frame::default()
+        let onto = match is_drawn {
+            true => Onto::Canvas,
+            false => Onto::Nothing,
         };
-        let step = self.begin(frame, onto)?;
+        let step = self.replay(frame, onto)?;
         if step == Step::Drawn {
             next_frame().await;
             self.settle();
@@ -233,10 +230,8 @@ impl Stage {
                 parameters: parameters::Values::new(),
             });
         }
-        if self.told != self.resolution {
-            self.told = self.resolution;
-            self.tell_size(onto);
-        }
+        self.told = self.resolution;
+        self.tell_size(onto);
         let step = self.perform(frame.moment, frame.input, onto);
         if let Some(tape) = &mut self.tape {
             tape.settle(&self.parameters.borrow());
@@ -255,6 +250,7 @@ impl Stage {
         }
         self.told = frame.resized.unwrap_or(self.told);
         self.tell_size(onto);
+        ui::tell(&frame.input);
         self.perform(frame.moment, frame.input, onto)
     }
 
@@ -344,17 +340,20 @@ impl Stage {
         now::last_input()
     }
 
-    /// A frame that is not drawn is told the canvas that it had when it was.
-    fn tell_size(&self, onto: Onto) {
-        // The canvas of a sketch is what it is asked to be.
-        if !self.sketch.is_program() {
+    /// A frame that is not drawn is told the canvas that it had when it was; the canvas of a sketch is what it is asked
+    /// to be.
+    fn tell_size(&mut self, onto: Onto) {
+        let is_other =
+            onto == Onto::Nothing && self.told != self.resolution && self.sketch.is_program();
+        if !is_other && !self.is_told_other {
             return;
         }
-        let Resized { size, density } = match onto {
-            Onto::Nothing => self.told,
-            _ => self.resolution,
+        self.is_told_other = is_other;
+        let (size, pixels) = match is_other {
+            true => (self.told.size, self.told.size.scaled(self.told.density)),
+            false => (self.resolution.size, Ok(self.canvas.pixels())),
         };
-        if let Ok(pixels) = size.scaled(density) {
+        if let Ok(pixels) = pixels {
             now::set_size(size, pixels, self.canvas.clone());
         }
     }
@@ -379,8 +378,7 @@ impl Stage {
             false => moment.time,
         };
         self.next = since_epoch(end).max(self.next);
-        // It has heard of the window's mouse, which is elsewhere.
-        root_ui().mouse_move(input.mouse.into());
+        ui::point(&input);
         subscribers::tell(&input.events);
         now::set_moment(moment, input);
         self.kept.restore(onto);

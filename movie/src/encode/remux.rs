@@ -5,9 +5,11 @@
 //! one index at its front, so a finished recording is packed anew, without encoding it again.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::Path;
 
 use super::container::Container;
+use super::target::{Claimed, What};
 use super::url::file_url;
 use crate::MovieError;
 
@@ -48,11 +50,20 @@ pub fn demuxer(container: Container) -> Option<&'static str> {
     })
 }
 
-/// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file.
+/// A text that QuickTime's own tags do not take: its length has 16 bits there.
+const LONG_TEXT: usize = 32 << 10;
+
+/// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
+/// `description` of itself, in ffmpeg's format for metadata, or else what `from` does.
 ///
 /// # Errors
-/// [`MovieError::Ffmpeg`] if there is nothing in it that plays.
-pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), MovieError> {
+/// [`MovieError::Ffmpeg`] if there is nothing in it that plays; [`MovieError::File`].
+pub fn pack(
+    from: &Path,
+    to: &Path,
+    container: Container,
+    description: Option<&str>,
+) -> Result<(), MovieError> {
     let demuxer = demuxer(container).ok_or_else(|| MovieError::NotRecoverable(from.into()))?;
     let mut args: Vec<OsString> = [
         "-hide_banner",
@@ -67,10 +78,28 @@ pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), MovieErr
     .map(OsString::from)
     .into();
     args.push(file_url(from));
+    let told = match description {
+        Some(description) => {
+            let told = Claimed::new(&to.with_extension("ffmetadata"), What::Aid);
+            fs::write(told.path(), description).map_err(MovieError::file("write", told.path()))?;
+            args.extend(["-f", "ffmetadata", "-i"].map(OsString::from));
+            args.push(file_url(told.path()));
+            args.extend(["-map_metadata", "1"].map(OsString::from));
+            Some(told)
+        }
+        None => None,
+    };
     // A fragment that was cut off in the middle is left out.
     args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
+    let is_long = description.is_some_and(|description| description.len() > LONG_TEXT);
     let options: &[_] = match container {
         Container::Mp4 => &["-movflags", "+faststart+write_colr", "-f", "mp4"],
+        Container::Mov if is_long => &[
+            "-movflags",
+            "+faststart+write_colr+use_metadata_tags",
+            "-f",
+            "mov",
+        ],
         Container::Mov => &["-movflags", "+faststart+write_colr", "-f", "mov"],
         Container::WebM => &["-f", "webm"],
         Container::Mkv => &["-f", "matroska"],
@@ -83,5 +112,10 @@ pub fn pack(from: &Path, to: &Path, container: Container) -> Result<(), MovieErr
     };
     args.extend(options.iter().map(OsString::from));
     args.push(file_url(to));
-    super::ffmpeg::run(args)
+    let packed = super::ffmpeg::run(args);
+    if let Some(told) = told {
+        // It is read, and nobody's any more.
+        let _ = fs::remove_file(told.path());
+    }
+    packed
 }

@@ -30,11 +30,13 @@ pub fn encode(
     mut feed: Feed,
     output: Output,
 ) -> Result<Made, MovieError> {
-    let written = pump(inbox, back, late, &mut feed).and_then(|()| feed.finish());
+    let mut description = None;
+    let written = pump(inbox, back, late, &mut feed, &mut description);
+    let written = written.and_then(|()| feed.finish());
     let movie = feed.movie();
     let frames = feed.frames();
     let path = match (output, written) {
-        (Output::File(target), Ok(())) => named(target, movie, frames)?,
+        (Output::File(target), Ok(())) => named(target, movie, frames, description.as_deref())?,
         (Output::File(target), Err(error)) => {
             return Err(after_failure(target, movie, feed.is_unwanted(), error));
         }
@@ -55,9 +57,14 @@ pub fn encode(
 }
 
 /// Gives the file its name, if it is what was sent.
-fn named(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, MovieError> {
+fn named(
+    target: Target,
+    movie: &Movie,
+    frames: u64,
+    description: Option<&str>,
+) -> Result<PathBuf, MovieError> {
     match look(&target, movie, frames) {
-        Ok(()) if movie.crash_safe => pack(target, movie, frames),
+        Ok(()) if movie.crash_safe => pack(target, movie, frames, description),
         Ok(()) => target.commit(),
         Err(found) => {
             let path = target.path().to_owned();
@@ -136,15 +143,21 @@ fn without_reader(output: &Output, error: MovieError) -> MovieError {
 }
 
 /// Makes an ordinary file of fragments. Should that fail, the fragments are the movie: they play, too.
-fn pack(target: Target, movie: &Movie, frames: u64) -> Result<PathBuf, MovieError> {
+fn pack(
+    target: Target,
+    movie: &Movie,
+    frames: u64,
+    description: Option<&str>,
+) -> Result<PathBuf, MovieError> {
     let Format { container, .. } = movie.format;
-    if !remux::needs_packing(container) {
+    let description = description.filter(|_| movie.format.says_of_itself());
+    if !remux::needs_packing(container) && description.is_none() {
         return target.commit();
     }
     let Ok(packed) = target.beside() else {
         return target.commit();
     };
-    let is_packed = remux::pack(target.partial(), packed.partial(), container).is_ok();
+    let is_packed = remux::pack(target.partial(), packed.partial(), container, description).is_ok();
     match is_packed && look(&packed, movie, frames).is_ok() {
         true => {
             drop(target);
@@ -163,6 +176,7 @@ fn pump(
     back: PoolReturn,
     mut late: Option<Late>,
     feed: &mut Feed,
+    description: &mut Option<String>,
 ) -> Result<(), MovieError> {
     for message in inbox {
         let again = match message {
@@ -179,6 +193,10 @@ fn pump(
                 ticks - 1
             }
             Message::Hold { ticks } => ticks,
+            Message::Describe(metadata) => {
+                *description = Some(metadata);
+                continue;
+            }
             Message::End => break,
         };
         for _ in 0..again {

@@ -107,6 +107,7 @@ pub struct Recorder {
     described: Option<Described>,
     room: usize,
     started: Instant,
+    partial: Option<PathBuf>,
 }
 
 /// What goes over the channel.
@@ -115,6 +116,8 @@ enum Message {
     Frame { frame: Buffer, ticks: u64 },
     /// The last picture again, for `ticks` frames.
     Hold { ticks: u64 },
+    /// What the movie says of itself, now that it is known better.
+    Describe(String),
     /// There is nothing more, though who says it may not be who sent the rest.
     End,
 }
@@ -160,6 +163,10 @@ impl Recorder {
             Policy::Live => (Priority::BehindDrawing, Bounds::LIVE),
             Policy::Locked => (Priority::AsDrawing, Bounds::patient(recording.on_wait)),
         };
+        let partial = match &output {
+            Output::File(target) => Some(target.partial().to_owned()),
+            Output::Stdout(_) | Output::Pipe(_) => None,
+        };
         let feed = Feed::start(Job {
             url: output.url(format.container),
             movie,
@@ -189,8 +196,8 @@ impl Recorder {
 
         let buffers = (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS) + feed.keeps();
         let (pool, back) = pool(buffers, bytes);
-        // Every buffer fits, the last Hold, and an End: the pool alone decides when drawing waits or drops.
-        let (messages, inbox) = bounded(buffers + 2);
+        // Every buffer fits, the last Hold, a Describe, and an End: the pool alone decides when drawing waits or drops.
+        let (messages, inbox) = bounded(buffers + 3);
 
         let killer = feed.killer();
         let registered = running::register(messages.clone(), killer.clone());
@@ -216,6 +223,7 @@ impl Recorder {
             },
             described,
             room: buffers,
+            partial,
             started: Instant::now(),
         })
     }
@@ -227,6 +235,18 @@ impl Recorder {
             // An ffmpeg that does not listen has ended, and its own words are the news.
             let _ = described.tell(&metadata());
         }
+    }
+
+    /// Says what the movie is once more, when all of it is known: the finished file has this instead. Only the last call
+    /// counts, and only in a recording that is packed when it is finished, in a container that keeps it.
+    pub fn describe_anew(&mut self, metadata: String) {
+        // An encoder that has ended is the news by itself.
+        let _ = self.encoder.send(Message::Describe(metadata));
+    }
+
+    /// The name that the file has while it is written; `None` of what is no file.
+    pub fn partial(&self) -> Option<&Path> {
+        self.partial.as_deref()
     }
 
     /// Called once for each drawn frame, `elapsed` after the recording began (locked recordings ignore it).

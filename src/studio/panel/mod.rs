@@ -16,7 +16,7 @@ use macroquad::miniquad::window::{dpi_scale, set_mouse_cursor, show_mouse};
 
 use super::keys::Wish;
 use super::notice::Notices;
-use super::take::Status;
+use super::recordings::Status;
 use super::transport::Transport;
 use super::view::Room;
 use gui::Gui;

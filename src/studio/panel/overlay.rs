@@ -6,7 +6,7 @@ use super::side::clock;
 use super::{floating, look};
 use crate::studio::keys::{BINDINGS, Wish};
 use crate::studio::notice::{Kind, Notices};
-use crate::studio::take::Status;
+use crate::studio::recordings::Status;
 
 /// Distance from the edges, in points.
 const MARGIN: f32 = 10.0;

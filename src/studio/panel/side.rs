@@ -10,7 +10,7 @@ use kinora_movie::recorder::Policy;
 
 use super::{Facts, knobs, look};
 use crate::studio::keys::Wish;
-use crate::studio::take::Status;
+use crate::studio::recordings::Status;
 use kinora_core::sketch::Sketch;
 
 /// Formats of recordings to choose from.

@@ -9,6 +9,7 @@ mod file;
 mod record;
 mod tape;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use kinora_movie::frame::Size;
@@ -154,12 +155,14 @@ impl Play {
     }
 
     /// Gives parameters these values from the beginning on, whatever they were when it was played.
-    fn amend(&mut self, values: &[(String, Value)], plain: &Values) {
+    fn amend(&mut self, values: &Values) {
+        if values.is_empty() {
+            return;
+        }
         let mut amended = Play::new(self.start.clone());
-        amended.start.parameters.extend(plain.clone());
-        let is_other = |(name, _): &(String, Value)| !values.iter().any(|(other, _)| other == name);
+        amended.start.parameters.extend(values.clone());
         for mut frame in self.iter() {
-            frame.changes.retain(is_other);
+            frame.changes.retain(|(name, _)| !values.contains_key(name));
             amended.push(&frame);
         }
         *self = amended;
@@ -179,6 +182,25 @@ impl Take {
     /// How many frames it has, those before the movie included.
     pub fn frames(&self) -> u64 {
         self.plays.iter().map(Play::frames).sum()
+    }
+
+    /// Seconds from the first to the last picture of the movie.
+    pub fn frames_shown_for(&self) -> f64 {
+        let frames = self.plays.iter().flat_map(Play::iter);
+        let shown = frames.skip(self.begins as usize + 1);
+        shown.map(|frame| frame.passed.as_secs_f64()).sum()
+    }
+
+    /// The same play with these parameters from its beginning on, as they are written in `--set`, and another seed.
+    pub fn set(&mut self, parameters: &BTreeMap<String, String>, seed: Option<u64>) {
+        let plain = parameters.iter();
+        let plain: Values = plain
+            .map(|(name, text)| (name.clone(), text.as_str().into()))
+            .collect();
+        for play in &mut self.plays {
+            play.amend(&plain);
+            play.start.seed = seed.unwrap_or(play.start.seed);
+        }
     }
 
     /// How many movie frames each of its frames stands for in a movie of `fps` frames a second: that of tick n is the

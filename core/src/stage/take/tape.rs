@@ -135,16 +135,12 @@ impl Tape {
 
     /// Gives parameters that have been changed their new values from the beginning of the play on.
     pub fn amend(&mut self, parameters: &Parameters) {
-        let mut changed = parameters.changes(&self.known);
-        changed.retain(|(_, value)| !matches!(value, Value::Button(_)));
-        let plain: Values = parameters.values();
-        let plain = plain
-            .into_iter()
-            .filter(|(name, _)| changed.iter().any(|(other, _)| other == name))
-            .collect();
-        if let Some(play) = self.plays.last_mut().filter(|_| !changed.is_empty()) {
+        let changed = parameters.changes(&self.known);
+        let mut values: Values = parameters.values();
+        values.retain(|name, _| changed.iter().any(|(other, _)| other == name));
+        if let Some(play) = self.plays.last_mut().filter(|_| !values.is_empty()) {
             // Its frames are others; the stage plays them from the first.
-            play.amend(&changed, &plain);
+            play.amend(&values);
             (self.cursor, self.astray) = (None, None);
         }
     }

@@ -8,21 +8,27 @@ use kinora_movie::encode::target::Kind;
 use kinora_movie::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
 use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
 
+use super::keeper::Keeper;
 use crate::KinoraError;
-use crate::make::recipe::Recipe;
+use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use kinora_core::canvas::Canvas;
 use kinora_core::platform::{date, interrupt, say};
 use kinora_core::sketch::Plan;
+use kinora_core::stage::take::{Mark, Take, Tape};
+
+/// How often the take of a running recording is written.
+const KEPT_EVERY: Duration = Duration::from_millis(500);
 
 /// Where recordings and stills go, in the current folder.
 const FOLDER: &str = "recordings";
 
 /// The recordings of the sandbox.
-pub struct Take {
+pub struct Recordings {
     encoding: Encoding,
     extension: String,
     running: Option<Running>,
-    endings: Vec<Ending>,
+    endings: Vec<(Ending, Option<PathBuf>)>,
+    keeper: Keeper,
 }
 
 struct Running {
@@ -30,9 +36,25 @@ struct Running {
     policy: Policy,
     fps: f64,
     began: Instant,
+    recipe: Recipe,
+    /// Where it begins in what is played.
+    mark: Option<Mark>,
+    /// When its take was written beside it.
+    kept: Instant,
 }
 
 impl Running {
+    /// What was played since its beginning, if that leads to what it shows.
+    fn take(&self, tape: Option<&Tape>) -> Option<Take> {
+        tape?.since(self.mark?)
+    }
+
+    /// The file beside it that has its take until it is finished.
+    fn beside(&self) -> Option<PathBuf> {
+        let partial = self.recorder.partial()?;
+        Some(partial.with_extension(TAKE_EXTENSION))
+    }
+
     fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }
@@ -51,10 +73,10 @@ pub struct Status {
     pub dropped: u64,
 }
 
-impl Take {
+impl Recordings {
     /// Recordings with that extension.
-    pub fn new(encoding: Encoding, format: &str) -> Take {
-        Take {
+    pub fn new(encoding: Encoding, format: &str) -> Recordings {
+        Recordings {
             encoding: Encoding {
                 // Somebody draws meanwhile.
                 preset: Some(encoding.preset.unwrap_or(Preset::Veryfast)),
@@ -63,6 +85,7 @@ impl Take {
             extension: format.trim_start_matches('.').to_owned(),
             running: None,
             endings: vec![],
+            keeper: Keeper::default(),
         }
     }
 
@@ -134,12 +157,13 @@ impl Take {
         })
     }
 
-    /// Starts a recording into a new file, which carries `recipe`.
+    /// Starts a recording into a new file, which carries `recipe`; it begins at `mark` of what is played.
     pub fn start(
         &mut self,
         policy: Policy,
         plan: &Plan,
-        recipe: &Recipe,
+        recipe: Recipe,
+        mark: Option<Mark>,
     ) -> Result<(), KinoraError> {
         let target = claim(&recipe.sketch, &self.extension)?;
         let mut recorder = Recorder::start(self.recording(plan, policy), Output::File(target))?;
@@ -151,45 +175,81 @@ impl Take {
             policy,
             fps: plan.fps,
             began: Instant::now(),
+            recipe,
+            mark,
+            kept: Instant::now(),
         });
         Ok(())
     }
 
-    /// Offers a drawn frame; `fill` is called if it is wanted. A recorder that has failed ends the take.
+    /// Offers a drawn frame; `fill` is called if it is wanted. A recorder that has failed ends the recording.
     pub fn offer(&mut self, fill: impl FnOnce(&mut Converter, &mut [u8])) {
         if let Some(running) = &mut self.running {
             let elapsed = running.elapsed();
             if running.recorder.offer(elapsed, fill).is_err() {
-                self.stop();
+                self.stop(None);
             }
         }
     }
 
-    /// Ends the running recording; its file is finished in the background.
-    pub fn stop(&mut self) {
-        if let Some(running) = self.running.take() {
+    /// Twice a second, has what was played written beside the running recording, for a crash.
+    pub fn keep_take(&mut self, tape: Option<&Tape>) {
+        let Some(running) = &mut self.running else {
+            return;
+        };
+        if running.kept.elapsed() < KEPT_EVERY {
+            return;
+        }
+        running.kept = Instant::now();
+        if let (Some(take), Some(path)) = (running.take(tape), running.beside()) {
+            self.keeper.keep(path, running.recipe.clone(), take);
+        }
+    }
+
+    /// Ends the running recording; its file is finished in the background, and says what was played.
+    pub fn stop(&mut self, tape: Option<&Tape>) {
+        if let Some(mut running) = self.running.take() {
             let elapsed = running.elapsed();
-            self.endings.push(running.recorder.end(elapsed));
+            let beside = running.beside();
+            if let Some(take) = running.take(tape) {
+                let recipe = running.recipe.clone().with_take(Some(&take));
+                running.recorder.describe_anew(recipe.to_ffmetadata());
+            }
+            self.endings.push((running.recorder.end(elapsed), beside));
         }
     }
 
     /// The outcome of a recording that has been finished since the last call.
     pub fn saved(&mut self) -> Option<Result<Report, KinoraError>> {
-        let done = self.endings.iter().position(Ending::is_done)?;
-        Some(self.endings.remove(done).wait().map_err(KinoraError::from))
+        let done = self
+            .endings
+            .iter()
+            .position(|(ending, _)| ending.is_done())?;
+        Some(self.finish(done))
     }
 
     /// Waits for the next recording to be finished; `None` when there are no more.
     pub fn wait(&mut self) -> Option<Result<Report, KinoraError>> {
-        (!self.endings.is_empty()).then(|| self.endings.remove(0).wait().map_err(KinoraError::from))
+        (!self.endings.is_empty()).then(|| self.finish(0))
+    }
+
+    fn finish(&mut self, index: usize) -> Result<Report, KinoraError> {
+        let (ending, beside) = self.endings.remove(index);
+        let report = ending.wait()?;
+        // What is left of a failed one keeps its take.
+        self.keeper.settle();
+        if let Some(beside) = beside {
+            let _ = fs::remove_file(beside);
+        }
+        Ok(report)
     }
 }
 
-impl Drop for Take {
+impl Drop for Recordings {
     /// Something panics that is no sketch: what was recorded is a movie all the same.
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.stop();
+            self.stop(None);
             while let Some(outcome) = self.wait() {
                 match outcome {
                     Ok(report) => say::line(&report),

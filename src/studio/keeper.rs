@@ -1,0 +1,42 @@
+//! Writes what is being played beside a recording, on a thread of its own: should the window be killed, it is there.
+
+use std::fs;
+use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
+
+use kinora_core::stage::take::Take;
+
+use crate::make::recipe::Recipe;
+
+/// The thread, while it writes.
+#[derive(Default)]
+pub struct Keeper(Option<JoinHandle<()>>);
+
+impl Keeper {
+    /// Writes that into `path`, whole or not at all, unless it is still busy with the one before.
+    pub fn keep(&mut self, path: PathBuf, recipe: Recipe, take: Take) {
+        if self.0.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            return;
+        }
+        let write = move || {
+            let text = recipe.with_take(Some(&take)).to_json();
+            let new = path.with_extension("take.new");
+            // A take that cannot be kept is none of the recording's troubles, whose own disk it is.
+            if fs::write(&new, text)
+                .and_then(|()| fs::rename(&new, &path))
+                .is_err()
+            {
+                let _ = fs::remove_file(new);
+            }
+        };
+        let named = thread::Builder::new().name("kinora-take".into());
+        self.0 = named.spawn(write).ok();
+    }
+
+    /// Waits until nothing is being written.
+    pub fn settle(&mut self) {
+        if let Some(thread) = self.0.take() {
+            let _ = thread.join();
+        }
+    }
+}
