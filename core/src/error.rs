@@ -205,6 +205,7 @@ impl KinoraError {
             | KinoraError::ParameterValue { .. }
             | KinoraError::SetTwice(_)
             | KinoraError::NotPng(_)
+            | KinoraError::TakeBlur(_)
             | KinoraError::NoDuration(_) => 2,
             KinoraError::Movie(error) if error.is_about_arguments() => 2,
             KinoraError::Interrupted => 130,

@@ -328,6 +328,22 @@ impl Picture {
         sum as f64 / self.rgb.len() as f64
     }
 
+    /// The same with one pixel for each four, their mean.
+    pub fn halved(&self) -> Picture {
+        let (width, height) = (self.width / 2, self.height / 2);
+        let mean = |x: usize, y: usize, channel: usize| {
+            let corners = [(0, 0), (1, 0), (0, 1), (1, 1)];
+            let sum: u32 = corners
+                .iter()
+                .map(|(right, down)| u32::from(self.at(2 * x + right, 2 * y + down)[channel]))
+                .sum();
+            (sum / 4) as u8
+        };
+        let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let rgb = places.flat_map(|(x, y)| [0, 1, 2].map(|channel| mean(x, y, channel)));
+        Picture::new(width, height, rgb.collect())
+    }
+
     /// The number that 16 bars across show, the highest bit at the left: light for 1.
     pub fn bars(&self) -> u32 {
         (0..16).fold(0, |bits, bar| {

@@ -1,0 +1,171 @@
+//! What was played in the window, played again: a real window under Xvfb, mouse and keys by xdotool, and what is made
+//! again compared with what was recorded, picture by picture.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use common::sandbox::Sandbox;
+use common::*;
+
+/// Presses each key, and plays a little.
+fn play(sandbox: &Sandbox, keys: &[&str]) {
+    for key in keys {
+        sandbox.key(key);
+        thread::sleep(Duration::from_millis(250));
+    }
+}
+
+/// Records while that is done.
+fn recorded(sandbox: &Sandbox, key: &str, number: usize, play: impl FnOnce()) -> PathBuf {
+    sandbox.record(key);
+    play();
+    sandbox.key(key);
+    sandbox.wait_for_recording(number)
+}
+
+fn export_like(place: &Place, movie: &Path, args: &str) {
+    let mut command = place.kinora(&format!("export --quiet {args} --like"));
+    command.arg(movie);
+    succeed(command);
+}
+
+#[test]
+fn a_played_game_is_exported_again_to_the_last_pixel() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run snake --format mkv --codec ffv1"));
+    play(&sandbox, &["Down", "Left"]);
+    let movie = recorded(&sandbox, "ctrl+shift+r", 1, || {
+        play(&sandbox, &["Up", "Left", "Down", "Right", "Up"]);
+    });
+    let place = &sandbox.place;
+    export_like(place, &movie, "--codec ffv1 -o again.mkv");
+    assert_eq!(framemd5(&movie), framemd5(&place.file("again.mkv")));
+    // What is said besides counts instead.
+    export_like(place, &movie, "--codec ffv1 -o other.mkv --set speed=20");
+    assert_ne!(framemd5(&movie), framemd5(&place.file("other.mkv")));
+    // From the take alone, with four times the pixels.
+    let mut take = place.kinora("take -o play.take");
+    take.arg(&movie);
+    let said = stdout(&succeed(take));
+    assert!(said.contains("frames of snake"), "{said}");
+    export_like(
+        place,
+        &place.file("play.take"),
+        "--codec ffv1 --scale 2 -o large.mkv",
+    );
+    let (small, large) = (pictures(&movie), pictures(&place.file("large.mkv")));
+    assert_eq!(small.len(), large.len());
+    for (small, large) in small.iter().zip(&large).step_by(20) {
+        let off = small.off(&large.halved());
+        assert!(off < 2.0, "{off}");
+    }
+    sandbox.close_button();
+    sandbox.closed();
+}
+
+#[test]
+fn a_live_recording_is_made_again_with_every_frame_that_was_drawn() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run snake --size 320x320"));
+    let movie = recorded(&sandbox, "ctrl+r", 1, || {
+        play(&sandbox, &["Down", "Left", "Down", "Right", "Up", "Left"]);
+    });
+    let place = &sandbox.place;
+    let mut take = place.kinora("take --json -o play.take");
+    take.arg(&movie);
+    let said: serde_json::Value = serde_json::from_slice(&succeed(take).stdout).unwrap();
+    export_like(place, &movie, "-o again.mp4");
+    let again = place.file("again.mp4");
+    assert!((duration(&again) - duration(&movie)).abs() < 0.1, "{said}");
+    // Each picture is that of the recording, or of the one before or after it.
+    let (old, new) = (pictures(&movie), pictures(&again));
+    let mut off: Vec<f64> = (2..new.len().min(old.len()) - 2)
+        .map(|at| {
+            let near = old[at - 2..=at + 2].iter().map(|old| old.off(&new[at]));
+            near.fold(f64::MAX, f64::min)
+        })
+        .collect();
+    off.sort_by(f64::total_cmp);
+    assert!(off[off.len() * 9 / 10] < 1.5, "{off:?}");
+    // A picture of it, and a sheet.
+    let mut still = place.kinora("still -o play.png --like");
+    still.arg(&movie);
+    succeed(still);
+    let mut sheet = place.kinora("sheet --columns 2 --rows 2 -o sheet.png --like play.take");
+    sheet.current_dir(place.path());
+    succeed(sheet);
+    // Between those that were drawn there are none.
+    let mut blurred = place.kinora("export --motion-blur 4 -o blurred.mp4 --like");
+    blurred.arg(&movie);
+    let (code, said) = fail(blurred);
+    assert_eq!(code, 2);
+    assert!(said.contains("--motion-blur"), "{said}");
+    sandbox.close_button();
+    sandbox.closed();
+}
+
+#[test]
+fn what_was_drawn_with_the_mouse_is_there_again_after_going_back() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run paint"));
+    sandbox.drag((150, 200), (320, 260));
+    let still = sandbox.stills();
+    assert!(still.is_empty());
+    sandbox.key("space");
+    let drawn = sandbox.screen();
+    // Back and on again: the stroke is played again.
+    for _ in 0..3 {
+        sandbox.key("Left");
+    }
+    for _ in 0..3 {
+        sandbox.key("Right");
+    }
+    let mut off = f64::MAX;
+    until("the stroke is there", || {
+        off = sandbox
+            .screen()
+            .corner(500, 500)
+            .off(&drawn.corner(500, 500));
+        off < 0.5
+    });
+    sandbox.close_button();
+    sandbox.closed();
+}
+
+#[test]
+fn a_recording_that_is_killed_leaves_what_was_played() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run snake --size 320x320"));
+    sandbox.record("ctrl+r");
+    play(&sandbox, &["Down", "Left", "Down", "Right", "Up", "Left"]);
+    let partial = sandbox.partial();
+    sandbox.kinora.kill().unwrap();
+    sandbox.kinora.wait().unwrap();
+    let place = &sandbox.place;
+    let length = duration(&partial);
+    let mut recover = place.kinora("recover");
+    recover.arg(&partial);
+    succeed(recover);
+    let movie = sandbox.recordings().pop().unwrap();
+    let mut take = place.kinora("take --json -o play.take");
+    take.arg(&movie);
+    let said: serde_json::Value = serde_json::from_slice(&succeed(take).stdout).unwrap();
+    let seconds = said["seconds"].as_f64().unwrap();
+    assert!(seconds > length - 1.0, "{said} {length}");
+    assert_eq!(listing(&place.file("recordings")).len(), 1);
+}
+
+#[test]
+fn what_is_no_take_is_said() {
+    let place = Place::new();
+    succeed(place.kinora("export pulse --frames 2 -o pulse.mp4"));
+    let (_, said) = fail(place.kinora("take pulse.mp4"));
+    assert!(said.contains("'pulse.mp4' carries no take"), "{said}");
+    let broken = r#"{"kinora":"0.1.0","sketch":"pulse","seed":1,"width":64,"height":48,"scale":1.0,"fps":10.0,"time":0.0,"take":"AAAA"}"#;
+    std::fs::write(place.file("a.take"), broken).unwrap();
+    let (code, said) = fail(place.kinora("export --like a.take"));
+    assert_eq!(code, 1);
+    assert!(said.contains("the take in 'a.take' is none"), "{said}");
+    std::fs::write(place.file("a.take"), "{").unwrap();
+    let (_, said) = fail(place.kinora("export --like a.take"));
+    assert!(said.contains("'a.take' carries no recipe"), "{said}");
+}
