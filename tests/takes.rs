@@ -169,3 +169,111 @@ fn what_is_no_take_is_said() {
     let (_, said) = fail(place.kinora("export --like a.take"));
     assert!(said.contains("'a.take' carries no recipe"), "{said}");
 }
+
+#[test]
+fn what_just_happened_is_kept_although_nobody_recorded() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run snake --size 320x320"));
+    play(&sandbox, &["Down", "Left", "Down", "Right", "Up", "Left"]);
+    sandbox.key("ctrl+k");
+    let movie = sandbox.wait_for_recording(1);
+    assert!(duration(&movie) > 1.0);
+    assert_eq!(probe(&movie)["streams"][0]["r_frame_rate"], "60/1");
+    until("nothing else is left", || {
+        listing(&sandbox.place.file("recordings")).len() == 1
+    });
+    sandbox.close_button();
+    sandbox.closed();
+}
+
+#[test]
+fn a_slider_that_was_moved_is_moved_again() {
+    let mut sandbox = Sandbox::open(|place| place.cards("run knobs --format mkv --codec ffv1"));
+    // What is done before the recording begins counts too.
+    sandbox.drag((496, 142), (600, 142));
+    let movie = recorded(&sandbox, "shift+r", 1, || {
+        sandbox.drag((600, 142), (687, 142));
+        sandbox.click(495, 220);
+        sandbox.drag((687, 142), (520, 142));
+    });
+    let mut again = sandbox
+        .place
+        .cards("export --codec ffv1 -o again.mkv --like");
+    again.arg(&movie);
+    succeed(again);
+    let old = framemd5(&movie);
+    assert_eq!(old, framemd5(&sandbox.place.file("again.mkv")));
+    let kinds: std::collections::HashSet<_> = old
+        .lines()
+        .filter_map(|line| line.rsplit_once(", "))
+        .map(|(_, hash)| hash.to_owned())
+        .collect();
+    assert!(kinds.len() > 3, "{old}");
+    sandbox.key("Escape");
+    sandbox.closed();
+}
+
+/// A macroquad program of the corpus in its window, played before and during a locked recording, and exported again.
+fn program_again(name: &str, title: &str, play: impl Fn(&Sandbox)) {
+    let sandbox = Sandbox::open_program(title, |place| {
+        let link = place.file(name);
+        std::os::unix::fs::symlink(built("corpus-kinora"), &link).unwrap();
+        place.program(&link, "run --format mkv --codec ffv1")
+    });
+    play(&sandbox);
+    let movie = recorded(&sandbox, "ctrl+shift+r", 1, || play(&sandbox));
+    let place = &sandbox.place;
+    let mut again = place.program(&place.file(name), "export --codec ffv1 -o again.mkv --like");
+    again.arg(&movie);
+    succeed(again);
+    let (old, new) = (framemd5(&movie), framemd5(&place.file("again.mkv")));
+    let (old, new): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
+    let differs = old.iter().zip(&new).position(|(old, new)| old != new);
+    assert_eq!(differs, None, "{name}: {} frames", old.len());
+    assert_eq!(old.len(), new.len(), "{name}");
+}
+
+#[test]
+fn programs_that_are_played_by_keys_are_the_same_again() {
+    for (name, title) in [
+        ("asteroids", "Asteroids"),
+        ("pong", "Pong"),
+        ("keys", "Keys"),
+    ] {
+        program_again(name, title, |sandbox| {
+            play(sandbox, &["Up", "Left", "space", "w", "Right"]);
+        });
+    }
+}
+
+#[test]
+fn programs_that_are_played_by_mouse_are_the_same_again() {
+    program_again("breakout", "Breakout", |sandbox| {
+        sandbox.click(200, 300);
+        sandbox.drag((200, 300), (420, 380));
+        sandbox.wheel((300, 300), 2);
+    });
+}
+
+#[test]
+fn programs_that_are_played_by_ui_are_the_same_again() {
+    program_again("menu", "Menu", |sandbox| {
+        // Its slider, its check box, its name.
+        sandbox.drag((120, 145), (200, 145));
+        sandbox.click(90, 185);
+        sandbox.click(150, 122);
+        sandbox.type_text("ab");
+    });
+}
+
+#[test]
+fn a_program_in_a_letterbox_whose_window_is_resized_is_the_same_again() {
+    program_again("letterbox", "Letterbox", |sandbox| {
+        if sandbox.recordings().is_empty() && listing(&sandbox.place.file("recordings")).is_empty()
+        {
+            sandbox.resize(700, 400);
+            thread::sleep(Duration::from_millis(400));
+            sandbox.resize(640, 500);
+        }
+        play(sandbox, &["Left", "space"]);
+    });
+}

@@ -112,6 +112,17 @@ pub enum KinoraError {
     /// A file without a take, where one is needed.
     #[error("'{}' carries no take: recordings and stills from the window do, as long as nobody went back in time meanwhile", .0.display())]
     NoTake(PathBuf),
+    /// The process that plays again what just happened has failed.
+    #[error("what just happened could not be made a movie: {words}{}", .take.as_ref().map_or(String::new(), |take| format!("; it is in '{}', for export --like", take.display())))]
+    NotKept {
+        /// Why.
+        words: String,
+        /// The file that has it all the same.
+        take: Option<PathBuf>,
+    },
+    /// Nothing has happened yet.
+    #[error("nothing has been played yet that could be kept: play first")]
+    NothingPlayed,
     /// Pictures between those that were drawn.
     #[error("--motion-blur needs pictures between those of the play in '{}', whose steps were as they were drawn: leave it out", .0.display())]
     TakeBlur(PathBuf),

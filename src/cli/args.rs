@@ -170,6 +170,9 @@ pub struct ExportArgs {
         allow_negative_numbers = true
     )]
     audio_from: Option<f64>,
+    /// Stand behind everything else on this machine, and print how many pictures are made, a line each.
+    #[arg(long, hide = true)]
+    pub background: bool,
     /// Decode the movie when it is done, and compare every frame with what was drawn.
     #[arg(long)]
     pub verify: bool,

@@ -24,7 +24,7 @@ use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
 use crate::{KinoraError, studio};
 use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
-use kinora_core::platform::{interrupt, say};
+use kinora_core::platform::{background, interrupt, say};
 use kinora_core::sketch::{Sketch, program};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
@@ -169,6 +169,9 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
 }
 
 fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
+    if args.background {
+        background::stand_back();
+    }
     let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
     let plan = args.plan(&chosen)?;
     let extension = match args.format {
@@ -185,6 +188,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
             _ => Some(progress::waits),
         },
         progress: match style {
+            _ if args.background => Box::new(|frames| say::line(&frames)),
             Output::Quiet => Box::new(|_| {}),
             _ => progress::bar(plan.frames.unwrap_or_default(), plan.fps),
         },

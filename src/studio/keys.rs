@@ -11,6 +11,10 @@ pub enum Wish {
     /// Starts a recording; ends the one that runs.
     Record(Policy),
     Still,
+    /// Makes a movie of what just happened.
+    Keep,
+    /// How many seconds of it; `None` for all.
+    KeepLength(Option<u32>),
     Pause,
     /// So many frames on, or back.
     Step(i32),
@@ -98,6 +102,12 @@ pub const BINDINGS: &[Binding] = &[
         )
     },
     on("S", &[KeyCode::S], Wish::Still, "keeps a still, as PNG"),
+    on(
+        "K",
+        &[KeyCode::K],
+        Wish::Keep,
+        "keeps what just happened: the last 30 s become a movie, also if nobody recorded",
+    ),
     on(
         "Space",
         &[KeyCode::Space],

@@ -3,6 +3,7 @@
 
 mod ear;
 mod input;
+mod keep;
 mod keeper;
 mod keys;
 mod memory;
@@ -19,15 +20,18 @@ mod view;
 mod wishes;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use kinora_movie::encode::Encoding;
 use macroquad::input::{is_quit_requested, prevent_quit};
+use macroquad::miniquad::window::screen_size;
 use macroquad::window::next_frame;
 
 use crate::KinoraError;
 use ear::Owner;
 use input::Senses;
+use keep::Keeps;
 use keys::{Keyboard, Wish};
 use kinora_core::canvas::{Capture, Screen, clear_window, framebuffer, native};
 use kinora_core::platform::{display, interrupt, say, wall};
@@ -104,6 +108,7 @@ struct Studio {
     player: Player,
     recordings: Recordings,
     stills: Stills,
+    keeps: Keeps,
     capture: Capture,
     notices: Notices,
     panel: Panel,
@@ -145,6 +150,7 @@ impl Studio {
             memory,
             recordings,
             stills: Stills::default(),
+            keeps: Keeps::default(),
             capture: Capture::new(),
             notices,
             panel: Panel::new(is_program),
@@ -236,13 +242,21 @@ impl Studio {
     }
 
     fn show_panel(&mut self) -> Vec<Wish> {
+        let pointer = self.player.pointer().map(|mouse| {
+            let window_height = screen_size().1;
+            self.area()
+                .to_window(self.plan.size, window_height, mouse.into())
+        });
         self.panel.show(&mut Facts {
+            pointer,
             sketches: &self.sketches,
             current: self.current,
             plan: &self.plan,
             transport: &self.player.transport,
             status: self.recordings.status(),
             is_saving: self.recordings.is_saving(),
+            keeping: self.keeps.progress(),
+            keeps: self.keeps.length,
             extension: self.recordings.extension(),
             parameters: &mut self.parameters.borrow_mut(),
             notices: &mut self.notices,
@@ -330,6 +344,12 @@ impl Studio {
                 Err(error) => self.notices.error(&error),
             }
         }
+        if let Some(outcome) = self.keeps.kept() {
+            match outcome {
+                Ok(path) => self.notices.saved(path.clone(), kept_line(&path)),
+                Err(error) => self.notices.error(&error),
+            }
+        }
         // Not while a slider is being dragged: each of its places would be written.
         if !self.panel.is_dragging() {
             self.remember();
@@ -357,6 +377,12 @@ impl Studio {
                 Err(error) => say::error(&error),
             }
         }
+        while let Some(outcome) = self.keeps.wait() {
+            match outcome {
+                Ok(path) => say::line(&kept_line(&path)),
+                Err(error) => say::error(&error),
+            }
+        }
         while let Some(outcome) = self.stills.wait() {
             match outcome {
                 Ok(made) => say::line(&made),
@@ -364,6 +390,10 @@ impl Studio {
             }
         }
     }
+}
+
+fn kept_line(path: &Path) -> String {
+    format!("{}: what just happened", path.display())
 }
 
 /// The parameters of a sketch as they were left.

@@ -292,6 +292,13 @@ impl Player {
         self.stage.as_ref().map_or(self.left.as_ref(), Stage::tape)
     }
 
+    /// Whether the next frame has been played already: somebody has gone back.
+    pub fn is_recorded(&self) -> bool {
+        self.stage
+            .as_ref()
+            .is_some_and(|stage| stage.recorded().is_some())
+    }
+
     /// Where the mouse was, on the canvas, if what is shown was played before.
     pub fn pointer(&self) -> Option<Vec2> {
         let stage = self.stage.as_ref().filter(|_| self.is_replayed)?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use kinora_movie::encode::target::Kind;
+use kinora_movie::encode::target::{Kind, first_free};
 use kinora_movie::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
 use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
 
@@ -95,6 +95,11 @@ impl Recordings {
         let name = PathBuf::from("check").with_extension(&self.extension);
         self.recording(plan, Policy::Live).format(&name)?;
         Ok(())
+    }
+
+    /// How recordings are encoded.
+    pub fn encoding(&self) -> &Encoding {
+        &self.encoding
     }
 
     /// The extension of recordings.
@@ -262,8 +267,14 @@ impl Drop for Recordings {
 
 /// A new file of a sketch: `recordings/pulse-20261122-183000.mp4`, in local time.
 pub fn claim(sketch: &str, extension: &str) -> Result<Target, KinoraError> {
+    let name = file_name(sketch, extension)?;
+    Ok(Target::claim(&name, Kind::File, Overwrite::NextNumber)?)
+}
+
+/// The name of such a file, in a folder that is there.
+pub fn file_name(sketch: &str, extension: &str) -> Result<PathBuf, KinoraError> {
     fs::create_dir_all(FOLDER).map_err(KinoraError::file("create", FOLDER))?;
     let name = format!("{sketch}-{}.{extension}", date::in_a_name());
-    let name = PathBuf::from(FOLDER).join(name);
-    Ok(Target::claim(&name, Kind::File, Overwrite::NextNumber)?)
+    let name = first_free(&PathBuf::from(FOLDER).join(name), Kind::File);
+    Ok(name)
 }

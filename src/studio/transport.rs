@@ -91,11 +91,11 @@ impl Transport {
         };
     }
 
-    /// Stops at the next frame of the movie, or the one before.
-    pub fn step(&mut self, frames: i32, fps: f64) {
+    /// Stops at the next frame of the movie, or the one before. Where `is_recorded`, the next has been played already.
+    pub fn step(&mut self, frames: i32, fps: f64, is_recorded: bool) {
         self.is_paused = true;
         self.locked = None;
-        if frames > 0 && self.target.is_none() {
+        if frames > 0 && self.target.is_none() && !is_recorded {
             self.step = true;
             return;
         }
@@ -225,26 +225,26 @@ mod tests {
     #[test]
     fn steps_go_from_frame_to_frame_of_the_movie() {
         let mut transport = playing_until(1.02);
-        transport.step(1, FPS);
+        transport.step(1, FPS, false);
         assert!(matches!(next(&mut transport, false), Action::Draw(_)));
         assert_eq!(transport.time(), 1.05);
-        transport.step(1, FPS);
+        transport.step(1, FPS, false);
         let Action::Draw(whole) = next(&mut transport, false) else {
             panic!("time stands");
         };
         assert_eq!((whole.time, whole.frame_time), (1.1, 1.0 / FPS));
-        transport.step(-1, FPS);
+        transport.step(-1, FPS, false);
         next(&mut transport, false);
         assert_eq!(next(&mut transport, false), Action::Hold);
-        transport.step(-1, FPS);
+        transport.step(-1, FPS, false);
         assert!(matches!(next(&mut transport, false), Action::Replay(_)));
         assert_eq!(transport.time(), 1.0);
-        transport.step(-1, FPS);
+        transport.step(-1, FPS, false);
         next(&mut transport, false);
         assert_eq!(transport.time(), 0.95);
         transport.seek(0.0, FPS);
         next(&mut transport, false);
-        transport.step(-1, FPS);
+        transport.step(-1, FPS, false);
         next(&mut transport, false);
         assert_eq!(transport.time(), 0.0, "there is nothing before");
     }

@@ -8,6 +8,7 @@ use macroquad::window::set_fullscreen;
 use super::keys::Wish;
 use super::rate::Rate;
 use super::{Studio, plan, remembered};
+use crate::KinoraError;
 use crate::make::recipe::Recipe;
 use crate::make::still;
 use kinora_core::stage::Onto;
@@ -29,8 +30,15 @@ impl Studio {
         match wish {
             Wish::Record(policy) => self.record(policy),
             Wish::Still => self.keep_still(),
+            Wish::Keep => self.keep_the_last(),
+            Wish::KeepLength(length) => self.keeps.length = length,
             Wish::Pause => self.player.transport.pause(),
-            Wish::Step(frames) => self.player.transport.step(frames, self.plan.fps),
+            Wish::Step(frames) => {
+                let is_recorded = self.player.is_recorded();
+                self.player
+                    .transport
+                    .step(frames, self.plan.fps, is_recorded);
+            }
             Wish::Seek(time) => self.player.transport.seek(time, self.plan.fps),
             Wish::Restart => self.restart(),
             Wish::Speed(speed) => self.player.transport.set_speed(speed),
@@ -82,6 +90,24 @@ impl Studio {
             if let Err(error) = self.stills.write(picture, recipe) {
                 self.notices.error(&error);
             }
+        }
+    }
+
+    /// Makes a movie of what just happened.
+    fn keep_the_last(&mut self) {
+        let length = self.keeps.length;
+        let take = self.player.tape().and_then(|tape| tape.last(length));
+        let recipe = self.recipe();
+        let (extension, encoding) = (self.recordings.extension(), self.recordings.encoding());
+        let started = match take {
+            Some(take) => self.keeps.start(&recipe, &take, extension, encoding),
+            None => Err(KinoraError::NothingPlayed),
+        };
+        match started {
+            Ok(()) => self
+                .notices
+                .hint("what just happened is being made a movie"),
+            Err(error) => self.notices.error(&error),
         }
     }
 

@@ -336,6 +336,15 @@ impl Area {
             (y - top) / self.height as f32 * canvas.height() as f32,
         )
     }
+
+    /// A point of `canvas`, in its units, in the window: x, y from its top left corner, in pixels.
+    pub fn to_window(self, canvas: Size, window_height: f32, (x, y): (f32, f32)) -> (f32, f32) {
+        let top = window_height - (self.y + self.height) as f32;
+        (
+            self.x as f32 + x / canvas.width() as f32 * self.width as f32,
+            top + y / canvas.height() as f32 * self.height as f32,
+        )
+    }
 }
 
 fn with_gl<T>(work: impl FnOnce(&mut dyn RenderingBackend) -> T) -> T {
@@ -367,5 +376,6 @@ mod tests {
             (100.0, 100.0)
         );
         assert_eq!(area.to_canvas(canvas, 200.0, (200.0, 50.0)), (50.0, 25.0));
+        assert_eq!(area.to_window(canvas, 200.0, (50.0, 25.0)), (200.0, 50.0));
     }
 }

@@ -124,6 +124,11 @@ pub fn clear_background(color: Color) {
     }
 }
 
+/// The same also while nothing that is drawn is seen, for what macroquad keeps from one frame to the next.
+pub(crate) fn any_raster() -> Option<Raster> {
+    SET.with_borrow(|set| Some(set.view?.raster_now(set.has_yielded)))
+}
+
 /// The pixels under the camera that is set; `None` while nothing that is drawn is seen.
 pub(crate) fn raster() -> Option<Raster> {
     SET.with_borrow(|set| match set.view {

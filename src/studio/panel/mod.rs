@@ -11,7 +11,7 @@ mod timeline;
 
 use std::time::{Duration, Instant};
 
-use egui::{Context, Id, Order, TextEdit};
+use egui::{Context, Id, Order, TextEdit, pos2};
 use macroquad::miniquad::window::{dpi_scale, set_mouse_cursor, show_mouse};
 
 use super::keys::Wish;
@@ -45,6 +45,10 @@ pub struct Facts<'a> {
     /// Of the recording that runs.
     pub status: Option<Status>,
     pub is_saving: bool,
+    /// How much of what just happened is a movie, 0 to 1, if it is being made one.
+    pub keeping: Option<f64>,
+    /// How many seconds of it are kept; `None` for all.
+    pub keeps: Option<u32>,
     pub extension: &'a str,
     pub parameters: &'a mut Parameters,
     pub notices: &'a mut Notices,
@@ -52,6 +56,8 @@ pub struct Facts<'a> {
     pub broken: Option<&'a str>,
     /// How the mouse looks over the canvas.
     pub cursor: Cursor,
+    /// Where it was in what is played again: x, y from the top left corner of the window, in pixels.
+    pub pointer: Option<(f32, f32)>,
 }
 
 /// The state of the panel itself.
@@ -108,6 +114,9 @@ impl Panel {
                 }
             }
             self.room = Some(room(egui));
+            if let Some((x, y)) = facts.pointer {
+                overlay::pointer(egui, pos2(x, y) / egui.pixels_per_point());
+            }
             if let Some(reason) = facts.broken {
                 overlay::broken(egui, reason, &mut wishes);
             }

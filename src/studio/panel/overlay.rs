@@ -1,6 +1,9 @@
 //! What lies over the canvas for a while: notices, the reason why a sketch cannot go on, the list of keys.
 
-use egui::{Align2, Color32, Context, Grid, Label, RichText, ScrollArea, Sense, vec2};
+use egui::{
+    Align2, Color32, Context, Grid, Label, LayerId, Pos2, RichText, ScrollArea, Sense, Shape,
+    Stroke, vec2,
+};
 
 use super::side::clock;
 use super::{floating, look};
@@ -62,6 +65,34 @@ pub fn notices(egui: &Context, notices: &mut Notices, only_errors: bool) {
             notices.hint("the path is in the clipboard");
         }
     }
+}
+
+/// The mouse of what is played again, over the canvas: an arrow as mice have it, small and half clear.
+pub fn pointer(egui: &Context, tip: Pos2) {
+    const ARROW: [(f32, f32); 7] = [
+        (0.0, 0.0),
+        (0.0, 13.0),
+        (3.0, 10.2),
+        (5.2, 15.0),
+        (7.4, 14.0),
+        (5.3, 9.4),
+        (9.4, 9.2),
+    ];
+    let room = egui.available_rect();
+    if !room.contains(tip) {
+        return;
+    }
+    let corners = ARROW.map(|(x, y)| tip + vec2(x, y)).to_vec();
+    let painter = egui.layer_painter(LayerId::background());
+    let rim = Stroke::new(1.2, Color32::from_black_alpha(200));
+    // The arrow is not convex: two parts fill it, and a line goes round it.
+    let part = |corners: &[usize], all: &[Pos2]| {
+        let corners = corners.iter().map(|&corner| all[corner]).collect();
+        Shape::convex_polygon(corners, Color32::from_white_alpha(200), Stroke::NONE)
+    };
+    painter.add(part(&[0, 1, 2, 5, 6], &corners));
+    painter.add(part(&[2, 3, 4, 5], &corners));
+    painter.add(Shape::closed_line(corners, rim));
 }
 
 /// At the upper right, how long the recording is, where nothing else says that there is one.

@@ -9,6 +9,7 @@ use egui::{
 use kinora_movie::recorder::Policy;
 
 use super::{Facts, knobs, look};
+use crate::studio::keep::LENGTHS;
 use crate::studio::keys::Wish;
 use crate::studio::recordings::Status;
 use kinora_core::sketch::Sketch;
@@ -87,7 +88,12 @@ fn parts(ui: &mut Ui, facts: &mut Facts, list: &mut List, scroll: bool, wishes: 
         knobs::show(ui, facts.parameters, most, wishes);
         ui.separator();
     }
-    seed(ui, facts.plan.seed, wishes);
+    ui.horizontal(|ui| {
+        seed(ui, facts.plan.seed, wishes);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            keep(ui, facts.keeps, wishes);
+        });
+    });
     if facts.sketches.len() > 1 {
         ui.separator();
         sketches(ui, facts, list, scroll, wishes);
@@ -112,6 +118,10 @@ fn record(ui: &mut Ui, facts: &Facts, wishes: &mut Vec<Wish>) {
     }
     ui.label(match &facts.status {
         Some(status) => counts(status),
+        None if facts.keeping.is_some() => {
+            let part = 100.0 * facts.keeping.unwrap_or_default();
+            RichText::new(format!("keeping what just happened … {part:.0} %")).color(look::QUIET)
+        }
         None if facts.is_saving => RichText::new("saving …").color(look::QUIET),
         None => RichText::new("of the canvas, without this panel").color(look::QUIET),
     });
@@ -174,17 +184,43 @@ fn rate(ui: &mut Ui, facts: &Facts, wishes: &mut Vec<Wish>) {
 }
 
 fn seed(ui: &mut Ui, mut seed: u64, wishes: &mut Vec<Wish>) {
-    ui.horizontal(|ui| {
-        ui.label("seed");
-        let field = DragValue::new(&mut seed).update_while_editing(false);
-        if ui.add(field).on_hover_text("N: the next one").changed() {
-            wishes.push(Wish::Seed(seed));
-        }
-        if ui.button("🎲").on_hover_text("any seed").clicked() {
-            // The standard library's hasher is seeded by the system, and leaves the sketch's own numbers alone.
-            wishes.push(Wish::Seed(RandomState::new().hash_one(seed) % SEEDS));
-        }
-    });
+    ui.label("seed");
+    let field = DragValue::new(&mut seed).update_while_editing(false);
+    if ui.add(field).on_hover_text("N: the next one").changed() {
+        wishes.push(Wish::Seed(seed));
+    }
+    if ui.button("🎲").on_hover_text("any seed").clicked() {
+        // The standard library's hasher is seeded by the system, and leaves the sketch's own numbers alone.
+        wishes.push(Wish::Seed(RandomState::new().hash_one(seed) % SEEDS));
+    }
+}
+
+/// From the right: how much, and the button.
+fn keep(ui: &mut Ui, length: Option<u32>, wishes: &mut Vec<Wish>) {
+    let words = |length: Option<u32>| match length {
+        Some(seconds) => format!("{seconds} s"),
+        None => "all".into(),
+    };
+    ComboBox::from_id_salt("keep")
+        .width(56.0)
+        .selected_text(words(length))
+        .show_ui(ui, |ui| {
+            for choice in LENGTHS {
+                if ui
+                    .selectable_label(choice == length, words(choice))
+                    .clicked()
+                {
+                    wishes.push(Wish::KeepLength(choice));
+                }
+            }
+        });
+    let button = ui.button("⏪ Keep");
+    if button
+        .on_hover_text("K: a movie of what just happened")
+        .clicked()
+    {
+        wishes.push(Wish::Keep);
+    }
 }
 
 fn sketches(ui: &mut Ui, facts: &Facts, list: &mut List, scroll: bool, wishes: &mut Vec<Wish>) {

@@ -3,7 +3,7 @@
 use macroquad::color::Color;
 use macroquad::text::{self as quad, TextDimensions, TextParams};
 
-use crate::stage::camera::raster;
+use crate::stage::camera::any_raster;
 
 /// Pixels of a letter; macroquad keeps every size that was ever drawn.
 const LARGEST: f32 = 512.0;
@@ -58,7 +58,8 @@ fn params(font_size: f32, color: Color) -> TextParams<'static> {
 
 /// The same size on the canvas, from letters of as many pixels.
 fn sharp(params: TextParams) -> TextParams {
-    let density = raster().map_or(1.0, |raster| raster.density());
+    // Also of text that nobody sees: what later letters look like depends on all that macroquad has kept before.
+    let density = any_raster().map_or(1.0, |raster| raster.density());
     let units = f32::from(params.font_size) * params.font_scale;
     let pixels = (units * density).round().clamp(1.0, LARGEST);
     if density == 1.0 || units <= 0.0 {

@@ -1,5 +1,7 @@
 //! What is being played, as it is taken, and how far it was taken back.
 
+use std::time::Duration;
+
 use super::{Cursor, Frame, Play, Resized, Start, Take};
 use crate::stage::Moment;
 use crate::stage::parameters::{Parameters, Value, Values};
@@ -190,6 +192,32 @@ impl Tape {
             plays: vec![play],
             begins,
         })
+    }
+
+    /// The last so many seconds of what was played, or all of it, from the play on in which they begin.
+    pub fn last(&self, seconds: Option<u32>) -> Option<Take> {
+        let mut left = Duration::from_secs(seconds.map_or(u64::MAX, u64::from));
+        let mut from = self.plays.len();
+        let mut begins = 0;
+        while let Some(play) = self.plays[..from].last() {
+            from -= 1;
+            let passed: Vec<_> = play.iter().map(|frame| frame.passed).collect();
+            // The first frames that are no longer wanted: how long each was shown, the one after it knows.
+            let is_enough = passed.iter().rposition(|&passed| {
+                let is_enough = passed > left;
+                left = left.saturating_sub(passed);
+                is_enough
+            });
+            if let Some(first) = is_enough {
+                begins = first as u64;
+                break;
+            }
+        }
+        let take = Take {
+            plays: self.plays.get(from..)?.to_vec(),
+            begins,
+        };
+        (take.begins < take.frames()).then_some(take)
     }
 
     /// Bytes and frames of all plays.

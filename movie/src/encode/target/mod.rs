@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use super::container::Container;
 use crate::MovieError;
 pub use claimed::{Claimed, What, abandon_all};
-use names::{PARTIAL, exists, first_free, folder, numbered, pictures};
-pub use names::{name_of_partial, whole, with_infix};
+use names::{PARTIAL, exists, folder, numbered, pictures};
+pub use names::{first_free, name_of_partial, whole, with_infix};
 pub use place::Place;
 
 /// What to do when the target exists already.
