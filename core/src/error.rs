@@ -120,6 +120,17 @@ pub enum KinoraError {
         /// The file that has it all the same.
         take: Option<PathBuf>,
     },
+    /// A replay that shows something else than the play did.
+    #[error("'{}' is not played as it was: at {time:.2} s of the sketch the picture is another one; usual reasons are other code, another graphics driver, the order of a HashMap, threads, and std::time::Instant", .path.display())]
+    NotThePlay {
+        /// The take.
+        path: PathBuf,
+        /// The first moment that differs, in seconds.
+        time: f64,
+    },
+    /// A take without a picture to compare with.
+    #[error("there is no picture in '{}' to compare with: a sketch is looked at once a second in the window, a program while it is recorded", .0.display())]
+    NothingSeen(PathBuf),
     /// Nothing has happened yet.
     #[error("nothing has been played yet that could be kept: play first")]
     NothingPlayed,

@@ -37,6 +37,8 @@ pub enum Command {
     Still(StillArgs),
     /// Make a contact sheet of a sketch: pictures of all of it in one PNG.
     Sheet(SheetArgs),
+    /// Play a take without a window, and compare what is drawn with what was seen: exit code 1 if it is not the same.
+    Check(CheckArgs),
     /// Write the take out that a recording or a still from the window carries: what was played, with its input.
     Take {
         /// The recording or the still.
@@ -217,6 +219,19 @@ impl ExportArgs {
             ..self.encoding.encoding()
         }
     }
+}
+
+#[derive(Args)]
+pub struct CheckArgs {
+    /// The take, or a recording or a still that carries one.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print nothing but errors.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Print the report as one JSON object.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

@@ -18,14 +18,16 @@ use kinora_movie::encode::target::Kind;
 use kinora_movie::encode::{Output as MovieOutput, Target};
 use serde::Serialize;
 
+use crate::make::check::Check;
 use crate::make::export::Export;
 use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
 use crate::{KinoraError, studio};
-use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
+use args::{CheckArgs, Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
 use kinora_core::platform::{background, interrupt, say};
 use kinora_core::sketch::{Sketch, program};
+use play::PlayArgs;
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
 /// exit code 0 done, 1 failed, 2 wrong arguments, 130 interrupted.
@@ -70,6 +72,7 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), KinoraError> {
         Some(Command::Export(args)) => export(sketches, args),
         Some(Command::Still(args)) => still(sketches, args),
         Some(Command::Sheet(args)) => sheet(sketches, args),
+        Some(Command::Check(args)) => check(sketches, args),
         Some(Command::Take {
             file,
             output,
@@ -155,6 +158,10 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
     };
     let chosen = args.play.choose(sketches, name)?;
     let name = chosen.sketch.name().to_owned();
+    // What was played there is not played here, but the parameters are those of its end.
+    let recipe = chosen.recipe.as_ref();
+    let mut asked = recipe.map(Recipe::asked).unwrap_or_default();
+    asked.extend(chosen.asked);
     // The others stay as they are.
     let others = sketches.iter().map(|sketch| match sketch.name() == name {
         true => chosen.sketch.clone(),
@@ -163,7 +170,7 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
     let options = studio::Options {
         encoding: args.encoding.encoding(),
         format: args.format,
-        asked: chosen.asked,
+        asked,
     };
     studio::run(&others.collect::<Vec<_>>(), &name, options)
 }
@@ -194,6 +201,8 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
         },
         parameters: chosen.parameters(),
         take: chosen.take,
+        like: args.play.like.clone(),
+        is_same_play: !args.play.changes_the_play(),
         encoding: args.encoding(&plan),
         sketch: chosen.sketch,
         plan,
@@ -269,6 +278,30 @@ fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), KinoraError> {
     }
     .run()?;
     print_made(&made, args.output.style());
+    Ok(())
+}
+
+fn check(sketches: &[Sketch], args: CheckArgs) -> Result<(), KinoraError> {
+    let chosen = PlayArgs::like(args.file.clone()).choose(sketches, None)?;
+    let parameters = chosen.parameters();
+    let mut settings = chosen.sketch.settings();
+    if let Some(recipe) = &chosen.recipe {
+        (settings.scale, settings.alpha) = (recipe.scale, recipe.alpha);
+    }
+    let take = chosen.take.ok_or(KinoraError::NoTake(args.file.clone()))?;
+    let checked = Check {
+        parameters,
+        sketch: chosen.sketch,
+        plan: settings.check()?,
+        take,
+        file: args.file,
+    }
+    .run()?;
+    match (args.json, args.quiet) {
+        (true, _) => say::line(&as_json(&checked).trim_end()),
+        (false, true) => {}
+        (false, false) => say::line(&checked),
+    }
     Ok(())
 }
 

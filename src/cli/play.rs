@@ -77,6 +77,22 @@ impl Chosen {
 }
 
 impl PlayArgs {
+    /// Whether something is said that makes another play of what is in a file.
+    pub fn changes_the_play(&self) -> bool {
+        self.size.is_some() || self.seed.is_some() || !self.settings.is_empty()
+    }
+
+    /// As that file, and nothing besides.
+    pub fn like(file: PathBuf) -> PlayArgs {
+        PlayArgs {
+            size: None,
+            fps: None,
+            seed: None,
+            settings: vec![],
+            like: Some(file),
+        }
+    }
+
     /// The sketch of that name, or else that of the recipe, or else the only one.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use crate::make::script::{self, Purpose};
 use kinora_core::canvas::Canvas;
 use kinora_core::canvas::Capture;
 use kinora_core::platform::ending::Exporting;
-use kinora_core::platform::{display, interrupt};
+use kinora_core::platform::{display, interrupt, say};
 use kinora_core::sketch::{Plan, Sketch};
 use kinora_core::stage::take::Take;
 use kinora_core::stage::{Moment, Shared, Stage, Step};
@@ -34,6 +34,10 @@ pub struct Export {
     /// A play of the sketch that the movie is of, if it is not the one in which nobody does anything. Its first picture
     /// is that of `plan.first`.
     pub take: Option<Take>,
+    /// Where that is from.
+    pub like: Option<PathBuf>,
+    /// Nothing was said besides that would make another play of it.
+    pub is_same_play: bool,
     pub encoding: Encoding,
     pub output: PathBuf,
     pub overwrite: Overwrite,
@@ -117,11 +121,21 @@ impl Export {
             Some(take) => script::of_take(take, self.plan.fps, self.plan.first, frames),
             None => script::by_clock(&self.plan, frames),
         };
+        // The first moment that is not as it was played.
+        let mut differs = None;
         'movie: for cue in script {
             interrupt::check()?;
             let purpose = cue.purpose;
+            let expected = cue.expected(&self.plan).filter(|_| self.is_same_play);
+            let time = cue.time();
             if cue.play(&mut stage).await? == Step::Ended {
                 break;
+            }
+            if let Some(crc) = expected.filter(|_| purpose != Purpose::Nothing)
+                && differs.is_none()
+                && crc != stage.picture()
+            {
+                differs = Some(time);
             }
             let times = match purpose {
                 Purpose::Nothing => 0,
@@ -141,6 +155,9 @@ impl Export {
                 }
                 (self.progress)(recorder.frames());
             }
+        }
+        if let (Some(time), Some(path)) = (differs, self.like.take()) {
+            say::warning(&KinoraError::NotThePlay { path, time });
         }
         match recorder.frames() {
             0 => Err(KinoraError::NoFrames(self.sketch.name().into())),

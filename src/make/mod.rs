@@ -1,6 +1,7 @@
 //! The runs without a window: a movie, one picture, a sheet of them; and the recipe that each carries. They know nothing
 //! of keys, and of how arguments are written.
 
+pub mod check;
 pub mod export;
 pub mod headless;
 pub mod recipe;

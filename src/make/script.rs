@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use kinora_core::sketch::Plan;
-use kinora_core::stage::take::{Frame, Start, Take};
+use kinora_core::stage::take::{Cursor, Frame, Resized, Start, Take};
 use kinora_core::stage::{Moment, Shutter, Stage, Step};
 
 use kinora_movie::MIN_FPS;
@@ -25,6 +25,8 @@ pub struct Cue {
     frame: Frame,
     /// What becomes of it.
     pub purpose: Purpose,
+    /// The CRC-32 of the canvas when it was played, and what canvas that was, if somebody looked.
+    pub seen: Option<(u32, Resized)>,
 }
 
 impl Cue {
@@ -36,6 +38,7 @@ impl Cue {
                 ..Frame::default()
             },
             purpose,
+            seen: None,
         }
     }
 }
@@ -55,6 +58,13 @@ impl Cue {
     /// Second of the sketch.
     pub fn time(&self) -> f64 {
         self.frame.moment.time
+    }
+
+    /// What the stage is to show after it, if it is the canvas that was looked at.
+    pub fn expected(&self, plan: &Plan) -> Option<u32> {
+        let (crc, canvas) = self.seen?;
+        let pixels = canvas.size.scaled(canvas.density).ok()?;
+        (pixels == plan.canvas && canvas.size == plan.size).then_some(crc)
     }
 
     /// Plays it.
@@ -124,17 +134,39 @@ pub fn of_take(take: Take, fps: f64, skipped: u64, frames: u64) -> Box<dyn Itera
     let played = purposes
         .iter()
         .rposition(|&purpose| purpose != Purpose::Nothing);
-    let frames = take.plays.into_iter().flat_map(|play| {
-        let mut start = Some(play.start().clone());
-        let mut cursor = Default::default();
-        std::iter::from_fn(move || Some((start.take(), play.next(&mut cursor)?)))
-    });
-    let cues = frames.zip(purposes).map(|((start, frame), purpose)| Cue {
-        start,
-        frame,
-        purpose,
-    });
+    let cues = frames_of(take).zip(purposes);
+    let cues = cues.map(|(cue, purpose)| Cue { purpose, ..cue });
     Box::new(cues.take(played.map_or(0, |last| last + 1)))
+}
+
+/// Every frame of a take; those are pictures that somebody has looked at.
+pub fn seen_of(take: Take) -> impl Iterator<Item = Cue> {
+    frames_of(take).map(|cue| Cue {
+        purpose: match cue.seen {
+            Some(_) => Purpose::Pictures(1),
+            None => Purpose::Nothing,
+        },
+        ..cue
+    })
+}
+
+fn frames_of(take: Take) -> impl Iterator<Item = Cue> {
+    take.plays.into_iter().flat_map(|play| {
+        let mut start = Some(play.start().clone());
+        let mut canvas = play.start().canvas;
+        let mut cursor = Cursor::default();
+        std::iter::from_fn(move || {
+            let seen = play.seen(cursor.frames());
+            let frame = play.next(&mut cursor)?;
+            canvas = frame.resized.unwrap_or(canvas);
+            Some(Cue {
+                start: start.take(),
+                frame,
+                purpose: Purpose::Nothing,
+                seen: seen.map(|crc| (crc, canvas)),
+            })
+        })
+    })
 }
 
 /// A take as it was played up to the frame that its movie begins with, or else up to the one that is nearest to second

@@ -200,6 +200,7 @@ mod tests {
                 motion_blur: None,
                 shutter: None,
                 parameters: Values::new(),
+                take: None,
             };
             let target = Target::claim(&path, Kind::File, Overwrite::Force).unwrap();
             let made = write(&picture, &recipe, target).unwrap();

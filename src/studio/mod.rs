@@ -215,7 +215,12 @@ impl Studio {
             wall::go_on();
             match played {
                 // On software GL the window has waited for the canvas by now: reading it is a plain copy.
-                Ok(true) => self.keep(),
+                Ok(true) => {
+                    self.keep();
+                    if self.onto == Onto::Canvas {
+                        self.player.look();
+                    }
+                }
                 Ok(false) => {}
                 Err(error) => outcome = Err(error),
             }

@@ -13,6 +13,9 @@ use macroquad::math::Vec2;
 /// How long frames may be played undrawn between two of the window's: what is left waits for the next.
 const REPLAY_BUDGET: Duration = Duration::from_millis(40);
 
+/// How often the take is told what is seen.
+const LOOKS_EVERY: Duration = Duration::from_secs(1);
+
 /// The part of a frame that two moments may be apart and still be the same.
 const SAME_MOMENT: f64 = 1e-6;
 
@@ -28,6 +31,8 @@ pub struct Player {
     passed: Duration,
     /// What is shown was played before.
     is_replayed: bool,
+    /// When the canvas was looked at.
+    looked: Instant,
     /// What a sketch has left that cannot go on.
     left: Option<Tape>,
     /// A frame is drawn that is not settled.
@@ -55,6 +60,7 @@ impl Player {
             broken: None,
             passed: Duration::ZERO,
             is_replayed: false,
+            looked: Instant::now(),
             left: None,
             is_open: false,
         }
@@ -284,6 +290,17 @@ impl Player {
             && let Some(stage) = &mut self.stage
         {
             stage.amend();
+        }
+    }
+
+    /// Once a second, notes what a new frame looks like.
+    pub fn look(&mut self) {
+        if self.looked.elapsed() < LOOKS_EVERY || self.is_replayed {
+            return;
+        }
+        self.looked = Instant::now();
+        if let Some(stage) = &mut self.stage {
+            stage.look();
         }
     }
 

@@ -39,6 +39,8 @@ struct Running {
     recipe: Recipe,
     /// Where it begins in what is played.
     mark: Option<Mark>,
+    /// How long it had run when the first frame came.
+    lead: Option<Duration>,
     /// When its take was written beside it.
     kept: Instant,
 }
@@ -46,7 +48,12 @@ struct Running {
 impl Running {
     /// What was played since its beginning, if that leads to what it shows.
     fn take(&self, tape: Option<&Tape>) -> Option<Take> {
-        tape?.since(self.mark?)
+        let take = tape?.since(self.mark?)?;
+        let lead = match self.policy {
+            Policy::Live => self.lead.unwrap_or_default(),
+            Policy::Locked => Duration::ZERO,
+        };
+        Some(Take { lead, ..take })
     }
 
     /// The file beside it that has its take until it is finished.
@@ -182,6 +189,7 @@ impl Recordings {
             began: Instant::now(),
             recipe,
             mark,
+            lead: None,
             kept: Instant::now(),
         });
         Ok(())
@@ -191,6 +199,7 @@ impl Recordings {
     pub fn offer(&mut self, fill: impl FnOnce(&mut Converter, &mut [u8])) {
         if let Some(running) = &mut self.running {
             let elapsed = running.elapsed();
+            running.lead.get_or_insert(elapsed);
             if running.recorder.offer(elapsed, fill).is_err() {
                 self.stop(None);
             }

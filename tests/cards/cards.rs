@@ -78,7 +78,18 @@ fn main() {
             .size(96, 64)
             .fps(10)
             .duration(0.3),
+        Sketch::new("unequal", unequal).size(64, 48).fps(30),
     ])
+}
+
+/// Another picture in each process.
+async fn unequal() {
+    use std::hash::{BuildHasher, RandomState};
+    let hasher = RandomState::new();
+    for frame in 0u32.. {
+        clear_background(Color::from_hex(hasher.hash_one(frame) as u32 >> 8));
+        next_frame().await
+    }
 }
 
 /// Red, green / blue, white: no two flips of it are alike.

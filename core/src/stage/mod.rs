@@ -279,7 +279,7 @@ impl Stage {
     /// # Errors
     /// As those of [`begin`](Self::begin).
     pub fn again(&mut self, onto: Onto) -> Result<Option<(Frame, Step)>, KinoraError> {
-        let Some(frame) = self.tape.as_mut().and_then(Tape::next) else {
+        let Some(frame) = self.tape.as_mut().and_then(Tape::advance) else {
             return Ok(None);
         };
         let step = self.replay(frame.clone(), onto)?;
@@ -313,6 +313,21 @@ impl Stage {
         if let Some(tape) = &mut self.tape {
             tape.amend(&self.parameters.borrow());
         }
+    }
+
+    /// Notes what the canvas looks like now, so that a replay that is not the play can be told.
+    pub fn look(&mut self) {
+        let crc = self.picture();
+        if let Some(tape) = &mut self.tape {
+            tape.see(crc);
+        }
+    }
+
+    /// The CRC-32 of the canvas: RGBA, in the order of [`Canvas::read`].
+    pub fn picture(&self) -> u32 {
+        let mut rgba = vec![0; self.canvas.pixels().rgba_bytes()];
+        self.canvas.read(&mut rgba);
+        crc32fast::hash(&rgba)
     }
 
     /// The moment of the next frame of the tape; `None` at its end.

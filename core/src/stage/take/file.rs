@@ -1,6 +1,7 @@
 //! A take as bytes: a word, a version, and the rest packed.
 
 use std::io::{Read, Write};
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -28,6 +29,7 @@ impl Take {
     pub fn to_bytes(&self) -> Vec<u8> {
         let written = Written {
             begins: self.begins,
+            lead: self.lead,
             plays: self.plays.iter().map(Play::written).collect(),
         };
         let plain = postcard::to_allocvec(&written).expect("memory takes every byte");
@@ -64,6 +66,7 @@ impl Take {
         let take = Take {
             plays: plays.collect::<Option<_>>().ok_or_else(damaged)?,
             begins: written.begins,
+            lead: written.lead.min(Duration::from_secs(60)),
         };
         match take.begins < take.frames() {
             true => Ok(take),
@@ -89,6 +92,7 @@ impl Play {
             epoch: *epoch,
             parameters: serde_json::to_string(parameters).expect("plain values are JSON"),
             log: self.log.clone(),
+            seen: self.seen.clone(),
         }
     }
 
@@ -113,6 +117,7 @@ impl Play {
             },
             log: written.log,
             end: Cursor::default(),
+            seen: written.seen,
         };
         let mut cursor = Cursor::default();
         let mut last = 0.0;
@@ -131,7 +136,8 @@ impl Play {
             last = time;
         }
         play.end = cursor;
-        Some(play)
+        let is_in_order = play.seen.is_sorted_by(|before, after| before.0 < after.0);
+        is_in_order.then_some(play)
     }
 }
 

@@ -68,6 +68,8 @@ pub struct Play {
     log: Vec<u8>,
     /// Where the log ends.
     end: Cursor,
+    /// The canvas as it was seen, now and then: which frame, and the CRC-32 of its RGBA.
+    seen: Vec<(u64, u32)>,
 }
 
 /// A place between two frames of a play.
@@ -97,7 +99,14 @@ impl Play {
             start,
             log: vec![],
             end: Cursor::default(),
+            seen: vec![],
         }
+    }
+
+    /// The CRC-32 of the RGBA of the canvas as it was seen with frame `index`, if somebody looked.
+    pub fn seen(&self, index: u64) -> Option<u32> {
+        let found = self.seen.binary_search_by_key(&index, |&(frame, _)| frame);
+        found.ok().map(|at| self.seen[at].1)
     }
 
     /// What it begins with.
@@ -152,6 +161,7 @@ impl Play {
     pub fn truncate(&mut self, cursor: &Cursor) {
         self.log.truncate(cursor.offset);
         self.end = cursor.clone();
+        self.seen.retain(|&(frame, _)| frame < cursor.frames);
     }
 
     /// Gives parameters these values from the beginning on, whatever they were when it was played.
@@ -176,6 +186,8 @@ pub struct Take {
     pub plays: Vec<Play>,
     /// Frames of the plays before the first that the movie shows.
     pub begins: u64,
+    /// How long the movie had begun when the first one came.
+    pub lead: Duration,
 }
 
 impl Take {
@@ -205,10 +217,10 @@ impl Take {
 
     /// How many movie frames each of its frames stands for in a movie of `fps` frames a second: that of tick n is the
     /// one that was shown at n / fps, or would have been within half a frame. The first is the one that the movie begins
-    /// with, at 0.
+    /// with.
     pub fn schedule(&self, fps: f64) -> Vec<u64> {
         let mut shown = vec![];
-        let mut clock = Duration::ZERO;
+        let mut clock = self.lead;
         for frame in self
             .plays
             .iter()
@@ -241,6 +253,7 @@ impl Take {
 #[derive(Serialize, Deserialize)]
 struct Written {
     begins: u64,
+    lead: Duration,
     plays: Vec<WrittenPlay>,
 }
 
@@ -254,6 +267,7 @@ struct WrittenPlay {
     /// A JSON object.
     parameters: String,
     log: Vec<u8>,
+    seen: Vec<(u64, u32)>,
 }
 
 #[cfg(test)]
@@ -306,7 +320,11 @@ mod tests {
     }
 
     fn take_of(plays: Vec<Play>, begins: u64) -> Take {
-        Take { plays, begins }
+        Take {
+            plays,
+            begins,
+            lead: Duration::ZERO,
+        }
     }
 
     /// Every kind of thing that a frame can be told, in frames at times that are nobody's.
@@ -516,5 +534,10 @@ mod tests {
         let take = take_of(vec![play], 1);
         assert_eq!(take.schedule(60.0), [1, 1, 1, 2, 2, 0]);
         assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 1, 0]);
+        let late = Take {
+            lead: Duration::from_millis(40),
+            ..take
+        };
+        assert_eq!(late.schedule(60.0), [3, 1, 1, 2, 2, 1]);
     }
 }

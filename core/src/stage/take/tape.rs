@@ -100,7 +100,7 @@ impl Tape {
     }
 
     /// The frame at the cursor, which then is behind it.
-    pub fn next(&mut self) -> Option<Frame> {
+    pub fn advance(&mut self) -> Option<Frame> {
         let (play, cursor) = (self.plays.last()?, self.cursor.as_mut()?);
         let frame = play.next(cursor)?;
         if cursor.frames() == play.frames() {
@@ -118,6 +118,16 @@ impl Tape {
     /// A frame is about to be played that is none of the take, but may be the last one before somebody goes on.
     pub fn stray(&mut self, frame: Frame) {
         self.astray = Some(frame);
+    }
+
+    /// The canvas as it is seen with the last frame: the CRC-32 of its RGBA. Nothing if that frame was played again.
+    pub fn see(&mut self, crc: u32) {
+        if let (None, None, Some(play)) = (&self.cursor, &self.astray, self.plays.last_mut())
+            && let Some(last) = play.frames().checked_sub(1)
+            && play.seen.last().is_none_or(|&(frame, _)| frame < last)
+        {
+            play.seen.push((last, crc));
+        }
     }
 
     /// Whether the next frame of the take would not come after those that it was played after.
@@ -173,6 +183,7 @@ impl Tape {
         let take = Take {
             plays: self.plays.get(mark.play..)?.to_vec(),
             begins: mark.frame,
+            lead: Duration::ZERO,
         };
         let is_there = self.cursor.is_none() && take.begins < take.frames();
         (is_there && take.plays[0].frames() >= mark.frame).then_some(take)
@@ -191,6 +202,7 @@ impl Tape {
         Some(Take {
             plays: vec![play],
             begins,
+            lead: Duration::ZERO,
         })
     }
 
@@ -216,15 +228,8 @@ impl Tape {
         let take = Take {
             plays: self.plays.get(from..)?.to_vec(),
             begins,
+            lead: Duration::ZERO,
         };
         (take.begins < take.frames()).then_some(take)
-    }
-
-    /// Bytes and frames of all plays.
-    pub fn extent(&self) -> (usize, u64) {
-        let plays = self.plays.iter();
-        plays.fold((0, 0), |(bytes, frames), play| {
-            (bytes + play.bytes(), frames + play.frames())
-        })
     }
 }
