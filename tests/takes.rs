@@ -312,3 +312,29 @@ fn a_replay_that_is_not_the_play_is_told() {
     sandbox.key("Escape");
     sandbox.closed();
 }
+
+#[test]
+fn a_take_plays_in_the_window_until_somebody_takes_over() {
+    let mut sandbox = Sandbox::open(|place| place.kinora("run paint"));
+    sandbox.drag((150, 200), (320, 260));
+    sandbox.key("s");
+    until("there is a still", || sandbox.stills().len() == 1);
+    let still = sandbox.stills().pop().unwrap();
+    let drawn = sandbox.screen().corner(500, 500);
+    sandbox = sandbox.reopen(|place| {
+        let mut command = place.kinora("run --like");
+        command.arg(&still);
+        command
+    });
+    // Nobody paints, and the same stroke comes.
+    until("the stroke is there", || {
+        sandbox.screen().corner(500, 500).off(&drawn) < 0.5
+    });
+    // One more stroke is added to it by hand.
+    sandbox.drag((150, 400), (320, 460));
+    let both = sandbox.screen().corner(500, 500);
+    assert!(both.off(&drawn) > 1.0);
+    assert_eq!(both.at(200, 216), drawn.at(200, 216));
+    sandbox.key("Escape");
+    sandbox.closed();
+}

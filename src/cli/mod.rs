@@ -158,7 +158,6 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
     };
     let chosen = args.play.choose(sketches, name)?;
     let name = chosen.sketch.name().to_owned();
-    // What was played there is not played here, but the parameters are those of its end.
     let recipe = chosen.recipe.as_ref();
     let mut asked = recipe.map(Recipe::asked).unwrap_or_default();
     asked.extend(chosen.asked);
@@ -171,6 +170,7 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
         encoding: args.encoding.encoding(),
         format: args.format,
         asked,
+        take: chosen.take,
     };
     studio::run(&others.collect::<Vec<_>>(), &name, options)
 }

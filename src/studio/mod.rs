@@ -37,6 +37,7 @@ use kinora_core::canvas::{Capture, Screen, clear_window, framebuffer, native};
 use kinora_core::platform::{display, interrupt, say, wall};
 use kinora_core::sketch::{self, Plan, Sketch};
 use kinora_core::stage::parameters::Values;
+use kinora_core::stage::take::Take;
 use kinora_core::stage::{Input, Onto, Parameters, Shared};
 use memory::Memory;
 use notice::Notices;
@@ -54,6 +55,8 @@ pub struct Options {
     pub format: String,
     /// Parameters of the first sketch, by name.
     pub asked: BTreeMap<String, String>,
+    /// What is played again until somebody takes over.
+    pub take: Option<Take>,
 }
 
 impl Default for Options {
@@ -62,6 +65,7 @@ impl Default for Options {
             encoding: Encoding::default(),
             format: "mp4".into(),
             asked: BTreeMap::new(),
+            take: None,
         }
     }
 }
@@ -85,9 +89,11 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
     };
     let sketches = sketches.to_vec();
     native::open(conf, async move {
-        Studio::new(sketches, current, plan, recordings, options.asked)
-            .run()
-            .await
+        let mut studio = Studio::new(sketches, current, plan, recordings, options.asked);
+        if let Some(take) = options.take {
+            studio.player.load(take);
+        }
+        studio.run().await
     })
 }
 

@@ -1,12 +1,13 @@
 //! The sketch that plays in the window: its stage, its time, and how it comes from one frame to another.
 
+use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::transport::{Action, Transport};
 use crate::KinoraError;
 use kinora_core::canvas::Canvas;
 use kinora_core::sketch::{Plan, Sketch};
-use kinora_core::stage::take::{Frame, Tape};
+use kinora_core::stage::take::{Frame, Play, Take, Tape};
 use kinora_core::stage::{Asked, Input, Moment, Onto, Shared, Stage, Step};
 use macroquad::math::Vec2;
 
@@ -31,6 +32,9 @@ pub struct Player {
     passed: Duration,
     /// What is shown was played before.
     is_replayed: bool,
+    /// What is played again, and what of it comes next.
+    is_playing_take: bool,
+    to_play: VecDeque<Play>,
     /// When the canvas was looked at.
     looked: Instant,
     /// What a sketch has left that cannot go on.
@@ -60,6 +64,8 @@ impl Player {
             broken: None,
             passed: Duration::ZERO,
             is_replayed: false,
+            is_playing_take: false,
+            to_play: VecDeque::new(),
             looked: Instant::now(),
             left: None,
             is_open: false,
@@ -71,6 +77,7 @@ impl Player {
         self.close();
         self.broken = None;
         self.left = None;
+        self.is_playing_take = false;
         self.transport.restart();
         self.name = sketch.name().to_owned();
         self.stage = Some(Stage::new(sketch, plan, parameters).with_tape());
@@ -156,6 +163,14 @@ impl Player {
         };
         let played = match action {
             Action::Hold => Ok(Played::Held),
+            Action::Begin | Action::Draw(_) if self.is_playing_take => {
+                let input = input();
+                match input.is_pressed() {
+                    // Whoever does something has it in hand from here on.
+                    true => self.take_over(action, plan, input, onto),
+                    false => self.play_take(onto),
+                }
+            }
             Action::Begin => {
                 if self.stage.as_ref().is_some_and(Stage::has_begun) {
                     self.rewind();
@@ -165,8 +180,11 @@ impl Player {
             Action::Draw(moment) => self.step(moment, input(), onto),
             Action::Replay(target) => self.replay(target, plan.fps),
         };
-        self.is_replayed =
-            matches!(action, Action::Replay(_)) || (self.is_replayed && action == Action::Hold);
+        self.is_replayed = match action {
+            Action::Hold => self.is_replayed,
+            Action::Replay(_) => true,
+            Action::Begin | Action::Draw(_) => self.is_playing_take,
+        };
         if let Some(stage) = &self.stage {
             stage.hold();
         }
@@ -174,6 +192,71 @@ impl Player {
             self.left = self.stage.take().and_then(|mut stage| stage.take_tape());
             self.broken = Some(error.to_string());
         })
+    }
+
+    /// Plays these plays again, as time goes on, until somebody takes over.
+    pub fn load(&mut self, take: Take) {
+        self.to_play = take.plays.into();
+        self.is_playing_take = true;
+        self.next_play();
+    }
+
+    /// Sets the scene for the next play of those that are played again, if there is one.
+    fn next_play(&mut self) {
+        match (&mut self.stage, self.to_play.pop_front()) {
+            (Some(stage), Some(play)) => {
+                stage.load(play);
+                self.transport.restart();
+            }
+            _ => self.is_playing_take = false,
+        }
+    }
+
+    /// The frames that are due, of which the last is drawn.
+    fn play_take(&mut self, onto: Onto) -> Result<Played, KinoraError> {
+        let Some(stage) = &mut self.stage else {
+            return Ok(Played::Held);
+        };
+        let speed = self.transport.speed();
+        let time = self.transport.shown_time() + self.passed.as_secs_f64() * speed;
+        let due = stage.due(time);
+        for _ in 1..due {
+            match stage.again(Onto::Nothing)? {
+                Some((frame, Step::Drawn)) => stage.drop_frame(frame.moment),
+                _ => return Ok(Played::Ended),
+            }
+        }
+        let drawn = match due {
+            0 => None,
+            _ => stage.again(onto)?,
+        };
+        let played = match drawn {
+            Some((frame, step)) => {
+                self.passed = Duration::ZERO;
+                self.drawn(frame.moment, step)?
+            }
+            None => Played::Held,
+        };
+        if !self.is_recorded() {
+            self.next_play();
+        }
+        Ok(played)
+    }
+
+    /// Goes on from what is shown, by hand.
+    fn take_over(
+        &mut self,
+        action: Action,
+        plan: &Plan,
+        input: Input,
+        onto: Onto,
+    ) -> Result<Played, KinoraError> {
+        self.is_playing_take = false;
+        self.to_play.clear();
+        match action {
+            Action::Draw(moment) => self.step(moment, input, onto),
+            _ => self.step(Moment::of_frame(0, plan.fps), input, onto),
+        }
     }
 
     /// Draws the frame of that moment, which is the next of the play.
@@ -278,8 +361,9 @@ impl Player {
         }
     }
 
-    /// The sketch from its beginning.
+    /// The sketch from its beginning, by hand.
     pub fn restart(&mut self) {
+        self.is_playing_take = false;
         self.rewind();
         self.transport.restart();
     }

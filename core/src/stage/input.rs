@@ -52,6 +52,14 @@ impl Input {
         }
     }
 
+    /// Whether somebody does something in this frame that is more than to move the mouse.
+    pub fn is_pressed(&self) -> bool {
+        let nothing = self.keys_pressed.is_empty()
+            && self.buttons_pressed.is_empty()
+            && self.touches.is_empty();
+        !nothing
+    }
+
     /// The mouse where it is, and nothing pressed.
     pub fn resting(&self) -> Input {
         Input {

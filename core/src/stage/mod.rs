@@ -274,6 +274,19 @@ impl Stage {
         }
     }
 
+    /// Sets the scene for a play, whose frames are then those of the tape.
+    pub fn load(&mut self, play: take::Play) {
+        self.set_play(play.start());
+        if let Some(tape) = &mut self.tape {
+            tape.load(play);
+        }
+    }
+
+    /// How many of the next frames of the tape are due at second `time` of the sketch.
+    pub fn due(&self, time: f64) -> usize {
+        self.tape.as_ref().map_or(0, |tape| tape.due(time))
+    }
+
     /// Plays the next frame of the tape again; `None` at its end.
     ///
     /// # Errors

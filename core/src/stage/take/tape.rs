@@ -99,6 +99,23 @@ impl Tape {
         Some(play.start.clone())
     }
 
+    /// Goes before the first frame of `play`, to play it again.
+    pub fn load(&mut self, play: Play) {
+        self.plays.push(play);
+        (self.cursor, self.astray) = (Some(Cursor::default()), None);
+        self.is_new = false;
+    }
+
+    /// How many frames from the cursor on are due at second `time` of the sketch.
+    pub fn due(&self, time: f64) -> usize {
+        let (Some(play), Some(cursor)) = (self.plays.last(), &self.cursor) else {
+            return 0;
+        };
+        let mut cursor = cursor.clone();
+        let frames = std::iter::from_fn(|| play.next(&mut cursor));
+        frames.take_while(|frame| frame.moment.time <= time).count()
+    }
+
     /// The frame at the cursor, which then is behind it.
     pub fn advance(&mut self) -> Option<Frame> {
         let (play, cursor) = (self.plays.last()?, self.cursor.as_mut()?);
