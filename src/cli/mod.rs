@@ -7,27 +7,25 @@ mod encoding;
 mod play;
 mod progress;
 mod sampling;
+mod takes;
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process;
 
 use clap::{CommandFactory, FromArgMatches};
-use kinora_movie::encode::target::Kind;
-use kinora_movie::encode::{Output as MovieOutput, Target};
+use kinora_movie::encode::Output as MovieOutput;
 use serde::Serialize;
 
-use crate::make::check::Check;
 use crate::make::export::Export;
 use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
 use crate::{KinoraError, studio};
-use args::{CheckArgs, Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
+use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
 use kinora_core::platform::{background, interrupt, say};
 use kinora_core::sketch::{Sketch, program};
-use play::PlayArgs;
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
 /// exit code 0 done, 1 failed, 2 wrong arguments, 130 interrupted.
@@ -72,12 +70,12 @@ fn dispatch(sketches: &[Sketch]) -> Result<(), KinoraError> {
         Some(Command::Export(args)) => export(sketches, args),
         Some(Command::Still(args)) => still(sketches, args),
         Some(Command::Sheet(args)) => sheet(sketches, args),
-        Some(Command::Check(args)) => check(sketches, args),
+        Some(Command::Check(args)) => takes::check(sketches, args),
         Some(Command::Take {
             file,
             output,
             style,
-        }) => take(&file, output, &style),
+        }) => takes::write(&file, output, &style),
         Some(Command::Recover { files }) => recover_all(&files),
         Some(Command::Doctor { json }) => {
             let findings = doctor::examine();
@@ -279,83 +277,6 @@ fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), KinoraError> {
     .run()?;
     print_made(&made, args.output.style());
     Ok(())
-}
-
-fn check(sketches: &[Sketch], args: CheckArgs) -> Result<(), KinoraError> {
-    let chosen = PlayArgs::like(args.file.clone()).choose(sketches, None)?;
-    let parameters = chosen.parameters();
-    let mut settings = chosen.sketch.settings();
-    if let Some(recipe) = &chosen.recipe {
-        (settings.scale, settings.alpha) = (recipe.scale, recipe.alpha);
-    }
-    let take = chosen.take.ok_or(KinoraError::NoTake(args.file.clone()))?;
-    let checked = Check {
-        parameters,
-        sketch: chosen.sketch,
-        plan: settings.check()?,
-        take,
-        file: args.file,
-    }
-    .run()?;
-    match (args.json, args.quiet) {
-        (true, _) => say::line(&as_json(&checked).trim_end()),
-        (false, true) => {}
-        (false, false) => say::line(&checked),
-    }
-    Ok(())
-}
-
-fn take(file: &Path, output: Option<PathBuf>, style: &args::OutputArgs) -> Result<(), KinoraError> {
-    let recipe = Recipe::read(file)?;
-    let take = recipe.played(file)?;
-    let take = take.ok_or_else(|| KinoraError::NoTake(file.to_owned()))?;
-    let default = file.with_extension(TAKE_EXTENSION);
-    let default = default.file_name().unwrap_or_default().to_string_lossy();
-    let (output, overwrite) = style.target(&output, default.into_owned());
-    let target = Target::claim(&output, Kind::File, overwrite)?;
-    fs::write(target.partial(), recipe.to_json())
-        .map_err(KinoraError::file("write", target.partial()))?;
-    let written = Written {
-        path: target.commit()?,
-        sketch: recipe.sketch,
-        plays: take.plays.len(),
-        frames: take.frames(),
-        seconds: take.frames_shown_for(),
-    };
-    match style.style() {
-        Output::Quiet => {}
-        Output::Json => say::line(&as_json(&written).trim_end()),
-        Output::Human => say::line(&written),
-    }
-    Ok(())
-}
-
-/// A take that was written out.
-#[derive(Serialize)]
-struct Written {
-    path: PathBuf,
-    sketch: String,
-    plays: usize,
-    frames: u64,
-    /// Of the movie.
-    seconds: f64,
-}
-
-impl std::fmt::Display for Written {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Written {
-            path,
-            sketch,
-            frames,
-            seconds,
-            ..
-        } = self;
-        let path = path.display();
-        write!(
-            f,
-            "{path}: {frames} frames of {sketch}, {seconds:.1} s of them recorded"
-        )
-    }
 }
 
 fn print_made(made: &Made, style: Output) {

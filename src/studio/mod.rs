@@ -2,6 +2,7 @@
 //! nothing of how arguments are written, nor of what ffmpeg is told.
 
 mod ear;
+mod ending;
 mod input;
 mod keep;
 mod keeper;
@@ -20,7 +21,6 @@ mod view;
 mod wishes;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use kinora_movie::encode::Encoding;
@@ -341,32 +341,6 @@ impl Studio {
         }
     }
 
-    /// Says what has been written meanwhile, and remembers what was changed.
-    fn collect(&mut self) {
-        if let Some(outcome) = self.recordings.saved() {
-            match outcome {
-                Ok(report) => self.notices.saved(report.path.clone(), report),
-                Err(error) => self.notices.error(&error),
-            }
-        }
-        if let Some(outcome) = self.stills.written() {
-            match outcome {
-                Ok(made) => self.notices.saved(made.path.clone(), made),
-                Err(error) => self.notices.error(&error),
-            }
-        }
-        if let Some(outcome) = self.keeps.kept() {
-            match outcome {
-                Ok(path) => self.notices.saved(path.clone(), kept_line(&path)),
-                Err(error) => self.notices.error(&error),
-            }
-        }
-        // Not while a slider is being dragged: each of its places would be written.
-        if !self.panel.is_dragging() {
-            self.remember();
-        }
-    }
-
     /// What was set by name only, for this run, is not remembered.
     fn remember(&mut self) {
         if !std::mem::take(&mut self.is_changed) {
@@ -377,34 +351,6 @@ impl Studio {
             self.notices.error(&error);
         }
     }
-
-    fn leave(mut self) {
-        self.stop_recording();
-        self.player.close();
-        self.remember();
-        while let Some(outcome) = self.recordings.wait() {
-            match outcome {
-                Ok(report) => say::line(&report),
-                Err(error) => say::error(&error),
-            }
-        }
-        while let Some(outcome) = self.keeps.wait() {
-            match outcome {
-                Ok(path) => say::line(&kept_line(&path)),
-                Err(error) => say::error(&error),
-            }
-        }
-        while let Some(outcome) = self.stills.wait() {
-            match outcome {
-                Ok(made) => say::line(&made),
-                Err(error) => say::error(&error),
-            }
-        }
-    }
-}
-
-fn kept_line(path: &Path) -> String {
-    format!("{}: what just happened", path.display())
 }
 
 /// The parameters of a sketch as they were left.

@@ -1,0 +1,156 @@
+//! What was played, played again: from a take, or from the tape of the stage itself.
+
+use std::time::Duration;
+
+use super::take::{Frame, Play, Start, Tape};
+use super::{Input, Moment, Onto, Stage, Step, now, ui};
+use crate::KinoraError;
+
+impl Stage {
+    /// Plays a frame of a take as it was played.
+    ///
+    /// # Errors
+    /// As those of [`begin`](Self::begin).
+    pub fn replay(&mut self, frame: Frame, onto: Onto) -> Result<Step, KinoraError> {
+        self.set_epoch(frame.moment);
+        for (name, value) in &frame.changes {
+            self.parameters.borrow_mut().set(name, *value);
+        }
+        self.told = frame.resized.unwrap_or(self.told);
+        self.tell_size(onto);
+        ui::tell(&frame.input);
+        self.perform(frame.moment, frame.input, onto)
+    }
+
+    /// Sets the scene for a play of a take.
+    pub fn set_play(&mut self, start: &Start) {
+        self.seed = start.seed;
+        self.start_anew();
+        (self.epoch, self.next) = (start.epoch, start.epoch.max(self.next));
+        self.is_again = false;
+        self.told = start.canvas;
+        self.parameters.borrow_mut().recall(&start.parameters);
+    }
+
+    /// Back before the first frame of the play, which can then be played again.
+    pub fn rewind(&mut self) {
+        let start = self.tape.as_mut().and_then(Tape::rewind);
+        self.start_anew();
+        if let Some(start) = start {
+            self.told = start.canvas;
+            self.parameters.borrow_mut().recall(&start.parameters);
+        }
+    }
+
+    /// Sets the scene for a play, whose frames are then those of the tape.
+    pub fn load(&mut self, play: Play) {
+        self.set_play(play.start());
+        if let Some(tape) = &mut self.tape {
+            tape.load(play);
+        }
+    }
+
+    /// How many of the next frames of the tape are due at second `time` of the sketch.
+    pub fn due(&self, time: f64) -> usize {
+        self.tape.as_ref().map_or(0, |tape| tape.due(time))
+    }
+
+    /// Plays the next frame of the tape again; `None` at its end.
+    ///
+    /// # Errors
+    /// As those of [`begin`](Self::begin).
+    pub fn again(&mut self, onto: Onto) -> Result<Option<(Frame, Step)>, KinoraError> {
+        let Some(frame) = self.tape.as_mut().and_then(Tape::advance) else {
+            return Ok(None);
+        };
+        let step = self.replay(frame.clone(), onto)?;
+        if let Some(tape) = &mut self.tape {
+            tape.settle(&self.parameters.borrow());
+        }
+        Ok(Some((frame, step)))
+    }
+
+    /// Plays a frame between two of the tape, with what was held then. The tape goes on with it only if the play does.
+    ///
+    /// # Errors
+    /// As those of [`begin`](Self::begin).
+    pub fn glimpse(&mut self, moment: Moment, onto: Onto) -> Result<Step, KinoraError> {
+        self.set_epoch(moment);
+        let input = now::last_input().held();
+        self.tell_size(onto);
+        if let Some(tape) = &mut self.tape {
+            tape.stray(Frame {
+                moment,
+                passed: Duration::from_secs_f64(moment.frame_time),
+                input: input.clone(),
+                ..Frame::default()
+            });
+        }
+        self.perform(moment, input, onto)
+    }
+
+    /// Parameters that have been changed have been so since the beginning of the play.
+    pub fn amend(&mut self) {
+        if let Some(tape) = &mut self.tape {
+            tape.amend(&self.parameters.borrow());
+        }
+    }
+
+    /// Notes what the canvas looks like now, so that a replay that is not the play can be told.
+    pub fn look(&mut self) {
+        let crc = self.picture();
+        if let Some(tape) = &mut self.tape {
+            tape.see(crc);
+        }
+    }
+
+    /// The CRC-32 of the canvas: RGBA, in the order of [`Canvas::read`].
+    pub fn picture(&self) -> u32 {
+        let mut rgba = vec![0; self.canvas.pixels().rgba_bytes()];
+        self.canvas.read(&mut rgba);
+        crc32fast::hash(&rgba)
+    }
+
+    /// The moment of the next frame of the tape; `None` at its end.
+    pub fn recorded(&self) -> Option<Moment> {
+        self.tape.as_ref()?.peek().map(|frame| frame.moment)
+    }
+
+    /// The moment that was played last.
+    pub fn last(&self) -> Option<Moment> {
+        self.tape.as_ref()?.moment()
+    }
+
+    /// Whether a first frame has been played.
+    pub fn has_begun(&self) -> bool {
+        self.last().is_some()
+    }
+
+    /// Whether the next frame of the tape would not come after those that it was played after.
+    pub fn is_astray(&self) -> bool {
+        self.tape.as_ref().is_some_and(Tape::is_astray)
+    }
+
+    /// What the sketch was told last.
+    pub fn last_input(&self) -> Input {
+        now::last_input()
+    }
+
+    /// A frame that is not drawn is told the canvas that it had when it was; the canvas of a sketch is what it is asked
+    /// to be.
+    pub(super) fn tell_size(&mut self, onto: Onto) {
+        let is_other =
+            onto == Onto::Nothing && self.told != self.resolution && self.sketch.is_program();
+        if !is_other && !self.is_told_other {
+            return;
+        }
+        self.is_told_other = is_other;
+        let (size, pixels) = match is_other {
+            true => (self.told.size, self.told.size.scaled(self.told.density)),
+            false => (self.resolution.size, Ok(self.canvas.pixels())),
+        };
+        if let Ok(pixels) = pixels {
+            now::set_size(size, pixels, self.canvas.clone());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What is done with takes alone: written out, and checked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kinora_core::platform::say;
+use kinora_core::sketch::Sketch;
+use kinora_movie::encode::Target;
+use kinora_movie::encode::target::Kind;
+use serde::Serialize;
+
+use super::args::{CheckArgs, Output, OutputArgs};
+use super::as_json;
+use super::play::PlayArgs;
+use crate::KinoraError;
+use crate::make::check::Check;
+use crate::make::recipe::{Recipe, TAKE_EXTENSION};
+
+/// Plays a take and compares.
+pub fn check(sketches: &[Sketch], args: CheckArgs) -> Result<(), KinoraError> {
+    let chosen = PlayArgs::like(args.file.clone()).choose(sketches, None)?;
+    let parameters = chosen.parameters();
+    let mut settings = chosen.sketch.settings();
+    if let Some(recipe) = &chosen.recipe {
+        (settings.scale, settings.alpha) = (recipe.scale, recipe.alpha);
+    }
+    let take = chosen.take.ok_or(KinoraError::NoTake(args.file.clone()))?;
+    let checked = Check {
+        parameters,
+        sketch: chosen.sketch,
+        plan: settings.check()?,
+        take,
+        file: args.file,
+    }
+    .run()?;
+    match (args.json, args.quiet) {
+        (true, _) => say::line(&as_json(&checked).trim_end()),
+        (false, true) => {}
+        (false, false) => say::line(&checked),
+    }
+    Ok(())
+}
+
+/// Writes the take of a file into one of its own.
+pub fn write(file: &Path, output: Option<PathBuf>, style: &OutputArgs) -> Result<(), KinoraError> {
+    let recipe = Recipe::read(file)?;
+    let take = recipe.played(file)?;
+    let take = take.ok_or_else(|| KinoraError::NoTake(file.to_owned()))?;
+    let default = file.with_extension(TAKE_EXTENSION);
+    let default = default.file_name().unwrap_or_default().to_string_lossy();
+    let (output, overwrite) = style.target(&output, default.into_owned());
+    let target = Target::claim(&output, Kind::File, overwrite)?;
+    fs::write(target.partial(), recipe.to_json())
+        .map_err(KinoraError::file("write", target.partial()))?;
+    let written = Written {
+        path: target.commit()?,
+        sketch: recipe.sketch,
+        plays: take.plays.len(),
+        frames: take.frames(),
+        seconds: take.frames_shown_for(),
+    };
+    match style.style() {
+        Output::Quiet => {}
+        Output::Json => say::line(&as_json(&written).trim_end()),
+        Output::Human => say::line(&written),
+    }
+    Ok(())
+}
+
+/// A take that was written out.
+#[derive(Serialize)]
+struct Written {
+    path: PathBuf,
+    sketch: String,
+    plays: usize,
+    frames: u64,
+    /// Of the movie.
+    seconds: f64,
+}
+
+impl std::fmt::Display for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Written {
+            path,
+            sketch,
+            frames,
+            seconds,
+            ..
+        } = self;
+        let path = path.display();
+        write!(
+            f,
+            "{path}: {frames} frames of {sketch}, {seconds:.1} s of them recorded"
+        )
+    }
+}
