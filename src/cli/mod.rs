@@ -178,6 +178,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
         background::stand_back();
     }
     let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
+    let chosen = chosen.for_movie(args.play.like.as_deref());
     let plan = args.plan(&chosen)?;
     let extension = match args.format {
         Some(container) => container.extension().trim_start_matches('.').to_owned(),
@@ -260,6 +261,7 @@ fn still(sketches: &[Sketch], args: StillArgs) -> Result<(), KinoraError> {
 
 fn sheet(sketches: &[Sketch], args: SheetArgs) -> Result<(), KinoraError> {
     let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
+    let chosen = chosen.for_movie(args.play.like.as_deref());
     let plan = args.plan(&chosen)?;
     let default = format!("{}-sheet.png", chosen.sketch.name());
     let (output, overwrite) = args.output.target(&args.file, default);

@@ -1,12 +1,12 @@
 //! The arguments that say how a sketch is played.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::KinoraError;
-use crate::make::recipe::Recipe;
+use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use kinora_core::sketch::{self, Settings, Sketch};
 use kinora_core::stage::take::Take;
 use kinora_core::stage::{Parameters, Shared};
@@ -45,6 +45,28 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// The same for a movie. One like a picture is that of its whole sketch, and one like the take of a picture is the whole
+    /// play that led to it.
+    pub fn for_movie(mut self, like: Option<&Path>) -> Chosen {
+        let recipe = self
+            .recipe
+            .as_ref()
+            .filter(|recipe| recipe.length.is_none());
+        let (Some(recipe), Some(take)) = (recipe, &mut self.take) else {
+            return self;
+        };
+        take.begins = 0;
+        if like
+            .and_then(Path::extension)
+            .is_some_and(|extension| extension != TAKE_EXTENSION)
+        {
+            let mut asked = recipe.asked();
+            asked.extend(std::mem::take(&mut self.asked));
+            (self.asked, self.take) = (asked, None);
+        }
+        self
+    }
+
     /// The settings of its movie: of `duration` seconds, or as the recipe says, or of the whole sketch.
     pub fn movie(&self, duration: Option<f64>) -> Settings {
         let mut settings = self.sketch.settings();

@@ -57,7 +57,7 @@ pub fn write(file: &Path, output: Option<PathBuf>, style: &OutputArgs) -> Result
         sketch: recipe.sketch,
         plays: take.plays.len(),
         frames: take.frames(),
-        seconds: take.frames_shown_for(),
+        seconds: take.seconds(),
     };
     match style.style() {
         Output::Quiet => {}

@@ -61,10 +61,14 @@ impl Keeps {
         extension: &str,
         encoding: &Encoding,
     ) -> Result<(), KinoraError> {
-        let path = file_name(&recipe.sketch, extension)?;
+        let (path, fps) = (file_name(&recipe.sketch, extension)?, recipe.fps);
         let beside = path.with_extension(TAKE_EXTENSION);
         let beside = Target::claim(&beside, Kind::File, Overwrite::NextNumber)?;
-        let text = recipe.clone().with_take(Some(take)).to_json();
+        let recipe = Recipe {
+            length: Some(take.seconds()),
+            ..recipe.clone()
+        };
+        let text = recipe.with_take(Some(take)).to_json();
         std::fs::write(beside.partial(), text)
             .map_err(KinoraError::file("write", beside.partial()))?;
         let program = env::current_exe().map_err(not_kept)?;
@@ -78,7 +82,7 @@ impl Keeps {
             child,
             path,
             take: beside,
-            pictures: take.schedule(recipe.fps).iter().sum(),
+            pictures: take.schedule(fps).iter().sum(),
             stdout: thread::spawn(move || count(stdout, &counter)),
             made,
         });

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use kinora_movie::encode::target::{Kind, first_free};
+use kinora_movie::encode::target::{Claimed, Kind, What, first_free};
 use kinora_movie::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
 use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
 
@@ -27,7 +27,7 @@ pub struct Recordings {
     encoding: Encoding,
     extension: String,
     running: Option<Running>,
-    endings: Vec<(Ending, Option<PathBuf>)>,
+    endings: Vec<(Ending, Option<Claimed>)>,
     keeper: Keeper,
 }
 
@@ -41,7 +41,9 @@ struct Running {
     mark: Option<Mark>,
     /// How long it had run when the first frame came.
     lead: Option<Duration>,
-    /// When its take was written beside it.
+    /// The file beside it that has its take until it is finished.
+    beside: Option<Claimed>,
+    /// When its take was written there.
     kept: Instant,
 }
 
@@ -54,12 +56,6 @@ impl Running {
             Policy::Locked => Duration::ZERO,
         };
         Some(Take { lead, ..take })
-    }
-
-    /// The file beside it that has its take until it is finished.
-    fn beside(&self) -> Option<PathBuf> {
-        let partial = self.recorder.partial()?;
-        Some(partial.with_extension(TAKE_EXTENSION))
     }
 
     fn elapsed(&self) -> Duration {
@@ -180,6 +176,10 @@ impl Recordings {
         let target = claim(&recipe.sketch, &self.extension)?;
         let mut recorder = Recorder::start(self.recording(plan, policy), Output::File(target))?;
         recorder.describe(|| recipe.to_ffmetadata());
+        let beside = recorder.partial().map(|partial| {
+            let beside = partial.with_extension(TAKE_EXTENSION);
+            Claimed::new(&beside, What::Aid)
+        });
         let killer = recorder.killer();
         interrupt::at_second(move || killer.give_up());
         self.running = Some(Running {
@@ -190,6 +190,7 @@ impl Recordings {
             recipe,
             mark,
             lead: None,
+            beside,
             kept: Instant::now(),
         });
         Ok(())
@@ -215,21 +216,25 @@ impl Recordings {
             return;
         }
         running.kept = Instant::now();
-        if let (Some(take), Some(path)) = (running.take(tape), running.beside()) {
-            self.keeper.keep(path, running.recipe.clone(), take);
+        if let (Some(take), Some(path)) = (running.take(tape), &running.beside) {
+            let path = path.path().to_owned();
+            let retold = running.recorder.retold();
+            self.keeper.keep(path, retold, running.recipe.clone(), take);
         }
     }
 
     /// Ends the running recording; its file is finished in the background, and says what was played.
     pub fn stop(&mut self, tape: Option<&Tape>) {
-        if let Some(mut running) = self.running.take() {
+        if let Some(running) = self.running.take() {
+            // It must not say less after this.
+            self.keeper.settle();
             let elapsed = running.elapsed();
-            let beside = running.beside();
             if let Some(take) = running.take(tape) {
                 let recipe = running.recipe.clone().with_take(Some(&take));
-                running.recorder.describe_anew(recipe.to_ffmetadata());
+                running.recorder.retold().tell(recipe.to_ffmetadata());
             }
-            self.endings.push((running.recorder.end(elapsed), beside));
+            let ending = running.recorder.end(elapsed);
+            self.endings.push((ending, running.beside));
         }
     }
 
@@ -253,7 +258,7 @@ impl Recordings {
         // What is left of a failed one keeps its take.
         self.keeper.settle();
         if let Some(beside) = beside {
-            let _ = fs::remove_file(beside);
+            let _ = fs::remove_file(beside.path());
         }
         Ok(report)
     }

@@ -61,7 +61,11 @@ fn at_exit() -> bool {
         }
         return true;
     }
-    for outcome in running::finish_all() {
+    let outcomes = running::finish_all();
+    if outcomes.iter().all(Result::is_ok) {
+        target::remove_aids();
+    }
+    for outcome in outcomes {
         match outcome {
             Ok(path) => say::line(&format!(
                 "{}: finished as the program ended",
@@ -84,6 +88,9 @@ fn display_gone() {
         false => {
             let (made, failed): (Vec<_>, Vec<_>) =
                 running::finish_all().into_iter().partition(Result::is_ok);
+            if failed.is_empty() {
+                target::remove_aids();
+            }
             for words in failed.into_iter().filter_map(Result::err) {
                 say::error(&words);
             }

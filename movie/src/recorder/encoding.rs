@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crossbeam_channel::Receiver;
 
-use super::Message;
+use super::{Message, Retold};
 use crate::MovieError;
 use crate::encode::census;
 use crate::encode::target::{self, Kind};
@@ -29,14 +29,13 @@ pub fn encode(
     late: Option<Late>,
     mut feed: Feed,
     output: Output,
+    retold: &Retold,
 ) -> Result<Made, MovieError> {
-    let mut description = None;
-    let written = pump(inbox, back, late, &mut feed, &mut description);
-    let written = written.and_then(|()| feed.finish());
+    let written = pump(inbox, back, late, &mut feed).and_then(|()| feed.finish());
     let movie = feed.movie();
     let frames = feed.frames();
     let path = match (output, written) {
-        (Output::File(target), Ok(())) => named(target, movie, frames, description.as_deref())?,
+        (Output::File(target), Ok(())) => named(target, movie, frames, retold.take().as_deref())?,
         (Output::File(target), Err(error)) => {
             return Err(after_failure(target, movie, feed.is_unwanted(), error));
         }
@@ -176,7 +175,6 @@ fn pump(
     back: PoolReturn,
     mut late: Option<Late>,
     feed: &mut Feed,
-    description: &mut Option<String>,
 ) -> Result<(), MovieError> {
     for message in inbox {
         let again = match message {
@@ -193,10 +191,6 @@ fn pump(
                 ticks - 1
             }
             Message::Hold { ticks } => ticks,
-            Message::Describe(metadata) => {
-                *description = Some(metadata);
-                continue;
-            }
             Message::End => break,
         };
         for _ in 0..again {

@@ -11,6 +11,7 @@ mod report;
 pub mod running;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -108,6 +109,27 @@ pub struct Recorder {
     room: usize,
     started: Instant,
     partial: Option<PathBuf>,
+    retold: Retold,
+}
+
+/// What a movie says of itself when all of it is known, in ffmpeg's format for metadata: the finished file has the last
+/// of it instead of what it began with, if it is packed when it is finished, in a container that keeps it.
+#[derive(Debug, Clone, Default)]
+pub struct Retold(Arc<Mutex<Option<String>>>);
+
+impl Retold {
+    /// Says it.
+    pub fn tell(&self, metadata: String) {
+        *self.lock() = Some(metadata);
+    }
+
+    fn take(&self) -> Option<String> {
+        self.lock().take()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What goes over the channel.
@@ -116,8 +138,6 @@ enum Message {
     Frame { frame: Buffer, ticks: u64 },
     /// The last picture again, for `ticks` frames.
     Hold { ticks: u64 },
-    /// What the movie says of itself, now that it is known better.
-    Describe(String),
     /// There is nothing more, though who says it may not be who sent the rest.
     End,
 }
@@ -196,16 +216,18 @@ impl Recorder {
 
         let buffers = (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS) + feed.keeps();
         let (pool, back) = pool(buffers, bytes);
-        // Every buffer fits, the last Hold, a Describe, and an End: the pool alone decides when drawing waits or drops.
-        let (messages, inbox) = bounded(buffers + 3);
+        // Every buffer fits, the last Hold, and an End: the pool alone decides when drawing waits or drops.
+        let (messages, inbox) = bounded(buffers + 2);
 
         let killer = feed.killer();
+        let retold = Retold::default();
+        let told = retold.clone();
         let registered = running::register(messages.clone(), killer.clone());
         let thread = thread::Builder::new()
             .name("kinora-encoder".into())
             .spawn(move || {
                 priority.take();
-                let made = encode(&inbox, back, late, feed, output);
+                let made = encode(&inbox, back, late, feed, output, &told);
                 registered.ended(&made);
                 made
             })
@@ -224,6 +246,7 @@ impl Recorder {
             described,
             room: buffers,
             partial,
+            retold,
             started: Instant::now(),
         })
     }
@@ -237,11 +260,9 @@ impl Recorder {
         }
     }
 
-    /// Says what the movie is once more, when all of it is known: the finished file has this instead. Only the last call
-    /// counts, and only in a recording that is packed when it is finished, in a container that keeps it.
-    pub fn describe_anew(&mut self, metadata: String) {
-        // An encoder that has ended is the news by itself.
-        let _ = self.encoder.send(Message::Describe(metadata));
+    /// Where it can be said once more what the movie is, from any thread.
+    pub fn retold(&self) -> Retold {
+        self.retold.clone()
     }
 
     /// The name that the file has while it is written; `None` of what is no file.

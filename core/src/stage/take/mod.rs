@@ -37,7 +37,7 @@ impl Take {
     }
 
     /// Seconds from the first to the last picture of the movie.
-    pub fn frames_shown_for(&self) -> f64 {
+    pub fn seconds(&self) -> f64 {
         let frames = self.plays.iter().flat_map(Play::iter);
         let shown = frames.skip(self.begins as usize + 1);
         shown.map(|frame| frame.passed.as_secs_f64()).sum()

@@ -50,6 +50,15 @@ pub fn abandon_all() -> bool {
     all.iter().any(|(_, what)| *what == What::Result)
 }
 
+/// Removes what is removed anyway, and leaves what somebody has asked for.
+pub fn remove_aids() {
+    let aids = |(_, what): &mut (PathBuf, What)| *what == What::Aid;
+    let aids: Vec<_> = lock().extract_if(.., aids).collect();
+    for (path, _) in aids {
+        let _ = fs::remove_file(path);
+    }
+}
+
 fn lock() -> MutexGuard<'static, Vec<(PathBuf, What)>> {
     CLAIMED.lock().unwrap_or_else(PoisonError::into_inner)
 }

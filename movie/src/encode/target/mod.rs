@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::container::Container;
 use crate::MovieError;
-pub use claimed::{Claimed, What, abandon_all};
+pub use claimed::{Claimed, What, abandon_all, remove_aids};
 use names::{PARTIAL, exists, folder, numbered, pictures};
 pub use names::{first_free, name_of_partial, whole, with_infix};
 pub use place::Place;
