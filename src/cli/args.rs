@@ -9,7 +9,7 @@ use super::encoding::EncodingArgs;
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
 use crate::KinoraError;
-use kinora_core::sketch::Plan;
+use kinora_core::sketch::{Plan, Settings};
 
 /// Draw in code, keep the result as a movie.
 ///
@@ -189,7 +189,9 @@ impl ExportArgs {
         let mut settings = chosen.movie(self.duration);
         if let Some(frames) = self.frames {
             settings.length = Some(frames as f64 / fps);
-            settings.duration = settings.duration.or(settings.length);
+            if chosen.take.is_none() {
+                settings.duration = settings.duration.or(settings.length);
+            }
         }
         settings.alpha = self.encoding.alpha;
         if let Some(recipe) = &chosen.recipe {
@@ -198,12 +200,12 @@ impl ExportArgs {
         }
         settings.scale = self.scale.unwrap_or(settings.scale);
         settings.sampling = self.sampling.sampling(chosen.recipe.as_ref())?;
-        if let (Some(_), Some(path), true) =
-            (&chosen.take, &self.play.like, settings.sampling.blurs())
-        {
-            return Err(KinoraError::TakeBlur(path.clone()));
-        }
+        refuse_blur(chosen, &self.play, &settings)?;
         settings.from = self.from.unwrap_or(settings.from);
+        if let (Some(_), Some(from), None) = (&chosen.take, self.from, self.frames) {
+            // What is left of the play.
+            settings.length = settings.length.map(|length| (length - from).max(0.0));
+        }
         settings.check()
     }
 
@@ -268,6 +270,7 @@ impl StillArgs {
             .or(recipe.map(|recipe| recipe.scale))
             .unwrap_or(1.0);
         settings.sampling = self.sampling.sampling(recipe)?;
+        refuse_blur(chosen, &self.play, &settings)?;
         settings.alpha = self.alpha || recipe.is_some_and(|recipe| recipe.alpha);
         let at = self.at.or(recipe.map(|recipe| recipe.time)).unwrap_or(0.0);
         if !(at >= 0.0 && at.is_finite()) {
@@ -306,6 +309,16 @@ impl SheetArgs {
     /// The checked settings of the movie that the sheet shows.
     pub fn plan(&self, chosen: &Chosen) -> Result<Plan, KinoraError> {
         chosen.movie(self.duration).check()
+    }
+}
+
+/// Between the frames of a take there are none.
+fn refuse_blur(chosen: &Chosen, play: &PlayArgs, settings: &Settings) -> Result<(), KinoraError> {
+    match (&chosen.take, &play.like) {
+        (Some(_), Some(path)) if settings.sampling.blurs() => {
+            Err(KinoraError::TakeBlur(path.clone()))
+        }
+        _ => Ok(()),
     }
 }
 

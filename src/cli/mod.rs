@@ -16,6 +16,7 @@ use std::process;
 
 use clap::{CommandFactory, FromArgMatches};
 use kinora_movie::encode::Output as MovieOutput;
+use kinora_movie::encode::target::name_of_partial;
 use serde::Serialize;
 
 use crate::make::export::Export;
@@ -156,9 +157,6 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
     };
     let chosen = args.play.choose(sketches, name)?;
     let name = chosen.sketch.name().to_owned();
-    let recipe = chosen.recipe.as_ref();
-    let mut asked = recipe.map(Recipe::asked).unwrap_or_default();
-    asked.extend(chosen.asked);
     // The others stay as they are.
     let others = sketches.iter().map(|sketch| match sketch.name() == name {
         true => chosen.sketch.clone(),
@@ -167,7 +165,7 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
     let options = studio::Options {
         encoding: args.encoding.encoding(),
         format: args.format,
-        asked,
+        asked: chosen.asked,
         take: chosen.take,
     };
     studio::run(&others.collect::<Vec<_>>(), &name, options)
@@ -293,9 +291,10 @@ fn print_made(made: &Made, style: Output) {
 fn recover_all(files: &[PathBuf]) -> Result<(), KinoraError> {
     let mut outcome = Ok(());
     for file in files {
-        // What was played lies beside the recording.
+        // What was played lies beside the recording of a window that was killed.
         let beside = file.with_extension(TAKE_EXTENSION);
-        let recipe = Recipe::read(&beside).ok();
+        let is_ours = name_of_partial(file).is_some();
+        let recipe = Recipe::read(&beside).ok().filter(|_| is_ours);
         let description = recipe.map(|recipe| recipe.to_ffmetadata());
         match kinora_movie::recover_as(file, description.as_deref()) {
             Ok(path) => {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use kinora_movie::check_fps;
 
 use crate::KinoraError;
 use crate::make::recipe::{Recipe, TAKE_EXTENSION};
@@ -71,8 +72,13 @@ impl Chosen {
     pub fn movie(&self, duration: Option<f64>) -> Settings {
         let mut settings = self.sketch.settings();
         if let Some(take) = &self.take {
-            let pictures: u64 = take.schedule(settings.fps).iter().sum();
-            settings.length = Some(pictures as f64 / settings.fps);
+            let pictures = match check_fps(settings.fps) {
+                Ok(fps) => take.schedule(fps).iter().sum(),
+                // Said where the settings are checked.
+                Err(_) => 0u64,
+            };
+            let whole = pictures as f64 / settings.fps;
+            settings.length = Some(duration.map_or(whole, |duration| duration.min(whole)));
             return settings;
         }
         // A still has no length: the movie of it is that of its whole sketch.

@@ -64,11 +64,16 @@ impl Check {
     async fn play(self) -> Result<Checked, KinoraError> {
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let (mut frames, mut pictures) = (0, 0);
+        let mut has_ended = false;
         for cue in script::seen_of(self.take) {
             interrupt::check()?;
+            if has_ended && !cue.begins_play() {
+                continue;
+            }
             let (expected, time) = (cue.expected(&self.plan), cue.time());
-            if cue.play(&mut stage).await? == Step::Ended {
-                break;
+            has_ended = cue.play(&mut stage).await? == Step::Ended;
+            if has_ended {
+                continue;
             }
             frames += 1;
             match expected {

@@ -121,20 +121,27 @@ impl Export {
             Some(take) => script::of_take(take, self.plan.fps, self.plan.first, frames),
             None => script::by_clock(&self.plan, frames),
         };
+        // The sketch has returned: what comes next is another play of it, if anything does.
+        let mut has_ended = false;
         // The first moment that is not as it was played.
         let mut differs = None;
-        'movie: for cue in script {
+        'movie: for mut cue in script {
             interrupt::check()?;
-            let purpose = cue.purpose;
-            let expected = cue.expected(&self.plan).filter(|_| self.is_same_play);
-            let time = cue.time();
-            if cue.play(&mut stage).await? == Step::Ended {
-                break;
+            if has_ended && !cue.begins_play() {
+                continue;
             }
-            if let Some(crc) = expected.filter(|_| purpose != Purpose::Nothing)
-                && differs.is_none()
-                && crc != stage.picture()
-            {
+            let expected = cue.expected(&self.plan).filter(|_| self.is_same_play);
+            if expected.is_some() && cue.purpose == Purpose::Nothing {
+                // It is drawn to be compared.
+                cue.purpose = Purpose::Pictures(0);
+            }
+            let purpose = cue.purpose;
+            let time = cue.time();
+            has_ended = cue.play(&mut stage).await? == Step::Ended;
+            if has_ended {
+                continue;
+            }
+            if expected.is_some_and(|crc| differs.is_none() && crc != stage.picture()) {
                 differs = Some(time);
             }
             let times = match purpose {

@@ -33,7 +33,7 @@ pub const PNG_KEYWORD: &str = "kinora";
 const TAG: &str = "comment";
 
 /// The longest recipe that is read, in bytes, unpacked: a PNG's text may say that it is as large as it likes.
-const LONGEST: usize = 8 << 20;
+const LONGEST: usize = 64 << 20;
 
 /// Everything that a picture or a movie depends on, besides the sketch's code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

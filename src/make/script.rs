@@ -55,6 +55,11 @@ pub enum Purpose {
 }
 
 impl Cue {
+    /// Whether a play begins with it.
+    pub fn begins_play(&self) -> bool {
+        self.start.is_some()
+    }
+
     /// Second of the sketch.
     pub fn time(&self) -> f64 {
         self.frame.moment.time
@@ -119,13 +124,14 @@ pub fn up_to(plan: &Plan, picture: Moment) -> Box<dyn Iterator<Item = Cue>> {
 /// `frames` it ends.
 pub fn of_take(take: Take, fps: f64, skipped: u64, frames: u64) -> Box<dyn Iterator<Item = Cue>> {
     let mut past = 0;
+    let end = skipped.saturating_add(frames);
     let before = vec![0; take.begins as usize];
     let counts = before.into_iter().chain(take.schedule(fps));
     let purposes: Vec<_> = counts
         .map(|count| {
-            let from = past.clamp(skipped, skipped + frames);
+            let from = past.clamp(skipped, end);
             past += count;
-            match past.clamp(skipped, skipped + frames) - from {
+            match past.clamp(skipped, end) - from {
                 0 => Purpose::Nothing,
                 count => Purpose::Pictures(count),
             }

@@ -78,11 +78,15 @@ impl Sheet {
             None => script::by_clock(&self.plan, frames),
         };
         let mut index = self.plan.first;
+        let mut has_ended = false;
         for mut cue in script {
             interrupt::check()?;
             let Some(&(next, _)) = wanted.peek() else {
                 break;
             };
+            if has_ended && !cue.begins_play() {
+                continue;
+            }
             let count = match cue.purpose {
                 Purpose::Pictures(count) => count,
                 _ => 0,
@@ -90,8 +94,9 @@ impl Sheet {
             if !(index..index + count).contains(&next) {
                 cue.purpose = Purpose::Nothing;
             }
-            if cue.play(&mut stage).await? == Step::Ended {
-                break;
+            has_ended = cue.play(&mut stage).await? == Step::Ended;
+            if has_ended {
+                continue;
             }
             index += count;
             let mut picture = None;

@@ -77,13 +77,18 @@ impl Still {
                 None => script::up_to(&self.plan, Moment::at(self.at, self.plan.fps)),
             };
             let mut time = Moment::at(self.at, self.plan.fps).time;
+            let mut has_ended = false;
             for cue in script {
                 interrupt::check()?;
                 let purpose = cue.purpose;
                 if is_taken {
                     time = cue.time();
                 }
-                if cue.play(&mut stage).await? == Step::Ended {
+                if has_ended && !cue.begins_play() {
+                    return Err(self.too_late());
+                }
+                has_ended = cue.play(&mut stage).await? == Step::Ended;
+                if has_ended && purpose != Purpose::Nothing {
                     return Err(self.too_late());
                 }
                 if purpose == Purpose::Exposure {

@@ -2,9 +2,9 @@
 //! window.
 
 use std::env;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
@@ -47,6 +47,7 @@ struct Keeping {
     pictures: u64,
     made: Arc<AtomicU64>,
     stdout: JoinHandle<()>,
+    stderr: JoinHandle<String>,
 }
 
 impl Keeps {
@@ -62,6 +63,10 @@ impl Keeps {
         encoding: &Encoding,
     ) -> Result<(), KinoraError> {
         let (path, fps) = (file_name(&recipe.sketch, extension)?, recipe.fps);
+        if self.running.iter().any(|keeping| keeping.path == path) {
+            // The same second is being kept.
+            return Ok(());
+        }
         let beside = path.with_extension(TAKE_EXTENSION);
         let beside = Target::claim(&beside, Kind::File, Overwrite::NextNumber)?;
         let recipe = Recipe {
@@ -71,12 +76,19 @@ impl Keeps {
         let text = recipe.with_take(Some(take)).to_json();
         std::fs::write(beside.partial(), text)
             .map_err(KinoraError::file("write", beside.partial()))?;
-        let program = env::current_exe().map_err(not_kept)?;
-        let mut child = command(&program, beside.partial(), &path, encoding)
-            .spawn()
-            .map_err(not_kept)?;
+        let spawned = env::current_exe()
+            .and_then(|program| command(&program, beside.partial(), &path, encoding).spawn());
+        let mut child = match spawned {
+            Ok(child) => child,
+            Err(error) => {
+                return Err(KinoraError::NotKept {
+                    words: error.to_string(),
+                    take: Some(beside.commit()?),
+                });
+            }
+        };
         let made = Arc::new(AtomicU64::new(0));
-        let stdout = child.stdout.take();
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let counter = made.clone();
         self.running.push(Keeping {
             child,
@@ -84,6 +96,7 @@ impl Keeps {
             take: beside,
             pictures: take.schedule(fps).iter().sum(),
             stdout: thread::spawn(move || count(stdout, &counter)),
+            stderr: thread::spawn(move || last_line(stderr)),
             made,
         });
         Ok(())
@@ -116,18 +129,19 @@ impl Keeping {
             path,
             take,
             stdout,
+            stderr,
             ..
         } = self;
-        let mut said = String::new();
-        if let Some(mut stderr) = child.stderr.take() {
-            let _ = stderr.read_to_string(&mut said);
-        }
         let ended = child.wait();
         let _ = stdout.join();
+        let said = stderr.join().unwrap_or_default();
         match ended {
             Ok(status) if status.success() => Ok(path),
             _ => {
-                let words = said.lines().last().unwrap_or("it was ended").to_owned();
+                let words = match said.as_str() {
+                    "" => "it was ended".to_owned(),
+                    said => said.to_owned(),
+                };
                 // What was played is not lost.
                 let take = take.commit()?;
                 Err(KinoraError::NotKept {
@@ -136,13 +150,6 @@ impl Keeping {
                 })
             }
         }
-    }
-}
-
-fn not_kept(error: std::io::Error) -> KinoraError {
-    KinoraError::NotKept {
-        words: error.to_string(),
-        take: None,
     }
 }
 
@@ -160,6 +167,13 @@ fn command(program: &Path, take: &Path, movie: &Path, encoding: &Encoding) -> Co
     command.stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+/// Reads what goes wrong, which is said last. A sketch may say much before.
+fn last_line(stderr: Option<ChildStderr>) -> String {
+    let lines = stderr.map(|stderr| BufReader::new(stderr).lines());
+    let lines = lines.into_iter().flatten().map_while(Result::ok);
+    lines.last().unwrap_or_default()
 }
 
 /// Reads how many pictures are made; the report at the end is none.

@@ -91,6 +91,10 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
     native::open(conf, async move {
         let mut studio = Studio::new(sketches, current, plan, recordings, options.asked);
         if let Some(take) = options.take {
+            if let Some(play) = take.plays.first() {
+                let begins_with = play.start().parameters.clone();
+                studio.parameters.borrow_mut().remember(begins_with);
+            }
             studio.player.load(take);
         }
         studio.run().await

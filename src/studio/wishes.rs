@@ -75,7 +75,7 @@ impl Studio {
         } else if self.player.has_stage() {
             self.notices.clear();
             let recipe = self.recipe();
-            let mark = self.player.tape().map(Tape::mark);
+            let mark = self.player.mark();
             if let Err(error) = self.recordings.start(policy, &self.plan, recipe, mark) {
                 self.notices.error(&error);
             }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::take::{Frame, Play, Start, Tape};
+use super::take::{Frame, Mark, Play, Start, Tape};
 use super::{Input, Moment, Onto, Stage, Step, now, ui};
 use crate::KinoraError;
 
@@ -114,6 +114,11 @@ impl Stage {
     /// The moment of the next frame of the tape; `None` at its end.
     pub fn recorded(&self) -> Option<Moment> {
         self.tape.as_ref()?.peek().map(|frame| frame.moment)
+    }
+
+    /// Where on the tape the next frame will be.
+    pub fn mark(&mut self) -> Option<Mark> {
+        self.tape.as_mut().map(Tape::mark)
     }
 
     /// The moment that was played last.

@@ -26,6 +26,8 @@ pub struct Player {
     is_replayed: bool,
     /// What is played again, and what of it comes next.
     is_playing_take: bool,
+    /// How long its next frame has been waited for.
+    waited: Duration,
     to_play: VecDeque<Play>,
     /// When the canvas was looked at.
     looked: Instant,
@@ -57,6 +59,7 @@ impl Player {
             passed: Duration::ZERO,
             is_replayed: false,
             is_playing_take: false,
+            waited: Duration::ZERO,
             to_play: VecDeque::new(),
             looked: Instant::now(),
             left: None,
@@ -152,6 +155,13 @@ impl Player {
         self.passed = match locked {
             true => Duration::from_secs_f64(1.0 / plan.fps),
             false => self.passed + taken,
+        };
+        self.waited = match action {
+            Action::Hold | Action::Replay(_) => Duration::ZERO,
+            Action::Begin | Action::Draw(_) if locked => {
+                self.waited + Duration::from_secs_f64(1.0 / plan.fps)
+            }
+            Action::Begin | Action::Draw(_) => self.waited + taken,
         };
         let played = match action {
             Action::Hold => Ok(Played::Held),

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use kinora_core::sketch::Plan;
-use kinora_core::stage::take::{Frame, Take, Tape};
+use kinora_core::stage::take::{Frame, Mark, Take, Tape};
 use kinora_core::stage::{Input, Moment, Onto, Stage, Step};
 use macroquad::math::Vec2;
 
@@ -44,13 +44,21 @@ impl Player {
         let Some(stage) = &mut self.stage else {
             return Ok(Played::Held);
         };
-        let speed = self.transport.speed();
-        let time = self.transport.shown_time() + self.passed.as_secs_f64() * speed;
+        let shown = self.transport.shown_time();
+        if stage.is_astray() {
+            // What is shown was none of its frames: they are played from the first, up to there.
+            stage.rewind();
+        }
+        let time = shown + self.waited.as_secs_f64() * self.transport.speed();
+        let deadline = Instant::now() + REPLAY_BUDGET;
         let due = stage.due(time);
         for _ in 1..due {
             match stage.again(Onto::Nothing)? {
                 Some((frame, Step::Drawn)) => stage.drop_frame(frame.moment),
                 _ => return Ok(Played::Ended),
+            }
+            if Instant::now() > deadline {
+                return Ok(Played::Held);
             }
         }
         let drawn = match due {
@@ -59,7 +67,7 @@ impl Player {
         };
         let played = match drawn {
             Some((frame, step)) => {
-                self.passed = Duration::ZERO;
+                self.waited = Duration::ZERO;
                 self.drawn(frame.moment, step)?
             }
             None => Played::Held,
@@ -67,7 +75,11 @@ impl Player {
         if !self.is_recorded() {
             self.next_play();
         }
-        Ok(played)
+        match played {
+            // The play after one that has ended is there.
+            Played::Ended if self.is_playing_take => Ok(Played::Held),
+            played => Ok(played),
+        }
     }
 
     /// Goes on from what is shown, by hand.
@@ -82,7 +94,10 @@ impl Player {
         self.to_play.clear();
         match action {
             Action::Draw(moment) => self.step(moment, input, onto),
-            _ => self.step(Moment::of_frame(0, plan.fps), input, onto),
+            _ => {
+                self.rewind();
+                self.step(Moment::of_frame(0, plan.fps), input, onto)
+            }
         }
     }
 
@@ -131,9 +146,14 @@ impl Player {
                         true => within(target, stage.last()),
                         false => next,
                     };
+                    // Frames that are not drawn are not shown.
+                    let passed = match is_there {
+                        true => std::mem::take(&mut self.passed),
+                        false => Duration::ZERO,
+                    };
                     let frame = Frame {
                         moment,
-                        passed: Duration::from_secs_f64(moment.frame_time),
+                        passed,
                         input: stage.last_input().resting(),
                         ..Frame::default()
                     };
@@ -172,6 +192,11 @@ impl Player {
         if let Some(stage) = &mut self.stage {
             stage.look();
         }
+    }
+
+    /// Where in what is played the next frame will be.
+    pub fn mark(&mut self) -> Option<Mark> {
+        self.stage.as_mut().and_then(Stage::mark)
     }
 
     /// What has been played.

@@ -201,6 +201,11 @@ impl Parameters {
         }
     }
 
+    /// What a parameter begins with that the sketch has not asked for yet, unless it was asked for by name.
+    pub fn remember(&mut self, values: Values) {
+        self.remembered.extend(values);
+    }
+
     /// Gives all that the sketch has asked for the values that they have here, by name.
     pub fn recall(&mut self, values: &Values) {
         for there in &mut self.list {

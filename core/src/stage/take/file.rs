@@ -21,6 +21,12 @@ const VERSION: u8 = 1;
 /// The longest take that is read, in bytes, unpacked: ten hours of a busy mouse, and what hostile bytes may ask for.
 const LONGEST: u64 = 256 << 20;
 
+/// The longest time that a play is believed to have been shown.
+const MOST_SHOWN: Duration = Duration::from_secs(1_000_000);
+
+/// The most frames that a play is believed to have.
+const MOST_FRAMES: u64 = 1 << 40;
+
 /// The latest moment that is believed, in seconds.
 const LATEST: f64 = 1e9;
 
@@ -121,14 +127,17 @@ impl Play {
         };
         let mut cursor = Cursor::default();
         let mut last = 0.0;
+        let mut shown = Duration::ZERO;
         while cursor.offset < play.log.len() {
             let frame = play.next(&mut cursor)?;
+            shown = shown.saturating_add(frame.passed);
             let Moment {
                 time, frame_time, ..
             } = frame.moment;
             let is_possible = (last..LATEST).contains(&time)
                 && (0.0..LATEST).contains(&frame_time)
-                && frame.passed.as_secs_f64() < LATEST
+                && frame.moment.index < MOST_FRAMES
+                && shown < MOST_SHOWN
                 && frame.resized.is_none_or(|to| is_density(to.density));
             if !is_possible {
                 return None;

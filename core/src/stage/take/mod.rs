@@ -80,7 +80,7 @@ impl Take {
         let mut at = 0;
         for tick in 0..ticks {
             let distance = |at: usize| (shown[at] - tick as f64).abs();
-            while at + 1 < shown.len() && distance(at + 1) <= distance(at) {
+            while at + 1 < shown.len() && distance(at + 1) < distance(at) {
                 at += 1;
             }
             counts[at] += 1;

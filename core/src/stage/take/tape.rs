@@ -22,10 +22,12 @@ pub struct Tape {
     resized: Option<Resized>,
     /// The next frame is the first one of a play.
     is_new: bool,
+    /// The earliest place that somebody has gone on from by hand since the last [`mark`](Self::mark).
+    lowest: Option<Mark>,
 }
 
 /// Where in a tape a movie begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
     play: usize,
     frame: u64,
@@ -69,11 +71,16 @@ impl Tape {
         } else {
             frame.resized = resized;
         }
+        let place = Mark {
+            play: self.plays.len().saturating_sub(1),
+            frame: self.place(),
+        };
         let Some(play) = self.plays.last_mut() else {
             return;
         };
         if let Some(cursor) = self.cursor.take() {
             play.truncate(&cursor);
+            self.lowest = Some(self.lowest.map_or(place, |lowest| lowest.min(place)));
         }
         if let Some(astray) = self.astray.take() {
             play.push(&astray);
@@ -120,6 +127,7 @@ impl Tape {
     pub fn advance(&mut self) -> Option<Frame> {
         let (play, cursor) = (self.plays.last()?, self.cursor.as_mut()?);
         let frame = play.next(cursor)?;
+        self.astray = None;
         if cursor.frames() == play.frames() {
             self.cursor = None;
         }
@@ -175,7 +183,8 @@ impl Tape {
     }
 
     /// Where the next frame will be.
-    pub fn mark(&self) -> Mark {
+    pub fn mark(&mut self) -> Mark {
+        self.lowest = None;
         match self.is_new {
             true => Mark {
                 play: self.plays.len(),
@@ -197,13 +206,20 @@ impl Tape {
     /// All from the play on in which `mark` is, for a movie that begins there; `None` if somebody has gone back before
     /// it, or there is nothing after it.
     pub fn since(&self, mark: Mark) -> Option<Take> {
+        if self.lowest.is_some_and(|lowest| lowest < mark) {
+            return None;
+        }
+        let mut plays = self.plays.get(mark.play..)?.to_vec();
+        if let (Some(cursor), Some(play)) = (&self.cursor, plays.last_mut()) {
+            play.truncate(cursor);
+        }
         let take = Take {
-            plays: self.plays.get(mark.play..)?.to_vec(),
+            plays,
             begins: mark.frame,
             lead: Duration::ZERO,
         };
-        let is_there = self.cursor.is_none() && take.begins < take.frames();
-        (is_there && take.plays[0].frames() >= mark.frame).then_some(take)
+        let is_there = take.begins < take.frames() && take.plays[0].frames() >= mark.frame;
+        is_there.then_some(take)
     }
 
     /// The last play up to the frame that was played last, which is what it shows.
@@ -225,10 +241,15 @@ impl Tape {
 
     /// The last so many seconds of what was played, or all of it, from the play on in which they begin.
     pub fn last(&self, seconds: Option<u32>) -> Option<Take> {
+        let mut plays = self.plays.clone();
+        if let (Some(cursor), Some(play)) = (&self.cursor, plays.last_mut()) {
+            // What comes after has not been seen again.
+            play.truncate(cursor);
+        }
         let mut left = Duration::from_secs(seconds.map_or(u64::MAX, u64::from));
-        let mut from = self.plays.len();
+        let mut from = plays.len();
         let mut begins = 0;
-        while let Some(play) = self.plays[..from].last() {
+        while let Some(play) = plays[..from].last() {
             from -= 1;
             let passed: Vec<_> = play.iter().map(|frame| frame.passed).collect();
             // The first frames that are no longer wanted: how long each was shown, the one after it knows.
@@ -243,7 +264,7 @@ impl Tape {
             }
         }
         let take = Take {
-            plays: self.plays.get(from..)?.to_vec(),
+            plays: plays.split_off(from),
             begins,
             lead: Duration::ZERO,
         };
