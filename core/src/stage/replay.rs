@@ -104,7 +104,7 @@ impl Stage {
         }
     }
 
-    /// The CRC-32 of the canvas: RGBA, in the order of [`Canvas::read`].
+    /// The CRC-32 of the canvas: RGBA, in the order of [`Canvas::read`](crate::canvas::Canvas::read).
     pub fn picture(&self) -> u32 {
         let mut rgba = vec![0; self.canvas.pixels().rgba_bytes()];
         self.canvas.read(&mut rgba);
