@@ -21,6 +21,7 @@ pub fn in_a_name() -> String {
     )
 }
 
+/// The same by a crate that knows the zones there.
 #[cfg(not(unix))]
 pub fn in_a_name() -> String {
     jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string()

@@ -8,16 +8,20 @@ use crate::KinoraError;
 pub struct Display;
 
 impl Display {
+    /// What miniquad asks of Linux alone.
     pub fn backend(&self) -> LinuxBackend {
         LinuxBackend::default()
     }
 
+    /// What miniquad asks of Linux alone.
     pub fn gl(&self) -> LinuxX11Gl {
         LinuxX11Gl::default()
     }
 
+    /// It is not ours to end.
     pub fn close(self) {}
 
+    /// It is there.
     pub fn ready(&mut self) -> Result<(), KinoraError> {
         Ok(())
     }
@@ -29,10 +33,12 @@ impl std::fmt::Display for Display {
     }
 }
 
+/// The one there is.
 pub fn find() -> Result<Display, KinoraError> {
     Ok(Display)
 }
 
+/// The one there is.
 pub fn find_or_start() -> Result<Display, KinoraError> {
     Ok(Display)
 }
