@@ -6,7 +6,6 @@ use std::time::Duration;
 use kinora_core::sketch::Plan;
 use kinora_core::stage::take::{Cursor, Frame, Resized, Start, Take};
 use kinora_core::stage::{Moment, Shutter, Stage, Step};
-
 use kinora_movie::MIN_FPS;
 
 use crate::KinoraError;
@@ -16,6 +15,17 @@ pub fn epoch(take: &Take) -> Duration {
     take.plays
         .first()
         .map_or(Duration::ZERO, |play| play.start().epoch)
+}
+
+/// What a frame is played for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// For those after it.
+    Nothing,
+    /// It is a part of the next picture.
+    Exposure,
+    /// It is so many pictures of the movie.
+    Pictures(u64),
 }
 
 /// One frame of a run.
@@ -41,20 +51,7 @@ impl Cue {
             seen: None,
         }
     }
-}
 
-/// What a frame is played for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// For those after it.
-    Nothing,
-    /// It is a part of the next picture.
-    Exposure,
-    /// It is so many pictures of the movie.
-    Pictures(u64),
-}
-
-impl Cue {
     /// Whether a play begins with it.
     pub fn begins_play(&self) -> bool {
         self.start.is_some()
