@@ -6,6 +6,7 @@ pub fn sketch() -> Sketch {
         .size(960, 540)
         .fps(30)
         .duration(10.0)
+        .stateless()
 }
 
 async fn julia() {

@@ -6,6 +6,7 @@ pub fn sketch() -> Sketch {
         .size(720, 720)
         .fps(30)
         .duration(8.0)
+        .stateless()
 }
 
 /// Teeth of the ring and of the wheel, the place of the outermost pen on the wheel, the size, and the ink.

@@ -218,8 +218,9 @@ fn the_mouse_is_the_sketchs_on_the_canvas_and_the_panels_on_the_panel() {
     let area = (0, 160, 480, 240);
     let sandbox = Sandbox::cards("run mouse");
     let shows = |(x, y): (i32, i32), area, number: u32| {
-        sandbox.point(x, y);
-        sandbox.xdotool(&["mousedown", "1"]);
+        // Both at once, as on a touchpad: within one frame of the window.
+        let (x, y) = (x.to_string(), y.to_string());
+        sandbox.xdotool(&["mousemove", &x, &y, "mousedown", "1"]);
         until("the mouse is where it is", || sandbox.bars(area) == number);
         sandbox.xdotool(&["mouseup", "1"]);
         until("it is no longer held", || sandbox.bars(area) == 0);

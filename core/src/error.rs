@@ -113,13 +113,16 @@ pub enum KinoraError {
     #[error("'{}' carries no take: recordings and stills from the window do, as long as nobody went back in time meanwhile", .0.display())]
     NoTake(PathBuf),
     /// The process that plays again what just happened has failed.
-    #[error("what just happened could not be made a movie: {words}{}", .take.as_ref().map_or(String::new(), |take| format!("; it is in '{}', for export --like", take.display())))]
+    #[error("what just happened could not be made a movie: {words}; it is in '{}', for export --like", .take.display())]
     NotKept {
         /// Why.
         words: String,
         /// The file that has it all the same.
-        take: Option<PathBuf>,
+        take: PathBuf,
     },
+    /// The process that plays a take once more has failed.
+    #[error("the play could not be compared with what was seen: {0}")]
+    NotChecked(String),
     /// A replay that shows something else than the play did.
     #[error("'{}' is not played as it was: at {time:.2} s of the sketch the picture is another one; usual reasons are other code, another graphics driver, the order of a HashMap, threads, and std::time::Instant", .path.display())]
     NotThePlay {
@@ -135,7 +138,7 @@ pub enum KinoraError {
     #[error("nothing has been played yet that could be kept: play first")]
     NothingPlayed,
     /// Pictures between those that were drawn.
-    #[error("--motion-blur needs pictures between those of the play in '{}', whose steps were as they were drawn: leave it out", .0.display())]
+    #[error("--motion-blur needs pictures between those of the play in '{}', whose steps were as they were drawn: leave it out, or say Sketch::stateless of a sketch that depends on time alone", .0.display())]
     TakeBlur(PathBuf),
     /// Stills and sheets are PNG.
     #[error("'{}' is no picture that kinora can write: end the name in .png", .0.display())]

@@ -312,10 +312,10 @@ impl SheetArgs {
     }
 }
 
-/// Between the frames of a take there are none.
+/// Between the frames of a take there are none, unless the sketch can be asked for any.
 fn refuse_blur(chosen: &Chosen, play: &PlayArgs, settings: &Settings) -> Result<(), KinoraError> {
     match (&chosen.take, &play.like) {
-        (Some(_), Some(path)) if settings.sampling.blurs() => {
+        (Some(_), Some(path)) if settings.sampling.blurs() && !chosen.sketch.is_stateless() => {
             Err(KinoraError::TakeBlur(path.clone()))
         }
         _ => Ok(()),

@@ -186,6 +186,8 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
     let (output, overwrite) = args.output.target(&args.file, default);
     let style = args.output.style();
     let is_stdout = MovieOutput::is_stdout(&output);
+    let like = args.play.like.as_deref().filter(|_| chosen.take.is_some());
+    let is_same_play = !args.play.changes_the_play(&chosen);
     let exported = Export {
         on_wait: match style {
             Output::Quiet => None,
@@ -198,8 +200,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
         },
         parameters: chosen.parameters(),
         take: chosen.take,
-        like: args.play.like.clone(),
-        is_same_play: !args.play.changes_the_play(),
+        is_same_play,
         encoding: args.encoding(&plan),
         sketch: chosen.sketch,
         plan,
@@ -225,7 +226,11 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
     }
     match exported.verdict {
         Some(verdict) if !verdict.pass => Err(KinoraError::Differs(exported.report.path)),
-        _ => Ok(()),
+        Some(_) if is_same_play => takes::verify(like, exported.compared),
+        _ => {
+            takes::warn(like, exported.compared);
+            Ok(())
+        }
     }
 }
 

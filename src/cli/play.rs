@@ -106,8 +106,12 @@ impl Chosen {
 
 impl PlayArgs {
     /// Whether something is said that makes another play of what is in a file.
-    pub fn changes_the_play(&self) -> bool {
-        self.size.is_some() || self.seed.is_some() || !self.settings.is_empty()
+    pub fn changes_the_play(&self, chosen: &Chosen) -> bool {
+        let played = chosen.recipe.as_ref().map(|recipe| &recipe.sketch[..]);
+        self.size.is_some()
+            || self.seed.is_some()
+            || !self.settings.is_empty()
+            || played.is_some_and(|played| played != chosen.sketch.name())
     }
 
     /// As that file, and nothing besides.

@@ -13,7 +13,7 @@ use super::args::{CheckArgs, Output, OutputArgs};
 use super::as_json;
 use super::play::PlayArgs;
 use crate::KinoraError;
-use crate::make::check::Check;
+use crate::make::check::{self, Check, Compared};
 use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 
 /// Plays a take and compares.
@@ -25,6 +25,7 @@ pub fn check(sketches: &[Sketch], args: CheckArgs) -> Result<(), KinoraError> {
         (settings.scale, settings.alpha) = (recipe.scale, recipe.alpha);
     }
     let take = chosen.take.ok_or(KinoraError::NoTake(args.file.clone()))?;
+    let file = args.file.clone();
     let checked = Check {
         parameters,
         sketch: chosen.sketch,
@@ -33,12 +34,43 @@ pub fn check(sketches: &[Sketch], args: CheckArgs) -> Result<(), KinoraError> {
         file: args.file,
     }
     .run()?;
+    let outcome = match checked.compared.pictures {
+        0 => Err(KinoraError::NothingSeen(file)),
+        _ => as_seen(&file, checked.compared),
+    };
     match (args.json, args.quiet) {
         (true, _) => say::line(&as_json(&checked).trim_end()),
-        (false, true) => {}
-        (false, false) => say::line(&checked),
+        (false, false) if outcome.is_ok() => say::line(&checked),
+        (false, _) => {}
     }
-    Ok(())
+    outcome
+}
+
+/// What an export of a take has compared must be as it was seen. One of another size has compared nothing: the take is
+/// played once more, as it was.
+pub fn verify(like: Option<&Path>, compared: Compared) -> Result<(), KinoraError> {
+    match (like, compared.pictures) {
+        (Some(file), 0) => as_seen(file, check::elsewhere(file)?.compared),
+        (Some(file), _) => as_seen(file, compared),
+        (None, _) => Ok(()),
+    }
+}
+
+/// The same, of an export that nobody wanted to be verified.
+pub fn warn(like: Option<&Path>, compared: Compared) {
+    if let Some(Err(error)) = like.map(|file| as_seen(file, compared)) {
+        say::warning(&error);
+    }
+}
+
+fn as_seen(file: &Path, compared: Compared) -> Result<(), KinoraError> {
+    match compared.differs_at {
+        Some(time) => Err(KinoraError::NotThePlay {
+            path: file.to_owned(),
+            time,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Writes the take of a file into one of its own.

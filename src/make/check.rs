@@ -1,13 +1,14 @@
 //! Plays a take without a window and compares what is drawn with what was seen.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use kinora_core::platform::ending::Exporting;
-use kinora_core::platform::interrupt;
+use kinora_core::platform::{interrupt, itself};
 use kinora_core::sketch::{Plan, Sketch};
 use kinora_core::stage::take::Take;
 use kinora_core::stage::{Shared, Stage, Step};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::KinoraError;
 use crate::make::{headless, script};
@@ -22,14 +23,34 @@ pub struct Check {
     pub file: PathBuf,
 }
 
-/// A replay that is the play.
-#[derive(Debug, Serialize)]
+/// What came out.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Checked {
     pub file: PathBuf,
     /// Frames that were played.
     pub frames: u64,
-    /// Pictures that were compared.
+    #[serde(flatten)]
+    pub compared: Compared,
+}
+
+/// Pictures of a replay, and what was seen when it was played.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct Compared {
+    /// How many were compared.
     pub pictures: u64,
+    /// Second of the sketch at which the first one differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs_at: Option<f64>,
+}
+
+impl Compared {
+    /// One more, of that moment.
+    pub fn note(&mut self, is_same: bool, time: f64) {
+        self.pictures += 1;
+        if !is_same {
+            self.differs_at.get_or_insert(time);
+        }
+    }
 }
 
 impl std::fmt::Display for Checked {
@@ -37,9 +58,9 @@ impl std::fmt::Display for Checked {
         let Checked {
             file,
             frames,
-            pictures,
+            compared,
         } = self;
-        let file = file.display();
+        let (file, pictures) = (file.display(), compared.pictures);
         write!(
             f,
             "{file}: {frames} frames played, {pictures} pictures as they were"
@@ -48,11 +69,10 @@ impl std::fmt::Display for Checked {
 }
 
 impl Check {
-    /// Plays all of it.
+    /// Plays it, up to the first picture that differs.
     ///
     /// # Errors
-    /// [`KinoraError::NotThePlay`] for the first picture that differs, [`KinoraError::NothingSeen`] if there is none to
-    /// compare with.
+    /// What is wrong with the sketch or the machine; that a picture differs is none.
     pub fn run(self) -> Result<Checked, KinoraError> {
         let _exporting = Exporting::begin();
         let title = format!("kinora: checking {}", self.sketch.name());
@@ -63,37 +83,41 @@ impl Check {
 
     async fn play(self) -> Result<Checked, KinoraError> {
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
-        let (mut frames, mut pictures) = (0, 0);
-        let mut has_ended = false;
-        for cue in script::seen_of(self.take) {
+        let (mut frames, mut compared) = (0, Compared::default());
+        let mut script = script::seen_of(self.take);
+        while let (Some(cue), None) = (script.next(), compared.differs_at) {
             interrupt::check()?;
-            if has_ended && !cue.begins_play() {
-                continue;
-            }
             let (expected, time) = (cue.expected(&self.plan), cue.time());
-            has_ended = cue.play(&mut stage).await? == Step::Ended;
-            if has_ended {
+            if script.play(cue, &mut stage).await? == Step::Ended {
                 continue;
             }
             frames += 1;
-            match expected {
-                Some(crc) if crc != stage.picture() => {
-                    return Err(KinoraError::NotThePlay {
-                        path: self.file,
-                        time,
-                    });
-                }
-                Some(_) => pictures += 1,
-                None => {}
+            if let Some(crc) = expected {
+                compared.note(crc == stage.picture(), time);
             }
         }
-        match pictures {
-            0 => Err(KinoraError::NothingSeen(self.file)),
-            _ => Ok(Checked {
-                file: self.file,
-                frames,
-                pictures,
-            }),
-        }
+        Ok(Checked {
+            file: self.file,
+            frames,
+            compared,
+        })
     }
+}
+
+/// Has a process of its own check the take of that file: in this one, macroquad has drawn letters of other sizes by now,
+/// and draws those of the same size otherwise.
+///
+/// # Errors
+/// [`KinoraError::NotChecked`].
+pub fn elsewhere(file: &Path) -> Result<Checked, KinoraError> {
+    let output = itself::command().and_then(|mut command| {
+        command.args(["check", "--json"]).arg(file);
+        command.stdin(Stdio::null()).stderr(Stdio::piped()).output()
+    });
+    let output = output.map_err(|error| KinoraError::NotChecked(error.to_string()))?;
+    serde_json::from_slice(&output.stdout).map_err(|_| {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let last = said.lines().last().unwrap_or("it was ended");
+        KinoraError::NotChecked(last.to_owned())
+    })
 }

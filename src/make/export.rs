@@ -10,13 +10,14 @@ use kinora_movie::verify::{self, Sent, Verdict};
 use serde::Serialize;
 
 use crate::KinoraError;
+use crate::make::check::Compared;
 use crate::make::headless;
 use crate::make::recipe::Recipe;
 use crate::make::script::{self, Purpose};
 use kinora_core::canvas::Canvas;
 use kinora_core::canvas::Capture;
 use kinora_core::platform::ending::Exporting;
-use kinora_core::platform::{display, interrupt, say};
+use kinora_core::platform::{display, interrupt};
 use kinora_core::sketch::{Plan, Sketch};
 use kinora_core::stage::take::Take;
 use kinora_core::stage::{Moment, Shared, Stage, Step};
@@ -34,8 +35,6 @@ pub struct Export {
     /// A play of the sketch that the movie is of, if it is not the one in which nobody does anything. Its first picture
     /// is that of `plan.first`.
     pub take: Option<Take>,
-    /// Where that is from.
-    pub like: Option<PathBuf>,
     /// Nothing was said besides that would make another play of it.
     pub is_same_play: bool,
     pub encoding: Encoding,
@@ -54,6 +53,9 @@ pub struct Export {
 pub struct Exported {
     #[serde(flatten)]
     pub report: Report,
+    /// Pictures that were seen when it was played, if that is what it is of.
+    #[serde(skip)]
+    pub compared: Compared,
     /// If one was asked for.
     #[serde(rename = "verify", skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
@@ -103,33 +105,36 @@ impl Export {
         let ended = headless::open(&title, &display, &sketch, &plan, epoch, movie);
         // The private display ends while ffmpeg does.
         display.close();
-        let ended = ended.and_then(|ending| Ok(ending.wait()?));
+        let ended = ended.and_then(|(ending, compared)| Ok((ending.wait()?, compared)));
         // A signal kills ffmpeg; that it died is then not the news.
-        let report = ended.map_err(|error| interrupt::check().err().unwrap_or(error))?;
+        let (report, compared) =
+            ended.map_err(|error| interrupt::check().err().unwrap_or(error))?;
         let verdict = match &sent {
             Some(sent) => Some(verify::verify(&report, format, sent.path())?),
             None => None,
         };
-        Ok(Exported { report, verdict })
+        Ok(Exported {
+            report,
+            compared,
+            verdict,
+        })
     }
 
-    async fn play(mut self, mut recorder: Recorder, frames: u64) -> Result<Ending, KinoraError> {
+    async fn play(
+        mut self,
+        mut recorder: Recorder,
+        frames: u64,
+    ) -> Result<(Ending, Compared), KinoraError> {
         let _behind = BehindEncoder::step();
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let mut capture = Capture::sampled(&self.plan);
-        let script = match self.take.take() {
-            Some(take) => script::of_take(take, self.plan.fps, self.plan.first, frames),
+        let mut script = match self.take.take() {
+            Some(take) => script::of_take(take, &self.plan, frames),
             None => script::by_clock(&self.plan, frames),
         };
-        // The sketch has returned: what comes next is another play of it, if anything does.
-        let mut has_ended = false;
-        // The first moment that is not as it was played.
-        let mut differs = None;
-        'movie: for mut cue in script {
+        let mut compared = Compared::default();
+        'movie: while let Some(mut cue) = script.next() {
             interrupt::check()?;
-            if has_ended && !cue.begins_play() {
-                continue;
-            }
             let expected = cue.expected(&self.plan).filter(|_| self.is_same_play);
             if expected.is_some() && cue.purpose == Purpose::Nothing {
                 // It is drawn to be compared.
@@ -137,12 +142,11 @@ impl Export {
             }
             let purpose = cue.purpose;
             let time = cue.time();
-            has_ended = cue.play(&mut stage).await? == Step::Ended;
-            if has_ended {
+            if script.play(cue, &mut stage).await? == Step::Ended {
                 continue;
             }
-            if expected.is_some_and(|crc| differs.is_none() && crc != stage.picture()) {
-                differs = Some(time);
+            if let Some(crc) = expected {
+                compared.note(crc == stage.picture(), time);
             }
             let times = match purpose {
                 Purpose::Nothing => 0,
@@ -163,12 +167,9 @@ impl Export {
                 (self.progress)(recorder.frames());
             }
         }
-        if let (Some(time), Some(path)) = (differs, self.like.take()) {
-            say::warning(&KinoraError::NotThePlay { path, time });
-        }
         match recorder.frames() {
             0 => Err(KinoraError::NoFrames(self.sketch.name().into())),
-            _ => Ok(recorder.end(Duration::ZERO)),
+            _ => Ok((recorder.end(Duration::ZERO), compared)),
         }
     }
 

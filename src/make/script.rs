@@ -6,7 +6,6 @@ use std::time::Duration;
 use kinora_core::sketch::Plan;
 use kinora_core::stage::take::{Cursor, Frame, Resized, Start, Take};
 use kinora_core::stage::{Moment, Shutter, Stage, Step};
-use kinora_movie::MIN_FPS;
 
 use crate::KinoraError;
 
@@ -52,11 +51,6 @@ impl Cue {
         }
     }
 
-    /// Whether a play begins with it.
-    pub fn begins_play(&self) -> bool {
-        self.start.is_some()
-    }
-
     /// Second of the sketch.
     pub fn time(&self) -> f64 {
         self.frame.moment.time
@@ -68,24 +62,53 @@ impl Cue {
         let pixels = canvas.size.scaled(canvas.density).ok()?;
         (pixels == plan.canvas && canvas.size == plan.size).then_some(crc)
     }
+}
+
+/// Cues, one after the other. What a sketch leaves out that returns before its end is skipped: what comes next is another
+/// play of it, if anything does.
+pub struct Script {
+    cues: Box<dyn Iterator<Item = Cue>>,
+    is_of_take: bool,
+    has_returned: bool,
+}
+
+impl Script {
+    fn new(cues: impl Iterator<Item = Cue> + 'static, is_of_take: bool) -> Script {
+        Script {
+            cues: Box::new(cues),
+            is_of_take,
+            has_returned: false,
+        }
+    }
+
+    /// The cue that comes next.
+    pub fn next(&mut self) -> Option<Cue> {
+        match (self.has_returned, self.is_of_take) {
+            (false, _) => self.cues.next(),
+            (true, false) => None,
+            (true, true) => self.cues.find(|cue| cue.start.is_some()),
+        }
+    }
 
     /// Plays it.
     ///
     /// # Errors
     /// As those of [`Stage::begin`].
-    pub async fn play(self, stage: &mut Stage) -> Result<Step, KinoraError> {
-        if let Some(start) = &self.start {
+    pub async fn play(&mut self, cue: Cue, stage: &mut Stage) -> Result<Step, KinoraError> {
+        if let Some(start) = &cue.start {
             stage.set_play(start);
         }
-        let is_drawn = self.purpose != Purpose::Nothing;
-        stage.step(self.frame, is_drawn).await
+        let is_drawn = cue.purpose != Purpose::Nothing;
+        let step = stage.step(cue.frame, is_drawn).await?;
+        self.has_returned = step == Step::Ended;
+        Ok(step)
     }
 }
 
 /// The frames of the movie of that plan, `frames` in number from its first on, and those before.
-pub fn by_clock(plan: &Plan, frames: u64) -> Box<dyn Iterator<Item = Cue>> {
+pub fn by_clock(plan: &Plan, frames: u64) -> Script {
     let (shutter, first) = (Shutter::new(plan), plan.first);
-    Box::new((0..first + frames).flat_map(move |index| {
+    let cues = (0..first + frames).flat_map(move |index| {
         let mut moments: VecDeque<_> = shutter.frame(index).collect();
         std::iter::from_fn(move || {
             let moment = moments.pop_front()?;
@@ -96,11 +119,12 @@ pub fn by_clock(plan: &Plan, frames: u64) -> Box<dyn Iterator<Item = Cue>> {
             };
             Some(Cue::new(moment, purpose))
         })
-    }))
+    });
+    Script::new(cues, false)
 }
 
 /// That picture of the movie of that plan, and all that is played before it.
-pub fn up_to(plan: &Plan, picture: Moment) -> Box<dyn Iterator<Item = Cue>> {
+pub fn up_to(plan: &Plan, picture: Moment) -> Script {
     let shutter = Shutter::new(plan);
     let before = shutter
         .before(picture)
@@ -114,12 +138,17 @@ pub fn up_to(plan: &Plan, picture: Moment) -> Box<dyn Iterator<Item = Cue>> {
         };
         Cue::new(moment, purpose)
     });
-    Box::new(before.chain(parts))
+    Script::new(before.chain(parts), false)
 }
 
-/// A take as it was played, for a movie of `fps` frames a second. Its first `skipped` pictures are not drawn, and after
-/// `frames` it ends.
-pub fn of_take(take: Take, fps: f64, skipped: u64, frames: u64) -> Box<dyn Iterator<Item = Cue>> {
+/// A take as it was played, for the movie of that plan, whose first pictures are not drawn; after `frames` it ends.
+pub fn of_take(take: Take, plan: &Plan, frames: u64) -> Script {
+    let (skipped, shutter) = (plan.first, Shutter::new(plan));
+    let cues = pictures_of(take, plan.fps, skipped, frames);
+    Script::new(cues.flat_map(move |cue| exposed(cue, shutter)), true)
+}
+
+fn pictures_of(take: Take, fps: f64, skipped: u64, frames: u64) -> impl Iterator<Item = Cue> {
     let mut past = 0;
     let end = skipped.saturating_add(frames);
     let before = vec![0; take.begins as usize];
@@ -139,18 +168,49 @@ pub fn of_take(take: Take, fps: f64, skipped: u64, frames: u64) -> Box<dyn Itera
         .rposition(|&purpose| purpose != Purpose::Nothing);
     let cues = frames_of(take).zip(purposes);
     let cues = cues.map(|(cue, purpose)| Cue { purpose, ..cue });
-    Box::new(cues.take(played.map_or(0, |last| last + 1)))
+    cues.take(played.map_or(0, |last| last + 1))
+}
+
+/// Its exposures, if it is a picture. Where there are several, the sketch depends on time alone.
+fn exposed(cue: Cue, shutter: Shutter) -> impl Iterator<Item = Cue> {
+    let mut moments: VecDeque<_> = match cue.purpose {
+        Purpose::Pictures(_) => shutter.around(cue.frame.moment).collect(),
+        _ => [cue.frame.moment].into(),
+    };
+    let purpose = cue.purpose;
+    let mut first = Some(cue);
+    std::iter::from_fn(move || {
+        let moment = moments.pop_front()?;
+        let purpose = match moments.is_empty() {
+            true => purpose,
+            false => Purpose::Exposure,
+        };
+        Some(match first.take() {
+            Some(first) => Cue {
+                frame: Frame {
+                    moment,
+                    ..first.frame
+                },
+                purpose,
+                // It was seen with the shutter open for no time.
+                seen: first.seen.filter(|_| moments.is_empty()),
+                ..first
+            },
+            None => Cue::new(moment, purpose),
+        })
+    })
 }
 
 /// Every frame of a take; those are pictures that somebody has looked at.
-pub fn seen_of(take: Take) -> impl Iterator<Item = Cue> {
-    frames_of(take).map(|cue| Cue {
+pub fn seen_of(take: Take) -> Script {
+    let cues = frames_of(take).map(|cue| Cue {
         purpose: match cue.seen {
             Some(_) => Purpose::Pictures(1),
             None => Purpose::Nothing,
         },
         ..cue
-    })
+    });
+    Script::new(cues, true)
 }
 
 fn frames_of(take: Take) -> impl Iterator<Item = Cue> {
@@ -174,10 +234,18 @@ fn frames_of(take: Take) -> impl Iterator<Item = Cue> {
 
 /// A take as it was played up to the frame that its movie begins with, or else up to the one that is nearest to second
 /// `at` of its last play. That one is a picture.
-pub fn still_of(take: Take, at: Option<f64>) -> Box<dyn Iterator<Item = Cue>> {
-    let Some(time) = at else {
-        return of_take(take, MIN_FPS, 0, 1);
+pub fn still_of(take: Take, plan: &Plan, at: Option<f64>) -> Script {
+    let take = match at {
+        Some(time) => beginning_at(take, time),
+        None => take,
     };
+    let shutter = Shutter::new(plan);
+    let cues = pictures_of(take, plan.fps, 0, 1).map(move |cue| exposed(cue, shutter));
+    Script::new(cues.flatten(), true)
+}
+
+/// The same for a movie that begins with the frame that is nearest to second `time` of the last play.
+fn beginning_at(take: Take, time: f64) -> Take {
     let last = take.plays.last().map_or(0, |play| play.frames());
     let before = take.frames() - last;
     let distance = |frame: &Frame| (frame.moment.time - time).abs();
@@ -186,5 +254,9 @@ pub fn still_of(take: Take, at: Option<f64>) -> Box<dyn Iterator<Item = Cue>> {
         .zip(frames)
         .min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
     let begins = nearest.map_or(take.begins, |(index, _)| index);
-    of_take(Take { begins, ..take }, MIN_FPS, 0, 1)
+    Take {
+        begins,
+        lead: Duration::ZERO,
+        ..take
+    }
 }

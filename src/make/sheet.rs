@@ -73,20 +73,16 @@ impl Sheet {
             .map(|place| self.plan.first + place * frames / count)
             .zip(0u32..)
             .peekable();
-        let script = match self.take.take() {
-            Some(take) => script::of_take(take, self.plan.fps, self.plan.first, frames),
+        let mut script = match self.take.take() {
+            Some(take) => script::of_take(take, &self.plan, frames),
             None => script::by_clock(&self.plan, frames),
         };
         let mut index = self.plan.first;
-        let mut has_ended = false;
-        for mut cue in script {
+        while let Some(mut cue) = script.next() {
             interrupt::check()?;
             let Some(&(next, _)) = wanted.peek() else {
                 break;
             };
-            if has_ended && !cue.begins_play() {
-                continue;
-            }
             let count = match cue.purpose {
                 Purpose::Pictures(count) => count,
                 _ => 0,
@@ -94,8 +90,7 @@ impl Sheet {
             if !(index..index + count).contains(&next) {
                 cue.purpose = Purpose::Nothing;
             }
-            has_ended = cue.play(&mut stage).await? == Step::Ended;
-            if has_ended {
+            if script.play(cue, &mut stage).await? == Step::Ended {
                 continue;
             }
             index += count;

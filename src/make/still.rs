@@ -72,32 +72,32 @@ impl Still {
             let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
             let mut capture = Capture::sampled(&self.plan);
             let is_taken = self.take.is_some();
-            let script = match self.take.take() {
-                Some((take, is_another)) => script::still_of(take, is_another.then_some(self.at)),
+            let mut script = match self.take.take() {
+                Some((take, is_another)) => {
+                    script::still_of(take, &self.plan, is_another.then_some(self.at))
+                }
                 None => script::up_to(&self.plan, Moment::at(self.at, self.plan.fps)),
             };
             let mut time = Moment::at(self.at, self.plan.fps).time;
-            let mut has_ended = false;
-            for cue in script {
+            let mut picture = None;
+            while let Some(cue) = script.next() {
                 interrupt::check()?;
                 let purpose = cue.purpose;
                 if is_taken {
                     time = cue.time();
                 }
-                if has_ended && !cue.begins_play() {
-                    return Err(self.too_late());
-                }
-                has_ended = cue.play(&mut stage).await? == Step::Ended;
-                if has_ended && purpose != Purpose::Nothing {
-                    return Err(self.too_late());
-                }
-                if purpose == Purpose::Exposure {
-                    capture.expose(stage.canvas());
+                match (script.play(cue, &mut stage).await?, purpose) {
+                    (Step::Drawn, Purpose::Exposure) => capture.expose(stage.canvas()),
+                    (Step::Drawn, Purpose::Pictures(_)) => {
+                        picture = Some(self::picture(stage.canvas(), &mut capture));
+                    }
+                    (Step::Drawn, Purpose::Nothing) | (Step::Ended, _) => {}
                 }
             }
+            let picture = picture.ok_or_else(|| self.too_late())?;
             let parameters = self.parameters.borrow();
             let recipe = Recipe::new(self.sketch.name(), &self.plan, &parameters, time);
-            Ok((self::picture(stage.canvas(), &mut capture), recipe))
+            Ok((picture, recipe))
         })?;
         write(&picture, &recipe, target)
     }

@@ -1,16 +1,17 @@
 //! Keeps what just happened although nobody recorded: a process of its own plays it again and makes the movie, behind the
 //! window.
 
-use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
+use std::process::{ChildStderr, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
 
 use clap::ValueEnum;
-use kinora_core::stage::take::Take;
+use kinora_core::platform::itself;
+use kinora_core::stage::take::Tape;
 use kinora_movie::encode::Encoding;
 use kinora_movie::encode::target::Kind;
 use kinora_movie::encode::{Overwrite, Target};
@@ -40,133 +41,158 @@ impl Default for Keeps {
 
 /// One movie that is being made.
 struct Keeping {
-    child: Child,
     path: PathBuf,
-    /// What it is made from, until it is.
-    take: Target,
-    pictures: u64,
-    made: Arc<AtomicU64>,
-    stdout: JoinHandle<()>,
-    stderr: JoinHandle<String>,
+    progress: Arc<Progress>,
+    thread: JoinHandle<Result<PathBuf, KinoraError>>,
+}
+
+#[derive(Default)]
+struct Progress {
+    /// Pictures of the movie; 0 while they are not known yet.
+    pictures: AtomicU64,
+    made: AtomicU64,
 }
 
 impl Keeps {
-    /// Starts to make a movie of that in a new file.
+    /// Starts to make a movie of the end of that tape in a new file.
     ///
     /// # Errors
-    /// [`KinoraError::Movie`] if nothing can be written there; [`KinoraError::NotKept`].
+    /// [`KinoraError::File`] if there is no folder for it.
     pub fn start(
         &mut self,
-        recipe: &Recipe,
-        take: &Take,
+        recipe: Recipe,
+        tape: Tape,
         extension: &str,
         encoding: &Encoding,
     ) -> Result<(), KinoraError> {
-        let (path, fps) = (file_name(&recipe.sketch, extension)?, recipe.fps);
+        let path = file_name(&recipe.sketch, extension)?;
         if self.running.iter().any(|keeping| keeping.path == path) {
             // The same second is being kept.
             return Ok(());
         }
-        let beside = path.with_extension(TAKE_EXTENSION);
-        let beside = Target::claim(&beside, Kind::File, Overwrite::NextNumber)?;
-        let recipe = Recipe {
-            length: Some(take.seconds()),
-            ..recipe.clone()
+        let progress = Arc::new(Progress::default());
+        let job = Job {
+            recipe,
+            tape,
+            length: self.length,
+            encoding: encoding.clone(),
+            path: path.clone(),
+            progress: progress.clone(),
         };
-        let text = recipe.with_take(Some(take)).to_json();
-        std::fs::write(beside.partial(), text)
-            .map_err(KinoraError::file("write", beside.partial()))?;
-        let spawned = env::current_exe()
-            .and_then(|program| command(&program, beside.partial(), &path, encoding).spawn());
-        let mut child = match spawned {
-            Ok(child) => child,
-            Err(error) => {
-                return Err(KinoraError::NotKept {
-                    words: error.to_string(),
-                    take: Some(beside.commit()?),
-                });
-            }
-        };
-        let made = Arc::new(AtomicU64::new(0));
-        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-        let counter = made.clone();
+        // What was played for hours takes a while to look through, and the window goes on.
+        let thread = thread::spawn(move || job.run());
         self.running.push(Keeping {
-            child,
             path,
-            take: beside,
-            pictures: take.schedule(fps).iter().sum(),
-            stdout: thread::spawn(move || count(stdout, &counter)),
-            stderr: thread::spawn(move || last_line(stderr)),
-            made,
+            progress,
+            thread,
         });
         Ok(())
     }
 
     /// How much of the first one is made, 0 to 1, if there is one.
     pub fn progress(&self) -> Option<f64> {
-        let keeping = self.running.first()?;
-        let made = keeping.made.load(Ordering::Relaxed);
-        Some(made as f64 / keeping.pictures.max(1) as f64)
+        let progress = &self.running.first()?.progress;
+        let made = progress.made.load(Ordering::Relaxed);
+        let pictures = progress.pictures.load(Ordering::Relaxed);
+        Some(made as f64 / pictures.max(1) as f64)
     }
 
     /// The outcome of one that has ended since the last call.
     pub fn kept(&mut self) -> Option<Result<PathBuf, KinoraError>> {
-        let has_ended = |keeping: &mut Keeping| !matches!(keeping.child.try_wait(), Ok(None));
-        let ended = self.running.iter_mut().position(has_ended)?;
-        Some(self.running.remove(ended).finish())
+        let mut running = self.running.iter();
+        let ended = running.position(|keeping| keeping.thread.is_finished())?;
+        Some(self.finish(ended))
     }
 
     /// Waits for the next one; `None` when there are no more.
     pub fn wait(&mut self) -> Option<Result<PathBuf, KinoraError>> {
-        (!self.running.is_empty()).then(|| self.running.remove(0).finish())
+        (!self.running.is_empty()).then(|| self.finish(0))
+    }
+
+    fn finish(&mut self, index: usize) -> Result<PathBuf, KinoraError> {
+        let ended = self.running.remove(index).thread.join();
+        ended.unwrap_or_else(|panic| resume_unwind(panic))
     }
 }
 
-impl Keeping {
-    fn finish(self) -> Result<PathBuf, KinoraError> {
-        let Keeping {
-            mut child,
-            path,
-            take,
-            stdout,
-            stderr,
-            ..
-        } = self;
-        let ended = child.wait();
-        let _ = stdout.join();
-        let said = stderr.join().unwrap_or_default();
-        match ended {
-            Ok(status) if status.success() => Ok(path),
-            _ => {
-                let words = match said.as_str() {
-                    "" => "it was ended".to_owned(),
-                    said => said.to_owned(),
-                };
-                // What was played is not lost.
-                let take = take.commit()?;
-                Err(KinoraError::NotKept {
-                    words,
-                    take: Some(take),
-                })
-            }
+/// What is to be kept, and how.
+struct Job {
+    recipe: Recipe,
+    tape: Tape,
+    length: Option<u32>,
+    encoding: Encoding,
+    path: PathBuf,
+    progress: Arc<Progress>,
+}
+
+impl Job {
+    /// Makes the movie. If that fails, what it would have been made from is left.
+    fn run(self) -> Result<PathBuf, KinoraError> {
+        let take = self.tape.last(self.length);
+        let take = take.ok_or(KinoraError::NothingPlayed)?;
+        let pictures = take.schedule(self.recipe.fps).iter().sum();
+        self.progress.pictures.store(pictures, Ordering::Relaxed);
+        let recipe = Recipe {
+            length: Some(take.seconds()),
+            ..self.recipe.clone()
+        };
+        let text = recipe.with_take(Some(&take)).to_json();
+        let beside = self.path.with_extension(TAKE_EXTENSION);
+        let beside = Target::claim(&beside, Kind::File, Overwrite::NextNumber)?;
+        std::fs::write(beside.partial(), text)
+            .map_err(KinoraError::file("write", beside.partial()))?;
+        match self.export(beside.partial()) {
+            Ok(()) => Ok(self.path),
+            Err(words) => Err(KinoraError::NotKept {
+                words,
+                take: beside.commit()?,
+            }),
+        }
+    }
+
+    /// Has a process export that take. What goes wrong, it says.
+    fn export(&self, take: &Path) -> Result<(), String> {
+        let in_words = |error: io::Error| error.to_string();
+        let mut command = command(take, &self.path, &self.encoding).map_err(in_words)?;
+        let mut child = command.spawn().map_err(in_words)?;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let said = thread::scope(|scope| {
+            let said = scope.spawn(|| last_line(stderr));
+            count(stdout, &self.progress.made);
+            said.join().unwrap_or_default()
+        });
+        match child.wait().map_err(in_words)? {
+            status if status.success() => Ok(()),
+            _ if said.is_empty() => Err("it was ended".into()),
+            _ => Err(said),
         }
     }
 }
 
 /// This program, exporting a take behind everything else.
-fn command(program: &Path, take: &Path, movie: &Path, encoding: &Encoding) -> Command {
-    let mut command = Command::new(program);
+fn command(take: &Path, movie: &Path, encoding: &Encoding) -> io::Result<Command> {
+    let mut command = itself::command()?;
     command.args(["export", "--background", "--json", "--like"]);
     command.arg(take).arg("-o").arg(movie);
-    if let Some(codec) = encoding.codec.and_then(|codec| codec.to_possible_value()) {
-        command.args(["--codec", codec.get_name()]);
-    }
-    if let Some(crf) = encoding.crf {
-        command.args(["--crf", &crf.to_string()]);
+    let named = [
+        ("--codec", encoding.codec.and_then(name)),
+        ("--preset", encoding.preset.and_then(name)),
+        ("--pix-fmt", encoding.chroma.and_then(name)),
+        ("--encoder", name(encoding.encoder)),
+        ("--crf", encoding.crf.map(|crf| crf.to_string())),
+    ];
+    for (option, value) in named {
+        command.args(value.into_iter().flat_map(|value| [option.into(), value]));
     }
     command.stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
+    Ok(command)
+}
+
+/// As the command line has it.
+fn name(value: impl ValueEnum) -> Option<String> {
+    let value = value.to_possible_value()?;
+    Some(value.get_name().to_owned())
 }
 
 /// Reads what goes wrong, which is said last. A sketch may say much before.

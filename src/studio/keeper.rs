@@ -42,8 +42,8 @@ impl Keeper {
     }
 
     /// Waits until nothing is being written.
-    pub fn settle(&mut self) {
-        if let Some(thread) = self.0.take() {
+    pub fn settle(self) {
+        if let Some(thread) = self.0 {
             let _ = thread.join();
         }
     }

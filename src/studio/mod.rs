@@ -3,6 +3,7 @@
 
 mod ear;
 mod ending;
+mod grid;
 mod input;
 mod keep;
 mod keeper;
@@ -21,7 +22,7 @@ mod view;
 mod wishes;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use kinora_movie::encode::Encoding;
 use macroquad::input::{is_quit_requested, prevent_quit};
@@ -30,6 +31,7 @@ use macroquad::window::next_frame;
 
 use crate::KinoraError;
 use ear::Owner;
+use grid::{Grid, Passed};
 use input::Senses;
 use keep::Keeps;
 use keys::{Keyboard, Wish};
@@ -124,6 +126,7 @@ struct Studio {
     panel: Panel,
     senses: Senses,
     rate: Rate,
+    grid: Grid,
     zoom: Zoom,
     is_full_screen: bool,
     is_left: bool,
@@ -152,6 +155,7 @@ impl Studio {
         Studio {
             player: Player::new(&sketches[current], &plan, parameters.clone()),
             rate: Rate::new(plan.fps),
+            grid: Grid::new(plan.fps),
             sketches,
             current,
             plan,
@@ -183,8 +187,9 @@ impl Studio {
         let mut outcome = Ok(());
         while outcome.is_ok() {
             let now = Instant::now();
-            let taken = now.duration_since(last);
+            let passed = self.grid.count(now.duration_since(last));
             last = now;
+            self.recordings.go_on(passed.time);
 
             let keyboard = self.keyboard();
             let mut wishes = self.show_panel();
@@ -210,7 +215,7 @@ impl Studio {
             if is_late {
                 self.show(&mut screen);
             }
-            let played = self.play(taken, keyboard, is_asked);
+            let played = self.play(passed, keyboard, is_asked);
             if self.is_left {
                 break;
             }
@@ -286,7 +291,7 @@ impl Studio {
     /// Why a program has ended. The failure of a sketch is said, and the window stays.
     fn play(
         &mut self,
-        taken: Duration,
+        passed: Passed,
         keyboard: Keyboard,
         is_asked: bool,
     ) -> Result<bool, KinoraError> {
@@ -301,7 +306,7 @@ impl Studio {
             ..self.senses.input(owner, &self.plan, area)
         };
         let (player, plan) = (&mut self.player, &self.plan);
-        let is_new = match player.play(taken, plan, locked, input, self.onto) {
+        let is_new = match player.play(passed, plan, locked, input, self.onto) {
             Ok(played) => {
                 match self.sketch().is_program() {
                     true => self.is_left |= played == Played::Ended,
@@ -334,12 +339,19 @@ impl Studio {
         self.recordings.stop(self.player.tape());
     }
 
+    /// So many frames a second from here on.
+    fn set_pace(&mut self) {
+        let fps = self.plan.fps;
+        (self.rate, self.grid) = (Rate::new(fps), Grid::new(fps));
+    }
+
     /// Offers the picture on the canvas to the running recording.
     fn keep(&mut self) {
         self.recordings.keep_take(self.player.tape());
         if let Some(canvas) = self.player.canvas() {
             let capture = &mut self.capture;
-            self.recordings.offer(|converter, frame| {
+            let shown = self.player.shown_for();
+            self.recordings.offer(shown, |converter, frame| {
                 capture.read(canvas, converter, frame);
             });
         }

@@ -1,12 +1,15 @@
 //! The recording that runs, and those whose files are still being written.
 
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use kinora_movie::MovieError;
 use kinora_movie::encode::target::{Claimed, Kind, What, first_free};
 use kinora_movie::encode::{Converter, Encoding, Output, Overwrite, Preset, Target};
-use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report};
+use kinora_movie::recorder::{Policy, Recorder, Recording, Report};
 
 use super::keeper::Keeper;
 use crate::KinoraError;
@@ -27,19 +30,26 @@ pub struct Recordings {
     encoding: Encoding,
     extension: String,
     running: Option<Running>,
-    endings: Vec<(Ending, Option<Claimed>)>,
+    endings: Vec<Ending>,
     keeper: Keeper,
+}
+
+/// A recording that is being finished.
+struct Ending {
+    thread: JoinHandle<Result<Report, MovieError>>,
+    beside: Option<Claimed>,
 }
 
 struct Running {
     recorder: Recorder,
     policy: Policy,
     fps: f64,
-    began: Instant,
+    /// How long it runs, by the clock of the window.
+    elapsed: Duration,
     recipe: Recipe,
     /// Where it begins in what is played.
     mark: Option<Mark>,
-    /// How long it had run when the first frame came.
+    /// How long its first picture had been shown before; `None` until there is one.
     lead: Option<Duration>,
     /// The file beside it that has its take until it is finished.
     beside: Option<Claimed>,
@@ -51,15 +61,14 @@ impl Running {
     /// What was played since its beginning, if that leads to what it shows.
     fn take(&self, tape: Option<&Tape>) -> Option<Take> {
         let take = tape?.since(self.mark?)?;
-        let lead = match self.policy {
-            Policy::Live => self.lead.unwrap_or_default(),
-            Policy::Locked => Duration::ZERO,
-        };
-        Some(Take { lead, ..take })
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.began.elapsed()
+        Some(match self.policy {
+            Policy::Live => Take {
+                lead: self.lead.unwrap_or_default(),
+                length: self.elapsed,
+                ..take
+            },
+            Policy::Locked => take,
+        })
     }
 }
 
@@ -155,7 +164,7 @@ impl Recordings {
         Some(Status {
             policy: running.policy,
             length: match running.policy {
-                Policy::Live => running.elapsed(),
+                Policy::Live => running.elapsed,
                 Policy::Locked => Duration::from_secs_f64(recorder.frames() as f64 / running.fps),
             },
             frames: recorder.frames(),
@@ -186,7 +195,7 @@ impl Recordings {
             recorder,
             policy,
             fps: plan.fps,
-            began: Instant::now(),
+            elapsed: Duration::ZERO,
             recipe,
             mark,
             lead: None,
@@ -196,12 +205,19 @@ impl Recordings {
         Ok(())
     }
 
-    /// Offers a drawn frame; `fill` is called if it is wanted. A recorder that has failed ends the recording.
-    pub fn offer(&mut self, fill: impl FnOnce(&mut Converter, &mut [u8])) {
+    /// A frame of the window has gone by, which took that long.
+    pub fn go_on(&mut self, passed: Duration) {
         if let Some(running) = &mut self.running {
-            let elapsed = running.elapsed();
-            running.lead.get_or_insert(elapsed);
-            if running.recorder.offer(elapsed, fill).is_err() {
+            running.elapsed += passed;
+        }
+    }
+
+    /// Offers a picture that has been `shown` for so long; `fill` is called if it is wanted. A recorder that has failed
+    /// ends the recording.
+    pub fn offer(&mut self, shown: Duration, fill: impl FnOnce(&mut Converter, &mut [u8])) {
+        if let Some(running) = &mut self.running {
+            running.lead.get_or_insert(shown);
+            if running.recorder.offer(running.elapsed, fill).is_err() {
                 self.stop(None);
             }
         }
@@ -225,17 +241,30 @@ impl Recordings {
 
     /// Ends the running recording; its file is finished in the background, and says what was played.
     pub fn stop(&mut self, tape: Option<&Tape>) {
-        if let Some(running) = self.running.take() {
+        let Some(running) = self.running.take() else {
+            return;
+        };
+        let keeper = std::mem::take(&mut self.keeper);
+        let take = running.take(tape);
+        let Running {
+            recorder,
+            elapsed,
+            recipe,
+            beside,
+            ..
+        } = running;
+        // A long play takes a while to pack.
+        let finish = move || {
             // It must not say less after this.
-            self.keeper.settle();
-            let elapsed = running.elapsed();
-            if let Some(take) = running.take(tape) {
-                let recipe = running.recipe.clone().with_take(Some(&take));
-                running.recorder.retold().tell(recipe.to_ffmetadata());
+            keeper.settle();
+            if let Some(take) = take {
+                let recipe = recipe.with_take(Some(&take));
+                recorder.retold().tell(recipe.to_ffmetadata());
             }
-            let ending = running.recorder.end(elapsed);
-            self.endings.push((ending, running.beside));
-        }
+            recorder.end(elapsed).wait()
+        };
+        let thread = thread::spawn(finish);
+        self.endings.push(Ending { thread, beside });
     }
 
     /// The outcome of a recording that has been finished since the last call.
@@ -243,7 +272,7 @@ impl Recordings {
         let done = self
             .endings
             .iter()
-            .position(|(ending, _)| ending.is_done())?;
+            .position(|ending| ending.thread.is_finished())?;
         Some(self.finish(done))
     }
 
@@ -253,10 +282,10 @@ impl Recordings {
     }
 
     fn finish(&mut self, index: usize) -> Result<Report, KinoraError> {
-        let (ending, beside) = self.endings.remove(index);
-        let report = ending.wait()?;
+        let Ending { thread, beside } = self.endings.remove(index);
+        let outcome = thread.join();
+        let report = outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
         // What is left of a failed one keeps its take.
-        self.keeper.settle();
         if let Some(beside) = beside {
             let _ = fs::remove_file(beside.path());
         }

@@ -1,8 +1,8 @@
 //! The time of the sketch in the window: it runs, stands, goes at another speed, or is taken somewhere.
 
-use std::time::Duration;
-
 use kinora_core::stage::Moment;
+
+use super::grid::Passed;
 
 /// Speeds to choose from.
 pub const SPEEDS: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
@@ -31,8 +31,8 @@ pub struct Transport {
     step: bool,
     /// Where the user wants to be.
     target: Option<Moment>,
-    /// Where a locked recording began to count, and how many frames ago.
-    locked: Option<(f64, u64)>,
+    /// Where time began to be counted in frames of the movie, and how many have gone by since.
+    counted: Option<(f64, f64)>,
 }
 
 impl Transport {
@@ -44,7 +44,7 @@ impl Transport {
             speed: 1.0,
             step: false,
             target: None,
-            locked: None,
+            counted: None,
         }
     }
 
@@ -74,12 +74,12 @@ impl Transport {
 
     pub fn pause(&mut self) {
         self.is_paused = !self.is_paused;
-        self.locked = None;
+        self.counted = None;
     }
 
     pub fn set_speed(&mut self, speed: f64) {
         self.speed = speed;
-        self.locked = None;
+        self.counted = None;
     }
 
     /// To the beginning. Time stands afterwards if it did before.
@@ -94,7 +94,7 @@ impl Transport {
     /// Stops at the next frame of the movie, or the one before. Where `is_recorded`, the next has been played already.
     pub fn step(&mut self, frames: i32, fps: f64, is_recorded: bool) {
         self.is_paused = true;
-        self.locked = None;
+        self.counted = None;
         if frames > 0 && self.target.is_none() && !is_recorded {
             self.step = true;
             return;
@@ -111,7 +111,7 @@ impl Transport {
     /// To a time.
     pub fn seek(&mut self, time: f64, fps: f64) {
         self.target = Some(Moment::at(time.max(0.0), fps));
-        self.locked = None;
+        self.counted = None;
     }
 
     /// Draws what is shown again, from the beginning: something that it depends on has changed. Nothing to do where
@@ -122,10 +122,10 @@ impl Transport {
         }
     }
 
-    /// What comes next, `taken` after the frame before; `locked` is a recording that makes each frame one of the movie.
+    /// What comes next, that much after the frame before; `locked` is a recording that makes each frame one of the movie.
     pub fn next(
         &mut self,
-        taken: Duration,
+        passed: Passed,
         fps: f64,
         duration: Option<f64>,
         locked: bool,
@@ -136,24 +136,24 @@ impl Transport {
         let Some(shown) = self.shown else {
             return Action::Begin;
         };
+        let frames = match locked {
+            true => Some(1.0),
+            false => passed.frames,
+        };
         let (time, frame_time) = if std::mem::take(&mut self.step) {
             next_frame(shown, fps)
         } else if self.is_paused {
             return Action::Hold;
-        } else if locked {
-            // Derived from the number of frames, never accumulated.
-            let (began, frames) = self.locked.unwrap_or((shown.time, 0));
-            self.locked = Some((began, frames + 1));
-            let frames = (frames + 1) as f64 * self.speed;
-            (began + frames / fps, self.speed / fps)
+        } else if let Some(frames) = frames {
+            self.count_on(shown, frames, fps, !locked)
         } else {
-            self.locked = None;
-            let frame_time = taken.as_secs_f64() * self.speed;
+            self.counted = None;
+            let frame_time = passed.time.as_secs_f64() * self.speed;
             (shown.time + frame_time, frame_time)
         };
         // Half a thousandth of a frame: a sum of fractions may fall short of the end.
         if duration.is_some_and(|duration| time > duration - 5e-4 / fps) {
-            self.locked = None;
+            self.counted = None;
             return Action::Begin;
         }
         Action::Draw(Moment {
@@ -161,6 +161,23 @@ impl Transport {
             time,
             frame_time,
         })
+    }
+
+    /// Time and frame time so many frames of the movie after `shown`: derived from their number, never accumulated.
+    fn count_on(&mut self, shown: Moment, frames: f64, fps: f64, aligns: bool) -> (f64, f64) {
+        let position = shown.time * fps;
+        let is_aligned = aligns && self.speed == 1.0;
+        let (began, before) = self.counted.unwrap_or(match is_aligned {
+            true => (0.0, position.round()),
+            false => (shown.time, 0.0),
+        });
+        let is_first = self.counted.is_none();
+        self.counted = Some((began, before + frames));
+        let time = began + (before + frames) * self.speed / fps;
+        match is_first && is_aligned && position != before {
+            true => (time, time - shown.time),
+            false => (time, frames * self.speed / fps),
+        }
     }
 
     /// A frame is on the canvas.
@@ -187,11 +204,13 @@ fn next_frame(shown: Moment, fps: f64) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     const FPS: f64 = 20.0;
 
-    /// Plays until `time` is shown, at a window of 100 frames a second.
+    /// Plays until `time` is shown, at a window of 100 frames a second that are counted as they are.
     fn playing_until(time: f64) -> Transport {
         let mut transport = Transport::new();
         next(&mut transport, false);
@@ -202,7 +221,15 @@ mod tests {
     }
 
     fn next(transport: &mut Transport, locked: bool) -> Action {
-        let action = transport.next(Duration::from_millis(10), FPS, Some(5.0), locked);
+        let passed = Passed {
+            time: Duration::from_millis(10),
+            frames: None,
+        };
+        played(transport, passed, locked)
+    }
+
+    fn played(transport: &mut Transport, passed: Passed, locked: bool) -> Action {
+        let action = transport.next(passed, FPS, Some(5.0), locked);
         match action {
             Action::Begin => transport.drawn(Moment::of_frame(0, FPS)),
             Action::Draw(moment) | Action::Replay(moment) => transport.drawn(moment),
@@ -266,6 +293,31 @@ mod tests {
             assert_eq!(next(&mut transport, true), Action::Draw(moment));
         }
         assert_eq!(next(&mut transport, true), Action::Begin);
+    }
+
+    #[test]
+    fn a_window_that_keeps_step_shows_frames_of_the_movie() {
+        let mut transport = playing_until(1.02);
+        let passed = |frames: f64| Passed {
+            time: Duration::from_secs_f64(frames / FPS),
+            frames: Some(frames),
+        };
+        let Action::Draw(first) = played(&mut transport, passed(1.0), false) else {
+            panic!("time stands");
+        };
+        assert_eq!(first.time, 21.0 / FPS);
+        assert!((first.frame_time - 0.03).abs() < 1e-9);
+        for (frames, time) in [(1.0, 22.0), (2.0, 24.0), (0.5, 24.5), (0.5, 25.0)] {
+            let Action::Draw(moment) = played(&mut transport, passed(frames), false) else {
+                panic!("time stands");
+            };
+            assert_eq!((moment.time, moment.frame_time), (time / FPS, frames / FPS));
+        }
+        // What is locked then goes on with it.
+        let Action::Draw(moment) = next(&mut transport, true) else {
+            panic!("time stands");
+        };
+        assert_eq!(moment.time, 26.0 / FPS);
     }
 
     #[test]

@@ -6,7 +6,6 @@ use kinora_movie::recorder::Policy;
 use macroquad::window::set_fullscreen;
 
 use super::keys::Wish;
-use super::rate::Rate;
 use super::{Studio, plan, remembered};
 use crate::KinoraError;
 use crate::make::recipe::Recipe;
@@ -75,7 +74,7 @@ impl Studio {
         } else if self.player.has_stage() {
             self.notices.clear();
             let recipe = self.recipe();
-            let mark = self.player.mark();
+            let mark = self.player.mark(policy == Policy::Live);
             if let Err(error) = self.recordings.start(policy, &self.plan, recipe, mark) {
                 self.notices.error(&error);
             }
@@ -95,12 +94,10 @@ impl Studio {
 
     /// Makes a movie of what just happened.
     fn keep_the_last(&mut self) {
-        let length = self.keeps.length;
-        let take = self.player.tape().and_then(|tape| tape.last(length));
         let recipe = self.recipe();
         let (extension, encoding) = (self.recordings.extension(), self.recordings.encoding());
-        let started = match take {
-            Some(take) => self.keeps.start(&recipe, &take, extension, encoding),
+        let started = match self.player.tape() {
+            Some(tape) => self.keeps.start(recipe, tape.clone(), extension, encoding),
             None => Err(KinoraError::NothingPlayed),
         };
         match started {
@@ -137,7 +134,7 @@ impl Studio {
         if !self.recordings.is_recording() {
             self.plan.fps = fps;
             self.player.set_fps(fps);
-            self.rate = Rate::new(fps);
+            self.set_pace();
         }
     }
 
@@ -155,7 +152,7 @@ impl Studio {
                 let asked = BTreeMap::new();
                 (self.memory, self.parameters) =
                     remembered(&self.sketches[index], asked, &mut self.notices);
-                self.rate = Rate::new(plan.fps);
+                self.set_pace();
                 self.set_scene();
             }
             Err(error) => self.notices.error(&error),

@@ -79,7 +79,18 @@ fn main() {
             .fps(10)
             .duration(0.3),
         Sketch::new("unequal", unequal).size(64, 48).fps(30),
+        Sketch::new("fingers", fingers).size(320, 80).fps(10),
     ])
+}
+
+/// How many fingers touch the canvas, and the place of the first across it.
+async fn fingers() {
+    loop {
+        let fingers = touches();
+        let across = fingers.first().map_or(0, |touch| touch.position.x as u64);
+        draw_bars((fingers.len() as u64) << 12 | across & 0xfff);
+        next_frame().await
+    }
 }
 
 /// Another picture in each process.

@@ -5,6 +5,7 @@
 pub mod game;
 pub mod sandbox;
 pub mod screen;
+pub mod taken;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

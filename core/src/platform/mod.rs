@@ -6,6 +6,7 @@ pub mod date;
 pub mod display;
 pub mod ending;
 pub mod interrupt;
+pub mod itself;
 pub mod opengl;
 pub mod panics;
 pub mod say;

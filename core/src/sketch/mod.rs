@@ -69,6 +69,7 @@ pub struct Sketch {
     duration: Option<f64>,
     seed: u64,
     keyboard: bool,
+    stateless: bool,
     /// The window that a program asks for.
     window: Option<Rc<dyn Fn() -> Conf>>,
     start: Rc<dyn Fn() -> Play>,
@@ -94,6 +95,7 @@ impl Sketch {
             duration: None,
             seed: 0,
             keyboard: false,
+            stateless: false,
             window: None,
             start: Rc::new(start),
         }
@@ -134,6 +136,29 @@ impl Sketch {
         self
     }
 
+    /// Says that a picture of it depends on its time and its parameters alone: not on the frames before it, on the frame
+    /// time, or on what somebody does. What was played in the window can then be exported with motion blur too, for which
+    /// it is drawn at moments that nobody has seen.
+    ///
+    /// ```
+    /// # use kinora::prelude::*;
+    /// let sketch = Sketch::new("sun", sun).stateless();
+    ///
+    /// async fn sun() {
+    ///     loop {
+    ///         clear_background(BLACK);
+    ///         let height = 240.0 + 200.0 * (get_time() as f32).cos();
+    ///         draw_circle(320.0, height, 40.0, GOLD);
+    ///         next_frame().await
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn stateless(mut self) -> Sketch {
+        self.stateless = true;
+        self
+    }
+
     /// One line that says what you will see, for lists.
     #[must_use]
     pub fn about(mut self, line: impl Into<String>) -> Sketch {
@@ -162,6 +187,12 @@ impl Sketch {
     #[doc(hidden)]
     pub fn has_keyboard(&self) -> bool {
         self.keyboard
+    }
+
+    /// Whether its pictures depend on time and parameters alone.
+    #[doc(hidden)]
+    pub fn is_stateless(&self) -> bool {
+        self.stateless
     }
 
     /// The settings beside the drawing.

@@ -116,9 +116,9 @@ impl Stage {
         self.tape.as_ref()?.peek().map(|frame| frame.moment)
     }
 
-    /// Where on the tape the next frame will be.
-    pub fn mark(&mut self) -> Option<Mark> {
-        self.tape.as_mut().map(Tape::mark)
+    /// Where on the tape the next frame will be, or where the one is that was played last.
+    pub fn mark(&mut self, of_last: bool) -> Option<Mark> {
+        self.tape.as_mut().map(|tape| tape.mark(of_last))
     }
 
     /// The moment that was played last.

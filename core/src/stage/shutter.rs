@@ -65,6 +65,18 @@ impl Shutter {
         (0..self.sub_frames).map(moment).collect()
     }
 
+    /// The moments of a picture of something that depends on time alone, which was shown at `moment`.
+    pub fn around(self, moment: Moment) -> impl Iterator<Item = Moment> {
+        (0..self.sub_frames).map(move |sub_frame| match self.sub_frames {
+            1 => moment,
+            _ => Moment {
+                time: moment.time + self.delay(sub_frame) / self.fps,
+                frame_time: self.step() / self.fps,
+                ..moment
+            },
+        })
+    }
+
     /// Everything that is played before those: every frame before, of the last one only what comes before the picture.
     pub fn before(self, picture: Moment) -> impl Iterator<Item = Moment> {
         let first = self.first(picture);

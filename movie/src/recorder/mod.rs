@@ -24,6 +24,7 @@ use crate::encode::{
 };
 use crate::frame::{Buffer, Pool, Rows, Size, pool};
 use encoding::{Late, Made, encode};
+pub use pacing::NEARLY_DUE;
 use pacing::Pacer;
 pub use report::{Report, bytes_in_words};
 

@@ -74,6 +74,8 @@ pub struct Panel {
     is_unfolded: bool,
     has_keyboard: bool,
     has_mouse: bool,
+    /// A button of the mouse is down.
+    is_held: bool,
     is_dragging: bool,
     /// What it leaves for the canvas; `None` before it was first laid out.
     room: Option<Room>,
@@ -139,8 +141,14 @@ impl Panel {
             }
             self.has_keyboard =
                 keeps_keyboard(egui) || egui.memory(|memory| memory.any_popup_open());
-            // Whoever is under the mouse when a button goes down has it until the button is up again.
-            if !egui.input(|input| input.pointer.any_down()) {
+            // Whoever is under the mouse when a button goes down has it until the button is up again. The mouse may
+            // have come and gone down within one frame.
+            let was_held = self.is_held;
+            let goes_down = egui.input(|input| {
+                self.is_held = input.pointer.any_down();
+                input.pointer.any_pressed() && (!was_held || input.pointer.any_released())
+            });
+            if !self.is_held || goes_down {
                 self.has_mouse = egui.is_pointer_over_area();
             }
             self.is_dragging = egui.is_using_pointer();

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use crate::KinoraError;
+use crate::studio::grid::Passed;
 use crate::studio::transport::{Action, Transport};
 use kinora_core::canvas::Canvas;
 use kinora_core::sketch::{Plan, Sketch};
@@ -119,6 +120,11 @@ impl Player {
         }
     }
 
+    /// How long the picture has been shown.
+    pub fn shown_for(&self) -> Duration {
+        self.passed
+    }
+
     /// What the sketch asks the window for.
     pub fn asked(&self) -> Asked {
         self.stage.as_ref().map(Stage::asked).unwrap_or_default()
@@ -138,30 +144,30 @@ impl Player {
         }
     }
 
-    /// Takes the sketch as far as this frame of the window goes, `taken` after the one before. `input` is asked for
+    /// Takes the sketch as far as this frame of the window goes, `passed` after the one before. `input` is asked for
     /// what a drawn frame is told; it is drawn `onto` that.
     ///
     /// # Errors
     /// Why the sketch cannot go on; [`broken`](Self::broken) says so from here on.
     pub fn play(
         &mut self,
-        taken: Duration,
+        passed: Passed,
         plan: &Plan,
         locked: bool,
         input: impl FnOnce() -> Input,
         onto: Onto,
     ) -> Result<Played, KinoraError> {
-        let action = self.transport.next(taken, plan.fps, plan.duration, locked);
+        let action = self.transport.next(passed, plan.fps, plan.duration, locked);
         self.passed = match locked {
             true => Duration::from_secs_f64(1.0 / plan.fps),
-            false => self.passed + taken,
+            false => self.passed + passed.time,
         };
         self.waited = match action {
             Action::Hold | Action::Replay(_) => Duration::ZERO,
             Action::Begin | Action::Draw(_) if locked => {
                 self.waited + Duration::from_secs_f64(1.0 / plan.fps)
             }
-            Action::Begin | Action::Draw(_) => self.waited + taken,
+            Action::Begin | Action::Draw(_) => self.waited + passed.time,
         };
         let played = match action {
             Action::Hold => Ok(Played::Held),

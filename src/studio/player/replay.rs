@@ -194,9 +194,11 @@ impl Player {
         }
     }
 
-    /// Where in what is played the next frame will be.
-    pub fn mark(&mut self) -> Option<Mark> {
-        self.stage.as_mut().and_then(Stage::mark)
+    /// Where a recording begins in what is played: with the next frame, or with the one that is shown, if time stands and
+    /// it is recorded `as_shown`.
+    pub fn mark(&mut self, as_shown: bool) -> Option<Mark> {
+        let is_of_shown = as_shown && self.transport.is_paused();
+        self.stage.as_mut()?.mark(is_of_shown)
     }
 
     /// What has been played.

@@ -206,12 +206,14 @@ impl Parameters {
         self.remembered.extend(values);
     }
 
-    /// Gives all that the sketch has asked for the values that they have here, by name.
+    /// Gives all that the sketch has asked for the values that a play began with, by name: what is not among them has been
+    /// asked for later, and was its default until then.
     pub fn recall(&mut self, values: &Values) {
         for there in &mut self.list {
             let plain = values.get(&there.name);
-            if let Some(Ok(value)) = plain.map(|plain| there.kind.parse(&text_of(plain))) {
-                there.value = value;
+            match plain.map(|plain| there.kind.parse(&text_of(plain))) {
+                Some(Ok(value)) => there.value = value,
+                Some(Err(_)) | None => there.reset(),
             }
         }
     }
@@ -310,6 +312,21 @@ mod tests {
             error,
             "parameter 'radius' cannot be 401: it goes from 0 to 400; the parameters are radius (0 to 400)"
         );
+    }
+
+    #[test]
+    fn a_play_begins_again_with_what_it_began_with() {
+        let mut parameters = asked(&[]);
+        parameters.ask("radius", radius()).unwrap();
+        parameters.set("radius", Value::Number(10.0));
+        let began = parameters.to_begin_with();
+        let later = Kind::Toggle { default: true };
+        parameters.ask("fill", later.clone()).unwrap();
+        parameters.set("fill", Value::Toggle(false));
+        parameters.set("radius", Value::Number(20.0));
+        parameters.recall(&began);
+        assert_eq!(parameters.ask("radius", radius()), Ok(Value::Number(10.0)));
+        assert_eq!(parameters.ask("fill", later), Ok(Value::Toggle(true)));
     }
 
     #[test]

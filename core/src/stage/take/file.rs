@@ -36,6 +36,7 @@ impl Take {
         let written = Written {
             begins: self.begins,
             lead: self.lead,
+            length: self.length,
             plays: self.plays.iter().map(Play::written).collect(),
         };
         let plain = postcard::to_allocvec(&written).expect("memory takes every byte");
@@ -72,9 +73,12 @@ impl Take {
         let take = Take {
             plays: plays.collect::<Option<_>>().ok_or_else(damaged)?,
             begins: written.begins,
-            lead: written.lead.min(Duration::from_secs(60)),
+            lead: written.lead,
+            length: written.length,
         };
-        match take.begins < take.frames() {
+        let is_possible =
+            take.begins < take.frames() && take.lead < MOST_SHOWN && take.length < MOST_SHOWN;
+        match is_possible {
             true => Ok(take),
             false => Err(damaged()),
         }

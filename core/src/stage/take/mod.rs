@@ -13,6 +13,7 @@ mod tape;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use kinora_movie::recorder::NEARLY_DUE;
 use serde::{Deserialize, Serialize};
 
 use super::parameters::Values;
@@ -26,8 +27,10 @@ pub struct Take {
     pub plays: Vec<Play>,
     /// Frames of the plays before the first that the movie shows.
     pub begins: u64,
-    /// How long the movie had begun when the first one came.
+    /// How long its first picture had been shown when the movie began.
     pub lead: Duration,
+    /// How long the movie is at least: its last picture was shown until then.
+    pub length: Duration,
 }
 
 impl Take {
@@ -36,11 +39,13 @@ impl Take {
         self.plays.iter().map(Play::frames).sum()
     }
 
-    /// Seconds from the first to the last picture of the movie.
+    /// Length of the movie.
     pub fn seconds(&self) -> f64 {
         let frames = self.plays.iter().flat_map(Play::iter);
         let shown = frames.skip(self.begins as usize + 1);
-        shown.map(|frame| frame.passed.as_secs_f64()).sum()
+        let passed: Duration = shown.map(|frame| frame.passed).sum();
+        let shown = passed.saturating_sub(self.lead);
+        shown.max(self.length).as_secs_f64()
     }
 
     /// The same play with these parameters from its beginning on, as they are written in `--set`, and another seed.
@@ -56,31 +61,33 @@ impl Take {
     }
 
     /// How many movie frames each of its frames stands for in a movie of `fps` frames a second: that of tick n is the
-    /// one that was shown at n / fps, or would have been within half a frame. The first is the one that the movie begins
-    /// with.
+    /// one that was shown at n / fps, or would have been within half a frame of the play. The first is the one that the
+    /// movie begins with.
     pub fn schedule(&self, fps: f64) -> Vec<u64> {
-        let mut shown = vec![];
-        let mut clock = self.lead;
-        for frame in self
-            .plays
-            .iter()
-            .flat_map(Play::iter)
-            .skip(self.begins as usize)
-        {
+        // Each in ticks: when it was shown, and how long before it may stand for a tick.
+        let mut shown: Vec<(f64, f64)> = vec![];
+        let mut clock = Duration::ZERO;
+        let ticks = |time: Duration| time.as_secs_f64() * fps;
+        let frames = self.plays.iter().flat_map(Play::iter);
+        for frame in frames.skip(self.begins as usize) {
             if !shown.is_empty() {
                 clock += frame.passed;
             }
-            shown.push(clock.as_secs_f64() * fps);
+            // Where time stood before it, the picture before it was shown until then.
+            let ran = frame.passed.as_secs_f64().min(frame.moment.frame_time);
+            shown.push((ticks(clock) - ticks(self.lead), ran * fps / 2.0));
         }
         let mut counts = vec![0; shown.len()];
-        let Some(last) = shown.last() else {
+        let Some(&(last, _)) = shown.last() else {
             return counts;
         };
-        let ticks = last.round() as u64 + 1;
+        // As a live recording counts them: what is drawn is a picture, and what is shown is as long as it was.
+        let drawn = (last + NEARLY_DUE).floor() as u64 + 1;
+        let ticks = drawn.max(ticks(self.length).round() as u64);
         let mut at = 0;
         for tick in 0..ticks {
-            let distance = |at: usize| (shown[at] - tick as f64).abs();
-            while at + 1 < shown.len() && distance(at + 1) < distance(at) {
+            let is_shown = |(shown, before): (f64, f64)| shown - before < tick as f64;
+            while at + 1 < shown.len() && is_shown(shown[at + 1]) {
                 at += 1;
             }
             counts[at] += 1;
@@ -94,6 +101,7 @@ impl Take {
 struct Written {
     begins: u64,
     lead: Duration,
+    length: Duration,
     plays: Vec<WrittenPlay>,
 }
 
@@ -166,6 +174,7 @@ mod tests {
             plays,
             begins,
             lead: Duration::ZERO,
+            length: Duration::ZERO,
         }
     }
 
@@ -362,24 +371,41 @@ mod tests {
     #[test]
     fn each_picture_of_a_movie_is_the_frame_that_is_nearest() {
         let mut play = Play::new(start());
-        for (index, millis) in [500, 10, 18, 17, 16, 50, 3].into_iter().enumerate() {
+        for (index, (millis, of_play)) in [
+            (500, 500),
+            (10, 10),
+            (18, 18),
+            (17, 17),
+            (16, 16),
+            (50, 50),
+            (3, 3),
+            // Time stood before it.
+            (100, 16),
+        ]
+        .into_iter()
+        .enumerate()
+        {
             play.push(&Frame {
                 moment: Moment {
                     index: index as u64,
+                    frame_time: f64::from(of_play) / 1e3,
                     ..Moment::default()
                 },
                 passed: Duration::from_millis(millis),
                 ..Frame::default()
             });
         }
-        // Shown at 0, 18, 35, 51, 101 and 104 ms from the second on.
+        // Shown at 0, 18, 35, 51, 101, 104 and 204 ms from the second on.
         let take = take_of(vec![play], 1);
-        assert_eq!(take.schedule(60.0), [1, 1, 1, 2, 2, 0]);
-        assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 1, 0]);
+        assert_eq!(take.schedule(60.0), [1, 1, 1, 2, 1, 6, 1]);
+        assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 0, 2, 1]);
         let late = Take {
-            lead: Duration::from_millis(40),
+            lead: Duration::from_millis(12),
+            length: Duration::from_millis(292),
             ..take
         };
-        assert_eq!(late.schedule(60.0), [3, 1, 1, 2, 2, 1]);
+        // At -12, 6, 23, 39, 89, 92 and 192 ms, and it ends at 292.
+        assert_eq!(late.schedule(60.0), [1, 0, 1, 2, 1, 6, 7]);
+        assert_eq!(late.seconds(), 0.292);
     }
 }

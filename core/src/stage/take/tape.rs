@@ -8,7 +8,7 @@ use crate::stage::parameters::{Parameters, Value, Values};
 
 /// The take of a stage that somebody watches. It can be played again up to any of its frames; who goes on from there
 /// drops what came after.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tape {
     /// The last one is being played.
     plays: Vec<Play>,
@@ -182,17 +182,21 @@ impl Tape {
         }
     }
 
-    /// Where the next frame will be.
-    pub fn mark(&mut self) -> Mark {
+    /// Where the next frame will be, or where the one is that was played last, if it is a frame of the last play.
+    pub fn mark(&mut self, of_last: bool) -> Mark {
         self.lowest = None;
-        match self.is_new {
-            true => Mark {
+        if self.is_new {
+            return Mark {
                 play: self.plays.len(),
                 frame: 0,
-            },
-            false => Mark {
-                play: self.plays.len() - 1,
-                frame: self.place() + u64::from(self.astray.is_some()),
+            };
+        }
+        let next = self.place() + u64::from(self.astray.is_some());
+        Mark {
+            play: self.plays.len() - 1,
+            frame: match of_last && self.astray.is_none() {
+                true => next.saturating_sub(1),
+                false => next,
             },
         }
     }
@@ -217,6 +221,7 @@ impl Tape {
             plays,
             begins: mark.frame,
             lead: Duration::ZERO,
+            length: Duration::ZERO,
         };
         let is_there = take.begins < take.frames() && take.plays[0].frames() >= mark.frame;
         is_there.then_some(take)
@@ -236,6 +241,7 @@ impl Tape {
             plays: vec![play],
             begins,
             lead: Duration::ZERO,
+            length: Duration::ZERO,
         })
     }
 
@@ -267,6 +273,7 @@ impl Tape {
             plays: plays.split_off(from),
             begins,
             lead: Duration::ZERO,
+            length: Duration::ZERO,
         };
         (take.begins < take.frames()).then_some(take)
     }
