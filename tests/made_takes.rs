@@ -74,10 +74,10 @@ fn what_depends_on_time_alone_is_blurred_between_the_frames_that_were_drawn() {
 fn a_sketch_that_returned_is_not_waited_for() {
     let place = Place::new();
     let frames = (0..50).map(|index| frame(index, 10.0));
-    write(&place, "three", (64, 48), 10.0, frames);
+    write(&place, "ends", (64, 48), 10.0, frames);
     let said = stderr(&succeed(place.cards("export --like a.take -o a.mp4")));
-    assert_eq!(pictures(&place.file("a.mp4")).len(), 3, "{said}");
+    assert_eq!(pictures(&place.file("a.mp4")).len(), 5, "{said}");
     // Nor through a thousand hours.
-    succeed(place.cards("export three --duration 3600000 -o b.mp4"));
-    assert_eq!(pictures(&place.file("b.mp4")).len(), 3);
+    succeed(place.cards("export ends --duration 3600000 -o b.mp4"));
+    assert_eq!(pictures(&place.file("b.mp4")).len(), 5);
 }

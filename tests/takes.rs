@@ -73,10 +73,10 @@ fn a_played_game_is_exported_again_to_the_last_pixel() {
     export_like(
         place,
         &place.file("play.take"),
-        "--codec ffv1 --scale 2 --verify -o large.mkv",
+        "--codec ffv1 --scale 2 --frames 100 --verify -o large.mkv",
     );
     let (small, large) = (pictures(&movie), pictures(&place.file("large.mkv")));
-    assert_eq!(small.len(), large.len());
+    assert_eq!((small.len(), large.len()), (frames, 100));
     for (small, large) in small.iter().zip(&large).step_by(20) {
         let off = small.off(&large.halved());
         assert!(off < 2.0, "{off}");
@@ -98,7 +98,8 @@ fn a_live_recording_is_made_again_with_every_frame_that_was_drawn() {
     // Each picture is that of the recording, or of the one before or after it.
     let (old, new) = (pictures(&movie), pictures(&again));
     assert_eq!(old.len(), new.len(), "{said}");
-    let mut off: Vec<f64> = (2..new.len().min(old.len()) - 2)
+    let mut off: Vec<f64> = (2..old.len() - 2)
+        .step_by(10)
         .map(|at| {
             let near = old[at - 2..=at + 2].iter().map(|old| old.off(&new[at]));
             near.fold(f64::MAX, f64::min)
@@ -373,7 +374,7 @@ fn who_subscribes_to_events_hears_them_again() {
     let again = sandbox.place.file("again.mkv");
     assert_eq!(framemd5(&movie), framemd5(&again));
     let last = pictures(&again).pop().unwrap();
-    assert_eq!(last.at(110, 30), [230, 41, 55], "the third click");
+    assert_near(last.at(110, 30), [230, 41, 55], 1);
     sandbox.close_button();
     sandbox.closed();
 }

@@ -167,8 +167,9 @@ impl Transport {
     fn count_on(&mut self, shown: Moment, frames: f64, fps: f64, aligns: bool) -> (f64, f64) {
         let position = shown.time * fps;
         let is_aligned = aligns && self.speed == 1.0;
+        let share = frames.min(1.0);
         let (began, before) = self.counted.unwrap_or(match is_aligned {
-            true => (0.0, position.round()),
+            true => (0.0, (position / share).round() * share),
             false => (shown.time, 0.0),
         });
         let is_first = self.counted.is_none();
@@ -313,6 +314,14 @@ mod tests {
             };
             assert_eq!((moment.time, moment.frame_time), (time / FPS, frames / FPS));
         }
+        // A window that is faster never goes back.
+        let mut fast = playing_until(0.98);
+        for _ in 0..10 {
+            let before = fast.time();
+            played(&mut fast, passed(0.25), false);
+            assert!((fast.time() - before) * FPS > 0.1, "{before}");
+        }
+        assert_eq!(fast.time() * FPS * 4.0 % 1.0, 0.0);
         // What is locked then goes on with it.
         let Action::Draw(moment) = next(&mut transport, true) else {
             panic!("time stands");

@@ -397,15 +397,15 @@ mod tests {
         }
         // Shown at 0, 18, 35, 51, 101, 104 and 204 ms from the second on.
         let take = take_of(vec![play], 1);
-        assert_eq!(take.schedule(60.0), [1, 1, 1, 2, 1, 6, 1]);
-        assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 0, 2, 1]);
+        assert_eq!(take.schedule(60.0), [1, 1, 1, 2, 2, 5, 1]);
+        assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 1, 1, 1]);
         let late = Take {
             lead: Duration::from_millis(12),
             length: Duration::from_millis(292),
             ..take
         };
         // At -12, 6, 23, 39, 89, 92 and 192 ms, and it ends at 292.
-        assert_eq!(late.schedule(60.0), [1, 0, 1, 2, 1, 6, 7]);
+        assert_eq!(late.schedule(60.0), [0, 1, 1, 2, 2, 6, 6]);
         assert_eq!(late.seconds(), 0.292);
     }
 }
