@@ -172,7 +172,10 @@ fn keeps(turns: usize) -> String {
         let ratio = meanwhile / before;
         format!("| {size} | {before:.1} | {meanwhile:.1} | {ratio:.2} |")
     });
-    format!("{head}\n{}\n\nbar: 0.95 with a core free\n", rows.join("\n"))
+    format!(
+        "{head}\n{}\n\nbar: 0.95 with a core free\n",
+        rows.join("\n")
+    )
 }
 
 /// An export of ten minutes that somebody played, beside one that nobody did.

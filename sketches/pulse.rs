@@ -6,7 +6,6 @@ pub fn sketch() -> Sketch {
         .size(640, 480)
         .fps(20)
         .duration(5.0)
-        .stateless()
 }
 
 async fn pulse() {

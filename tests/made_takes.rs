@@ -53,19 +53,24 @@ fn fingers_touch_again_where_they_did() {
 #[test]
 fn what_depends_on_time_alone_is_blurred_between_the_frames_that_were_drawn() {
     let place = Place::new();
-    let frames = (0..20).map(|index| frame(index, 20.0));
-    write(&place, "pulse", (640, 480), 20.0, frames);
-    let args = "--motion-blur 4 --shutter 360 --codec ffv1";
-    succeed(place.kinora(&format!("export --like a.take {args} -o again.mkv")));
-    succeed(place.kinora(&format!("export pulse --frames 20 {args} -o anew.mkv")));
-    succeed(place.kinora("export pulse --frames 20 --codec ffv1 -o plain.mkv"));
+    let frames = (0..20).map(|index| frame(index, 30.0));
+    write(&place, "lissajous", (180, 180), 30.0, frames);
+    let (blur, sketch) = ("--motion-blur 4 --shutter 360", "lissajous --size 180x180");
+    let export = |what: &str, name: &str| {
+        succeed(place.kinora(&format!("export {what} --codec ffv1 -o {name}")));
+    };
+    export(&format!("--like a.take {blur}"), "again.mkv");
+    export(
+        &format!("{sketch} --duration 10 --frames 20 {blur}"),
+        "anew.mkv",
+    );
+    export(&format!("{sketch} --duration 10 --frames 20"), "plain.mkv");
     let md5 = |name: &str| framemd5(&place.file(name));
     assert_eq!(md5("again.mkv"), md5("anew.mkv"));
     assert_ne!(md5("again.mkv"), md5("plain.mkv"));
     // A still is blurred, too.
-    let still = "--motion-blur 4 --shutter 360 --at 0.35";
-    succeed(place.kinora(&format!("still --like a.take {still} -o again.png")));
-    succeed(place.kinora(&format!("still pulse {still} -o anew.png")));
+    succeed(place.kinora(&format!("still --like a.take {blur} --at 0.4 -o again.png")));
+    succeed(place.kinora(&format!("still {sketch} {blur} --at 0.4 -o anew.png")));
     let picture = |name: &str| pictures(&place.file(name)).remove(0);
     assert_eq!(picture("again.png").off(&picture("anew.png")), 0.0);
 }

@@ -97,6 +97,7 @@ impl Drop for Window {
 }
 
 /// Sum of what the reports say before that word: "(12 repeated, 3 dropped)".
+#[allow(dead_code)]
 pub fn counted(reports: &[String], word: &str) -> u64 {
     let of = |report: &String| -> u64 {
         let words: Vec<_> = report.split([' ', '(', ',', ')']).collect();
