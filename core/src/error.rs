@@ -214,6 +214,14 @@ pub enum KinoraError {
 }
 
 impl KinoraError {
+    /// Whether it is the sketch that has failed.
+    pub fn is_of_sketch(&self) -> bool {
+        matches!(
+            self,
+            KinoraError::SketchPanicked { .. } | KinoraError::SketchFailed { .. }
+        )
+    }
+
     /// The process exit code for this error: 1 failed, 2 wrong arguments, 130 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {

@@ -187,7 +187,7 @@ fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
     let style = args.output.style();
     let is_stdout = MovieOutput::is_stdout(&output);
     let like = args.play.like.as_deref().filter(|_| chosen.take.is_some());
-    let is_same_play = !args.play.changes_the_play(&chosen);
+    let is_same_play = !args.play.changes_the_play(&chosen, plan.alpha);
     let exported = Export {
         on_wait: match style {
             Output::Quiet => None,

@@ -105,13 +105,13 @@ impl Chosen {
 }
 
 impl PlayArgs {
-    /// Whether something is said that makes another play of what is in a file.
-    pub fn changes_the_play(&self, chosen: &Chosen) -> bool {
-        let played = chosen.recipe.as_ref().map(|recipe| &recipe.sketch[..]);
+    /// Whether something is said that makes another play of what is in a file, or other pictures of it.
+    pub fn changes_the_play(&self, chosen: &Chosen, alpha: bool) -> bool {
+        let recipe = chosen.recipe.as_ref();
         self.size.is_some()
             || self.seed.is_some()
             || !self.settings.is_empty()
-            || played.is_some_and(|played| played != chosen.sketch.name())
+            || recipe.is_some_and(|it| it.alpha != alpha || it.sketch != chosen.sketch.name())
     }
 
     /// As that file, and nothing besides.

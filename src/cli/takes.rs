@@ -49,11 +49,17 @@ pub fn check(sketches: &[Sketch], args: CheckArgs) -> Result<(), KinoraError> {
 /// What an export of a take has compared must be as it was seen. One of another size has compared nothing: the take is
 /// played once more, as it was.
 pub fn verify(like: Option<&Path>, compared: Compared) -> Result<(), KinoraError> {
-    match (like, compared.pictures) {
-        (Some(file), 0) => as_seen(file, check::elsewhere(file)?.compared),
-        (Some(file), _) => as_seen(file, compared),
-        (None, _) => Ok(()),
+    let Some(file) = like else {
+        return Ok(());
+    };
+    let compared = match compared.pictures {
+        0 => check::elsewhere(file)?.compared,
+        _ => compared,
+    };
+    if compared.pictures == 0 {
+        return Err(KinoraError::NothingSeen(file.to_owned()));
     }
+    as_seen(file, compared)
 }
 
 /// The same, of an export that nobody wanted to be verified.

@@ -87,7 +87,7 @@ impl Check {
         let mut script = script::seen_of(self.take);
         while let (Some(cue), None) = (script.next(), compared.differs_at) {
             interrupt::check()?;
-            let (expected, time) = (cue.expected(&self.plan), cue.time());
+            let (expected, time) = (cue.expected(&self.plan), cue.time);
             if script.play(cue, &mut stage).await? == Step::Ended {
                 continue;
             }
@@ -115,9 +115,10 @@ pub fn elsewhere(file: &Path) -> Result<Checked, KinoraError> {
         command.stdin(Stdio::null()).stderr(Stdio::piped()).output()
     });
     let output = output.map_err(|error| KinoraError::NotChecked(error.to_string()))?;
-    serde_json::from_slice(&output.stdout).map_err(|_| {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let last = said.lines().last().unwrap_or("it was ended");
-        KinoraError::NotChecked(last.to_owned())
+    // A sketch may say much before.
+    let answer = itself::last_line(&*output.stdout);
+    serde_json::from_str(&answer).map_err(|_| {
+        let why = itself::last_error(&*output.stderr);
+        KinoraError::NotChecked(why)
     })
 }

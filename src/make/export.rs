@@ -141,7 +141,7 @@ impl Export {
                 cue.purpose = Purpose::Pictures(0);
             }
             let purpose = cue.purpose;
-            let time = cue.time();
+            let time = cue.time;
             if script.play(cue, &mut stage).await? == Step::Ended {
                 continue;
             }

@@ -1,8 +1,10 @@
 //! What a run without a window plays, frame by frame: the frames of a movie by the clock, or a take.
 
 use std::collections::VecDeque;
+use std::iter::Peekable;
 use std::time::Duration;
 
+use kinora_core::platform::say;
 use kinora_core::sketch::Plan;
 use kinora_core::stage::take::{Cursor, Frame, Resized, Start, Take};
 use kinora_core::stage::{Moment, Shutter, Stage, Step};
@@ -32,6 +34,8 @@ pub struct Cue {
     /// A play begins with it.
     start: Option<Start>,
     frame: Frame,
+    /// Second of the sketch that it is drawn for.
+    pub time: f64,
     /// What becomes of it.
     pub purpose: Purpose,
     /// The CRC-32 of the canvas when it was played, and what canvas that was, if somebody looked.
@@ -42,6 +46,7 @@ impl Cue {
     fn new(moment: Moment, purpose: Purpose) -> Cue {
         Cue {
             start: None,
+            time: moment.time,
             frame: Frame {
                 moment,
                 ..Frame::default()
@@ -49,11 +54,6 @@ impl Cue {
             purpose,
             seen: None,
         }
-    }
-
-    /// Second of the sketch.
-    pub fn time(&self) -> f64 {
-        self.frame.moment.time
     }
 
     /// What the stage is to show after it, if it is the canvas that was looked at.
@@ -67,7 +67,7 @@ impl Cue {
 /// Cues, one after the other. What a sketch leaves out that returns before its end is skipped: what comes next is another
 /// play of it, if anything does.
 pub struct Script {
-    cues: Box<dyn Iterator<Item = Cue>>,
+    cues: Peekable<Box<dyn Iterator<Item = Cue>>>,
     is_of_take: bool,
     has_returned: bool,
 }
@@ -75,7 +75,7 @@ pub struct Script {
 impl Script {
     fn new(cues: impl Iterator<Item = Cue> + 'static, is_of_take: bool) -> Script {
         Script {
-            cues: Box::new(cues),
+            cues: (Box::new(cues) as Box<dyn Iterator<Item = Cue>>).peekable(),
             is_of_take,
             has_returned: false,
         }
@@ -90,7 +90,8 @@ impl Script {
         }
     }
 
-    /// Plays it.
+    /// Plays it. A play that was taken to its end may have ended so that the sketch failed: it then fails again, which is
+    /// said.
     ///
     /// # Errors
     /// As those of [`Stage::begin`].
@@ -99,7 +100,13 @@ impl Script {
             stage.set_play(start);
         }
         let is_drawn = cue.purpose != Purpose::Nothing;
-        let step = stage.step(cue.frame, is_drawn).await?;
+        let step = match stage.step(cue.frame, is_drawn).await {
+            Err(error) if self.is_of_take && error.is_of_sketch() && self.cues.peek().is_none() => {
+                say::warning(&error);
+                Step::Ended
+            }
+            step => step?,
+        };
         self.has_returned = step == Step::Ended;
         Ok(step)
     }
@@ -171,34 +178,34 @@ fn pictures_of(take: Take, fps: f64, skipped: u64, frames: u64) -> impl Iterator
     cues.take(played.map_or(0, |last| last + 1))
 }
 
-/// Its exposures, if it is a picture. Where there are several, the sketch depends on time alone.
-fn exposed(cue: Cue, shutter: Shutter) -> impl Iterator<Item = Cue> {
-    let mut moments: VecDeque<_> = match cue.purpose {
-        Purpose::Pictures(_) => shutter.around(cue.frame.moment).collect(),
-        _ => [cue.frame.moment].into(),
+/// Its exposures, if it is a picture and there are several: then the sketch depends on time alone. The shutter opens for
+/// each picture that it stands for.
+fn exposed(cue: Cue, shutter: Shutter) -> Vec<Cue> {
+    let moments: Vec<_> = shutter.around(cue.frame.moment).collect();
+    let (Purpose::Pictures(pictures @ 1..), [_, .., _]) = (cue.purpose, &moments[..]) else {
+        return vec![cue];
     };
-    let purpose = cue.purpose;
-    let mut first = Some(cue);
-    std::iter::from_fn(move || {
-        let moment = moments.pop_front()?;
-        let purpose = match moments.is_empty() {
-            true => purpose,
-            false => Purpose::Exposure,
-        };
-        Some(match first.take() {
-            Some(first) => Cue {
-                frame: Frame {
-                    moment,
-                    ..first.frame
-                },
-                purpose,
-                // It was seen with the shutter open for no time.
-                seen: first.seen.filter(|_| moments.is_empty()),
-                ..first
-            },
-            None => Cue::new(moment, purpose),
+    let last = moments.len() - 1;
+    let picture = |purposes: [Purpose; 2]| {
+        let parts = moments.iter().enumerate();
+        parts.map(move |(index, &moment)| Cue {
+            time: cue.time,
+            ..Cue::new(moment, purposes[usize::from(index == last)])
         })
-    })
+    };
+    let exposure = [Purpose::Exposure, Purpose::Pictures(1)];
+    let mut cues: Vec<_> = (0..pictures).flat_map(|_| picture(exposure)).collect();
+    // The first one is that of the play, with all that it was told; what was seen then is none of them.
+    cues[0] = Cue {
+        frame: Frame {
+            moment: moments[0],
+            ..cue.frame
+        },
+        purpose: Purpose::Exposure,
+        seen: None,
+        ..cue
+    };
+    cues
 }
 
 /// Every frame of a take; those are pictures that somebody has looked at.
@@ -224,6 +231,7 @@ fn frames_of(take: Take) -> impl Iterator<Item = Cue> {
             canvas = frame.resized.unwrap_or(canvas);
             Some(Cue {
                 start: start.take(),
+                time: frame.moment.time,
                 frame,
                 purpose: Purpose::Nothing,
                 seen: seen.map(|crc| (crc, canvas)),

@@ -84,7 +84,7 @@ impl Still {
                 interrupt::check()?;
                 let purpose = cue.purpose;
                 if is_taken {
-                    time = cue.time();
+                    time = cue.time;
                 }
                 match (script.play(cue, &mut stage).await?, purpose) {
                     (Step::Drawn, Purpose::Exposure) => capture.expose(stage.canvas()),

@@ -5,6 +5,7 @@ use std::path::Path;
 use kinora_core::platform::say;
 
 use super::Studio;
+use super::keep::Keeps;
 
 impl Studio {
     /// Says what has been written meanwhile, and remembers what was changed.
@@ -33,8 +34,8 @@ impl Studio {
         }
     }
 
-    /// Ends the sketch and waits for every file.
-    pub(super) fn leave(mut self) {
+    /// Ends the sketch and waits for every file but those that other processes make.
+    pub(super) fn leave(mut self) -> Keeps {
         self.stop_recording();
         self.player.close();
         self.remember();
@@ -44,17 +45,25 @@ impl Studio {
                 Err(error) => say::error(&error),
             }
         }
-        while let Some(outcome) = self.keeps.wait() {
-            match outcome {
-                Ok(path) => say::line(&kept_line(&path)),
-                Err(error) => say::error(&error),
-            }
-        }
         while let Some(outcome) = self.stills.wait() {
             match outcome {
                 Ok(made) => say::line(&made),
                 Err(error) => say::error(&error),
             }
+        }
+        self.keeps
+    }
+}
+
+/// Waits for what is still being kept, when the window has closed.
+pub(super) fn wait(mut keeps: Keeps) {
+    if keeps.progress().is_some() {
+        say::note("what just happened is still being made a movie");
+    }
+    while let Some(outcome) = keeps.wait() {
+        match outcome {
+            Ok(path) => say::line(&kept_line(&path)),
+            Err(error) => say::error(&error),
         }
     }
 }

@@ -5,6 +5,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use kinora_core::stage::PARTS;
+
 /// How many frames of the window are looked at.
 const LOOKED_AT: usize = 40;
 
@@ -24,8 +26,8 @@ const HITCH: f64 = 3.0;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Passed {
     pub time: Duration,
-    /// The same in frames of the movie, where the window keeps step with them.
-    pub frames: Option<f64>,
+    /// The same in [`PARTS`] of a frame of the movie, where the window keeps step with it.
+    pub parts: Option<u32>,
 }
 
 /// The clock of a window. It is never more than two frames from the one on the wall.
@@ -54,29 +56,30 @@ impl Grid {
     pub fn count(&mut self, time: Duration) -> Passed {
         let real = time.as_secs_f64() * self.fps;
         self.look_at(real);
-        let (frames, is_on_grid) = match self.interval() {
-            Some(interval) => (self.on_grid(real, interval), true),
+        let parts = self.interval().map(|interval| self.on_grid(real, interval));
+        self.is_between &= parts.is_some();
+        let frames = match parts {
+            Some(parts) => f64::from(parts) / f64::from(PARTS),
             // What it was ahead is made up for, but time never stands.
-            None => ((real - self.ahead).max(real / 2.0), false),
+            None => (real - self.ahead).max(real / 2.0),
         };
-        self.is_between &= is_on_grid;
         self.ahead += frames - real;
         Passed {
             time: Duration::from_secs_f64(frames / self.fps),
-            frames: is_on_grid.then_some(frames),
+            parts,
         }
     }
 
     /// The whole interval, unless the clock on the wall is left too far behind, or has run away.
-    fn on_grid(&mut self, real: f64, interval: f64) -> f64 {
-        let ahead = self.ahead + interval - real;
+    fn on_grid(&mut self, real: f64, interval: u32) -> u32 {
+        let ahead = self.ahead + f64::from(interval) / f64::from(PARTS) - real;
         if std::mem::take(&mut self.is_between) {
-            interval / 2.0
+            interval / 2
         } else if ahead > 1.0 {
             self.is_between = true;
-            interval / 2.0
+            interval / 2
         } else {
-            interval + (-ahead).max(0.0).floor()
+            interval + (-ahead).max(0.0).floor() as u32 * PARTS
         }
     }
 
@@ -96,12 +99,12 @@ impl Grid {
         (count >= ENOUGH).then(|| self.recent.iter().sum::<f64>() / count as f64)
     }
 
-    /// The share of a frame of the movie that a frame of the window takes, if it is a whole one but for a little.
-    fn interval(&self) -> Option<f64> {
+    /// The parts of a frame of the movie that a frame of the window takes, if that is a whole share of it but for a little.
+    fn interval(&self) -> Option<u32> {
         let mean = self.mean()?;
         let share = (1.0 / mean).round();
         let is_near = (mean * share - 1.0).abs() < OFF && (1.0..=MOST).contains(&share);
-        is_near.then(|| 1.0 / share)
+        is_near.then(|| PARTS / share as u32)
     }
 }
 
@@ -131,19 +134,22 @@ mod tests {
     fn a_window_as_fast_as_the_movie_draws_one_frame_for_each() {
         let passed = counted(uneven(FPS, 700));
         for passed in &passed[ENOUGH..] {
-            assert_eq!(passed.frames, Some(1.0));
+            assert_eq!(passed.parts, Some(PARTS));
             assert_eq!(passed.time, Duration::from_secs_f64(1.0 / FPS));
         }
-        let passed = counted(uneven(2.0 * FPS, 700));
-        assert!(passed[ENOUGH..].iter().all(|it| it.frames == Some(0.5)));
+        for times in [2, 3, 4] {
+            let passed = counted(uneven(f64::from(times) * FPS, 700).map(|millis| millis.max(0.1)));
+            let share = Some(PARTS / times);
+            assert!(passed[LOOKED_AT..].iter().all(|it| it.parts == share));
+        }
     }
 
     #[test]
     fn a_window_that_is_a_little_slower_skips_and_one_a_little_faster_draws_between() {
         let frames = |rate| -> Vec<f64> {
             let passed = counted(uneven(rate, 3000));
-            let passed = passed[ENOUGH..].iter();
-            passed.map(|passed| passed.frames.unwrap()).collect()
+            let parts = passed[ENOUGH..].iter().map(|it| it.parts.unwrap());
+            parts.map(|parts| f64::from(parts) / f64::from(PARTS)).collect()
         };
         let slower = frames(59.0);
         let twice = slower.iter().filter(|&&frames| frames == 2.0).count();
@@ -159,7 +165,7 @@ mod tests {
     fn another_rate_is_counted_as_it_is() {
         for rate in [50.0, 75.0, 33.0, 300.0] {
             for passed in counted(uneven(rate, 100).map(|millis| millis.max(1.0))) {
-                assert_eq!(passed.frames, None, "{rate}");
+                assert_eq!(passed.parts, None, "{rate}");
             }
         }
     }
@@ -168,9 +174,9 @@ mod tests {
     fn a_hitch_is_made_up_for_at_once() {
         let times = uneven(FPS, 100).chain([500.0]).chain(uneven(FPS, 100));
         let passed = counted(times);
-        let hitch = passed[100].frames.unwrap();
-        assert!((29.0..32.0).contains(&hitch), "{hitch}");
-        assert!(passed[101..].iter().all(|it| it.frames == Some(1.0)));
+        let hitch = passed[100].parts.unwrap() / PARTS;
+        assert!((29..32).contains(&hitch), "{hitch}");
+        assert!(passed[101..].iter().all(|it| it.parts == Some(PARTS)));
     }
 
     proptest! {

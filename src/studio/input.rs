@@ -19,6 +19,8 @@ const BUTTONS: [MouseButton; 3] = [MouseButton::Left, MouseButton::Middle, Mouse
 pub struct Senses {
     /// Where the mouse was in the frame before.
     mouse: Option<Vec2>,
+    /// Buttons that went down on the canvas and have not come up.
+    held: HashSet<MouseButton>,
     pub ear: Ear,
 }
 
@@ -38,10 +40,16 @@ impl Senses {
             .ear
             .pass_on(owner, |x, y| (to_canvas((x, y)) * density).into());
         let control = control();
-        let buttons = |is: fn(MouseButton) -> bool| {
+        let buttons = |is: fn(MouseButton) -> bool| -> HashSet<MouseButton> {
             let buttons = BUTTONS.into_iter().filter(|_| !owner.panel_has_mouse);
             buttons.filter(|&button| is(button)).collect()
         };
+        let pressed = buttons(quad::is_mouse_button_pressed);
+        // What went down on the canvas comes up, wherever that is; nothing else does.
+        self.held.extend(&pressed);
+        let mut released = self.held.clone();
+        released.retain(|&button| quad::is_mouse_button_released(button));
+        self.held.retain(|&button| quad::is_mouse_button_down(button));
         let keys = |mut keys: HashSet<KeyCode>| {
             keys.retain(|&key| owner.keyboard.lets_through(key, control));
             keys
@@ -54,12 +62,8 @@ impl Senses {
                 false => quad::mouse_wheel().into(),
             },
             buttons_down: buttons(quad::is_mouse_button_down),
-            buttons_pressed: buttons(quad::is_mouse_button_pressed),
-            // What went down on the canvas must come up, wherever that is.
-            buttons_released: BUTTONS
-                .into_iter()
-                .filter(|&button| quad::is_mouse_button_released(button))
-                .collect(),
+            buttons_pressed: pressed,
+            buttons_released: released,
             keys_down: keys(quad::get_keys_down()),
             keys_pressed: keys(quad::get_keys_pressed()),
             keys_released: keys(quad::get_keys_released()),

@@ -1,10 +1,10 @@
 //! Keeps what just happened although nobody recorded: a process of its own plays it again and makes the movie, behind the
 //! window.
 
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStderr, ChildStdout, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
@@ -57,7 +57,7 @@ impl Keeps {
     /// Starts to make a movie of the end of that tape in a new file.
     ///
     /// # Errors
-    /// [`KinoraError::File`] if there is no folder for it.
+    /// There can be no folder for it, or no thread.
     pub fn start(
         &mut self,
         recipe: Recipe,
@@ -80,7 +80,10 @@ impl Keeps {
             progress: progress.clone(),
         };
         // What was played for hours takes a while to look through, and the window goes on.
-        let thread = thread::spawn(move || job.run());
+        let thread = thread::Builder::new()
+            .name("kinora-keep".into())
+            .spawn(move || job.run())
+            .map_err(KinoraError::file("start a thread for", &path))?;
         self.running.push(Keeping {
             path,
             progress,
@@ -156,15 +159,19 @@ impl Job {
         let mut command = command(take, &self.path, &self.encoding).map_err(in_words)?;
         let mut child = command.spawn().map_err(in_words)?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-        let said = thread::scope(|scope| {
-            let said = scope.spawn(|| last_line(stderr));
-            count(stdout, &self.progress.made);
-            said.join().unwrap_or_default()
+        let why = thread::scope(|scope| {
+            let why = scope.spawn(|| stderr.map(itself::last_error));
+            // How many pictures are made; the report at the end is none.
+            for line in stdout.into_iter().flat_map(itself::lines) {
+                if let Ok(pictures) = line.parse() {
+                    self.progress.made.store(pictures, Ordering::Relaxed);
+                }
+            }
+            why.join().ok().flatten().unwrap_or_default()
         });
         match child.wait().map_err(in_words)? {
             status if status.success() => Ok(()),
-            _ if said.is_empty() => Err("it was ended".into()),
-            _ => Err(said),
+            _ => Err(why),
         }
     }
 }
@@ -193,21 +200,4 @@ fn command(take: &Path, movie: &Path, encoding: &Encoding) -> io::Result<Command
 fn name(value: impl ValueEnum) -> Option<String> {
     let value = value.to_possible_value()?;
     Some(value.get_name().to_owned())
-}
-
-/// Reads what goes wrong, which is said last. A sketch may say much before.
-fn last_line(stderr: Option<ChildStderr>) -> String {
-    let lines = stderr.map(|stderr| BufReader::new(stderr).lines());
-    let lines = lines.into_iter().flatten().map_while(Result::ok);
-    lines.last().unwrap_or_default()
-}
-
-/// Reads how many pictures are made; the report at the end is none.
-fn count(stdout: Option<ChildStdout>, made: &AtomicU64) {
-    let lines = stdout.map(|stdout| BufReader::new(stdout).lines());
-    for line in lines.into_iter().flatten().map_while(Result::ok) {
-        if let Ok(pictures) = line.parse() {
-            made.store(pictures, Ordering::Relaxed);
-        }
-    }
 }

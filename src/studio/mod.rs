@@ -90,7 +90,7 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
         false => opening::window(sketches, &plan, display.backend()).into(),
     };
     let sketches = sketches.to_vec();
-    native::open(conf, async move {
+    let (outcome, keeps) = native::open(conf, async move {
         let mut studio = Studio::new(sketches, current, plan, recordings, options.asked);
         if let Some(take) = options.take {
             if let Some(play) = take.plays.first() {
@@ -99,8 +99,10 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
             }
             studio.player.load(take);
         }
-        studio.run().await
-    })
+        Ok(studio.run().await)
+    })?;
+    ending::wait(keeps);
+    outcome
 }
 
 fn plan(sketch: &Sketch, alpha: bool) -> Result<Plan, KinoraError> {
@@ -177,7 +179,8 @@ impl Studio {
         }
     }
 
-    async fn run(mut self) -> Result<(), KinoraError> {
+    /// Until it is closed. Whether it had to be, and what is still being kept.
+    async fn run(mut self) -> (Result<(), KinoraError>, Keeps) {
         prevent_quit();
         if !self.sketch().is_program() {
             opening::adapt_to_dpi(&self.plan);
@@ -245,8 +248,7 @@ impl Studio {
                 self.rate.wait(self.recordings.is_locked());
             }
         }
-        self.leave();
-        outcome
+        (outcome, self.leave())
     }
 
     fn sketch(&self) -> &Sketch {

@@ -4,7 +4,7 @@ use std::fs;
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use kinora_movie::MovieError;
 use kinora_movie::encode::target::{Claimed, Kind, What, first_free};
@@ -18,9 +18,6 @@ use kinora_core::canvas::Canvas;
 use kinora_core::platform::{date, interrupt, say};
 use kinora_core::sketch::Plan;
 use kinora_core::stage::take::{Mark, Take, Tape};
-
-/// How often the take of a running recording is written.
-const KEPT_EVERY: Duration = Duration::from_millis(500);
 
 /// Where recordings and stills go, in the current folder.
 const FOLDER: &str = "recordings";
@@ -51,10 +48,10 @@ struct Running {
     mark: Option<Mark>,
     /// How long its first picture had been shown before; `None` until there is one.
     lead: Option<Duration>,
+    /// How long its last picture has been shown.
+    rest: Duration,
     /// The file beside it that has its take until it is finished.
     beside: Option<Claimed>,
-    /// When its take was written there.
-    kept: Instant,
 }
 
 impl Running {
@@ -64,7 +61,7 @@ impl Running {
         Some(match self.policy {
             Policy::Live => Take {
                 lead: self.lead.unwrap_or_default(),
-                length: self.elapsed,
+                rest: self.rest,
                 ..take
             },
             Policy::Locked => take,
@@ -199,8 +196,8 @@ impl Recordings {
             recipe,
             mark,
             lead: None,
+            rest: Duration::ZERO,
             beside,
-            kept: Instant::now(),
         });
         Ok(())
     }
@@ -209,6 +206,7 @@ impl Recordings {
     pub fn go_on(&mut self, passed: Duration) {
         if let Some(running) = &mut self.running {
             running.elapsed += passed;
+            running.rest += passed;
         }
     }
 
@@ -217,6 +215,7 @@ impl Recordings {
     pub fn offer(&mut self, shown: Duration, fill: impl FnOnce(&mut Converter, &mut [u8])) {
         if let Some(running) = &mut self.running {
             running.lead.get_or_insert(shown);
+            running.rest = shown;
             if running.recorder.offer(running.elapsed, fill).is_err() {
                 self.stop(None);
             }
@@ -228,10 +227,9 @@ impl Recordings {
         let Some(running) = &mut self.running else {
             return;
         };
-        if running.kept.elapsed() < KEPT_EVERY {
+        if !self.keeper.is_due() {
             return;
         }
-        running.kept = Instant::now();
         if let (Some(take), Some(path)) = (running.take(tape), &running.beside) {
             let path = path.path().to_owned();
             let retold = running.recorder.retold();
@@ -263,7 +261,8 @@ impl Recordings {
             }
             recorder.end(elapsed).wait()
         };
-        let thread = thread::spawn(finish);
+        let thread = thread::Builder::new().name("kinora-ending".into());
+        let thread = thread.spawn(finish).expect("a thread can be started");
         self.endings.push(Ending { thread, beside });
     }
 

@@ -8,18 +8,24 @@ use super::recordings::claim;
 use crate::KinoraError;
 use crate::make::recipe::Recipe;
 use crate::make::still::{self, Made};
+use kinora_core::stage::take::Take;
 
 /// Those that are being written.
 #[derive(Default)]
 pub struct Stills(Vec<JoinHandle<Result<Made, KinoraError>>>);
 
 impl Stills {
-    /// Writes `picture` beside the recordings.
-    pub fn write(&mut self, picture: RgbaImage, recipe: Recipe) -> Result<(), KinoraError> {
+    /// Writes `picture`, to which that take has led, beside the recordings.
+    pub fn write(
+        &mut self,
+        picture: RgbaImage,
+        recipe: Recipe,
+        take: Option<Take>,
+    ) -> Result<(), KinoraError> {
         let target = claim(&recipe.sketch, "png")?;
         let thread = thread::Builder::new()
             .name("kinora-still".into())
-            .spawn(move || still::write(&picture, &recipe, target))
+            .spawn(move || still::write(&picture, &recipe.with_take(take.as_ref()), target))
             .map_err(KinoraError::file("start a thread for", "a still"))?;
         self.0.push(thread);
         Ok(())

@@ -1,11 +1,14 @@
 //! The time of the sketch in the window: it runs, stands, goes at another speed, or is taken somewhere.
 
-use kinora_core::stage::Moment;
+use kinora_core::stage::{Moment, PARTS};
 
 use super::grid::Passed;
 
 /// Speeds to choose from.
 pub const SPEEDS: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
+
+/// So near a part of a frame of the movie, in these parts, a moment is at it.
+const NEAR: f64 = 1e-5;
 
 /// What to do with the stage in this frame of the window.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,8 +34,8 @@ pub struct Transport {
     step: bool,
     /// Where the user wants to be.
     target: Option<Moment>,
-    /// Where time began to be counted in frames of the movie, and how many have gone by since.
-    counted: Option<(f64, f64)>,
+    /// Where time began to be counted in parts of a frame of the movie, and how many have gone by since.
+    counted: Option<(f64, u64)>,
 }
 
 impl Transport {
@@ -62,6 +65,11 @@ impl Transport {
     /// Whether every frame of the window is a new one of the sketch.
     pub fn is_running(&self) -> bool {
         !self.is_paused && self.target.is_none()
+    }
+
+    /// Whether the picture is not yet the one that somebody has gone to.
+    pub fn is_on_its_way(&self) -> bool {
+        self.target.is_some()
     }
 
     pub fn is_paused(&self) -> bool {
@@ -136,16 +144,16 @@ impl Transport {
         let Some(shown) = self.shown else {
             return Action::Begin;
         };
-        let frames = match locked {
-            true => Some(1.0),
-            false => passed.frames,
+        let parts = match locked {
+            true => Some(PARTS),
+            false => passed.parts,
         };
         let (time, frame_time) = if std::mem::take(&mut self.step) {
             next_frame(shown, fps)
         } else if self.is_paused {
             return Action::Hold;
-        } else if let Some(frames) = frames {
-            self.count_on(shown, frames, fps, !locked)
+        } else if let Some(parts) = parts {
+            self.count_on(shown, parts, fps, locked)
         } else {
             self.counted = None;
             let frame_time = passed.time.as_secs_f64() * self.speed;
@@ -163,22 +171,31 @@ impl Transport {
         })
     }
 
-    /// Time and frame time so many frames of the movie after `shown`: derived from their number, never accumulated.
-    fn count_on(&mut self, shown: Moment, frames: f64, fps: f64, aligns: bool) -> (f64, f64) {
-        let position = shown.time * fps;
-        let is_aligned = aligns && self.speed == 1.0;
-        let share = frames.min(1.0);
-        let (began, before) = self.counted.unwrap_or(match is_aligned {
-            true => (0.0, (position / share).round() * share),
-            false => (shown.time, 0.0),
-        });
-        let is_first = self.counted.is_none();
-        self.counted = Some((began, before + frames));
-        let time = began + (before + frames) * self.speed / fps;
-        match is_first && is_aligned && position != before {
-            true => (time, time - shown.time),
-            false => (time, frames * self.speed / fps),
+    /// Time and frame time so many parts of a frame of the movie after `shown`: derived from their number, never
+    /// accumulated. They go to the movie's own frames, unless `as_it_is`.
+    fn count_on(&mut self, shown: Moment, parts: u32, fps: f64, as_it_is: bool) -> (f64, f64) {
+        let share = match as_it_is {
+            true => 1.0,
+            false => f64::from(parts.min(PARTS)),
+        };
+        let before = (shown.parts(fps) / share).round() * share;
+        let is_there = (shown.parts(fps) - before).abs() < NEAR;
+        if self.speed == 1.0 && is_there {
+            self.counted = None;
+            let next = Moment::after(shown, parts, fps);
+            return (next.time, next.frame_time);
         }
+        if self.speed == 1.0 && !as_it_is {
+            self.counted = None;
+            let time = Moment::time_of(before + f64::from(parts), fps);
+            return (time, time - shown.time);
+        }
+        let time_of = |(began, parts): (f64, u64)| began + Moment::time_of(parts as f64, fps) * self.speed;
+        let counted = self.counted.filter(|&counted| time_of(counted) == shown.time);
+        let (began, before) = counted.unwrap_or((shown.time, 0));
+        let counted = (began, before + u64::from(parts));
+        self.counted = Some(counted);
+        (time_of(counted), Moment::time_of(f64::from(parts), fps) * self.speed)
     }
 
     /// A frame is on the canvas.
@@ -224,7 +241,7 @@ mod tests {
     fn next(transport: &mut Transport, locked: bool) -> Action {
         let passed = Passed {
             time: Duration::from_millis(10),
-            frames: None,
+            parts: None,
         };
         played(transport, passed, locked)
     }
@@ -301,7 +318,7 @@ mod tests {
         let mut transport = playing_until(1.02);
         let passed = |frames: f64| Passed {
             time: Duration::from_secs_f64(frames / FPS),
-            frames: Some(frames),
+            parts: Some((frames * f64::from(PARTS)) as u32),
         };
         let Action::Draw(first) = played(&mut transport, passed(1.0), false) else {
             panic!("time stands");
@@ -314,14 +331,22 @@ mod tests {
             };
             assert_eq!((moment.time, moment.frame_time), (time / FPS, frames / FPS));
         }
-        // A window that is faster never goes back.
-        let mut fast = playing_until(0.98);
-        for _ in 0..10 {
-            let before = fast.time();
-            played(&mut fast, passed(0.25), false);
-            assert!((fast.time() - before) * FPS > 0.1, "{before}");
+        // A window that is faster never goes back, and each of its frames that is one of the movie's is exactly that.
+        for shares in [2, 3, 4, 8] {
+            let mut fast = playing_until(0.98);
+            for _ in 0..150 {
+                let before = fast.time();
+                let share = Passed {
+                    parts: Some(PARTS / shares),
+                    ..passed(1.0)
+                };
+                played(&mut fast, share, false);
+                assert!((fast.time() - before) * FPS > 0.4 / f64::from(shares));
+                let frame = (fast.time() * FPS).round();
+                let is_one = (fast.time() * FPS - frame).abs() < 0.01;
+                assert!(!is_one || fast.time() == frame / FPS, "{before}");
+            }
         }
-        assert_eq!(fast.time() * FPS * 4.0 % 1.0, 0.0);
         // What is locked then goes on with it.
         let Action::Draw(moment) = next(&mut transport, true) else {
             panic!("time stands");

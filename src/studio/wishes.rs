@@ -15,12 +15,15 @@ use kinora_core::stage::take::Tape;
 
 impl Studio {
     /// Does what was asked for; one frame later, if the last one went to the window, where nobody can read it or show it
-    /// again.
+    /// again. What is of the picture waits until that is the one that somebody has gone to.
     pub(super) fn fulfil_all(&mut self, wishes: Vec<Wish>) {
         self.waiting.extend(wishes);
         if self.onto == Onto::Canvas {
             for wish in std::mem::take(&mut self.waiting) {
-                self.fulfil(wish);
+                match is_of_picture(&wish) && self.player.transport.is_on_its_way() {
+                    true => self.waiting.push(wish),
+                    false => self.fulfil(wish),
+                }
             }
         }
     }
@@ -85,8 +88,8 @@ impl Studio {
         if let Some(canvas) = self.player.canvas() {
             let picture = still::picture(canvas, &mut self.capture);
             let take = self.player.tape().and_then(Tape::now);
-            let recipe = self.recipe().with_take(take.as_ref());
-            if let Err(error) = self.stills.write(picture, recipe) {
+            let recipe = self.recipe();
+            if let Err(error) = self.stills.write(picture, recipe, take) {
                 self.notices.error(&error);
             }
         }
@@ -165,4 +168,9 @@ impl Studio {
         self.player
             .set_scene(&self.sketches[self.current], &self.plan, parameters);
     }
+}
+
+/// Whether it depends on what is shown.
+fn is_of_picture(wish: &Wish) -> bool {
+    matches!(wish, Wish::Record(_) | Wish::Still | Wish::Keep)
 }

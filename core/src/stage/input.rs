@@ -41,6 +41,18 @@ pub struct Input {
     pub events: Vec<Event>,
 }
 
+/// Keys that do nothing alone.
+const MODIFIERS: [KeyCode; 8] = [
+    KeyCode::LeftShift,
+    KeyCode::RightShift,
+    KeyCode::LeftControl,
+    KeyCode::RightControl,
+    KeyCode::LeftAlt,
+    KeyCode::RightAlt,
+    KeyCode::LeftSuper,
+    KeyCode::RightSuper,
+];
+
 impl Input {
     /// What is still held a moment later, when nothing has happened since.
     pub fn held(&self) -> Input {
@@ -52,12 +64,13 @@ impl Input {
         }
     }
 
-    /// Whether somebody does something in this frame that is more than to move the mouse.
+    /// Whether somebody does something in this frame that is more than to move the mouse, or to hold a key that is held with
+    /// others.
     pub fn is_pressed(&self) -> bool {
-        let nothing = self.keys_pressed.is_empty()
-            && self.buttons_pressed.is_empty()
-            && self.touches.is_empty();
-        !nothing
+        let mut keys = self.keys_pressed.iter();
+        keys.any(|key| !MODIFIERS.contains(key))
+            || !self.buttons_pressed.is_empty()
+            || !self.touches.is_empty()
     }
 
     /// The mouse where it is, and nothing pressed.

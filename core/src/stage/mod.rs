@@ -36,7 +36,7 @@ use crate::platform::{panics, unseen, wall};
 use crate::sketch::{Plan, Play, Sketch};
 pub use host::{Asked, Cursor};
 pub use input::Input;
-pub use now::Moment;
+pub use now::{Moment, PARTS};
 pub use parameters::{Parameters, Shared};
 pub use shutter::Shutter;
 pub use subscribers::Event;

@@ -22,6 +22,10 @@ pub struct Moment {
     pub frame_time: f64,
 }
 
+/// Parts of a frame of a movie that are counted: halves, thirds and quarters of it, and halves of these, are whole numbers
+/// of them.
+pub const PARTS: u32 = 24;
+
 impl Moment {
     /// Frame `index` of a movie: derived from the index, never accumulated.
     pub fn of_frame(index: u64, fps: f64) -> Moment {
@@ -30,6 +34,26 @@ impl Moment {
             time: index as f64 / fps,
             frame_time: 1.0 / fps,
         }
+    }
+
+    /// So many [`PARTS`] of a frame of the movie after `last`, which is at a whole number of them: derived from their number,
+    /// never accumulated.
+    pub fn after(last: Moment, parts: u32, fps: f64) -> Moment {
+        Moment {
+            index: last.index + 1,
+            time: Moment::time_of(last.parts(fps).round() + f64::from(parts), fps),
+            frame_time: Moment::time_of(f64::from(parts), fps),
+        }
+    }
+
+    /// In [`PARTS`] of a frame of the movie.
+    pub fn parts(self, fps: f64) -> f64 {
+        self.time * fps * f64::from(PARTS)
+    }
+
+    /// Seconds of so many [`PARTS`] of a frame of the movie.
+    pub fn time_of(parts: f64, fps: f64) -> f64 {
+        parts / f64::from(PARTS) / fps
     }
 
     /// `time` seconds after the beginning: a frame of the movie if there is one, else one between two.

@@ -89,11 +89,21 @@ impl Stage {
         self.perform(moment, input, onto)
     }
 
-    /// Parameters that have been changed have been so since the beginning of the play.
+    /// Parameters that have been changed have been so since the beginning of the play, to which the stage then goes back.
     pub fn amend(&mut self) {
-        if let Some(tape) = &mut self.tape {
-            tape.amend(&self.parameters.borrow());
+        let is_other = match &mut self.tape {
+            Some(tape) => tape.amend(&self.parameters.borrow()),
+            None => false,
+        };
+        if is_other {
+            self.rewind();
         }
+    }
+
+    /// Whether somebody has changed parameters since the last frame.
+    pub fn is_changed(&self) -> bool {
+        let tape = self.tape.as_ref();
+        tape.is_some_and(|tape| tape.is_changed(&self.parameters.borrow()))
     }
 
     /// Notes what the canvas looks like now, so that a replay that is not the play can be told.

@@ -173,10 +173,11 @@ impl Player {
             Action::Hold => Ok(Played::Held),
             Action::Begin | Action::Draw(_) if self.is_playing_take => {
                 let input = input();
-                match input.is_pressed() {
+                let is_changed = self.stage.as_ref().is_some_and(Stage::is_changed);
+                match input.is_pressed() || is_changed {
                     // Whoever does something has it in hand from here on.
                     true => self.take_over(action, plan, input, onto),
-                    false => self.play_take(onto),
+                    false => self.play_take(plan.fps, onto),
                 }
             }
             Action::Begin => {
@@ -221,6 +222,7 @@ impl Player {
         match step {
             Step::Drawn => {
                 self.is_open = true;
+                self.passed = Duration::ZERO;
                 self.transport.drawn(moment);
                 Ok(Played::Drawn)
             }

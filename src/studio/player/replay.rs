@@ -40,7 +40,7 @@ impl Player {
     }
 
     /// The frames that are due, of which the last is drawn.
-    pub(super) fn play_take(&mut self, onto: Onto) -> Result<Played, KinoraError> {
+    pub(super) fn play_take(&mut self, fps: f64, onto: Onto) -> Result<Played, KinoraError> {
         let Some(stage) = &mut self.stage else {
             return Ok(Played::Held);
         };
@@ -51,7 +51,7 @@ impl Player {
         }
         let time = shown + self.waited.as_secs_f64() * self.transport.speed();
         let deadline = Instant::now() + REPLAY_BUDGET;
-        let due = stage.due(time);
+        let due = stage.due(time + SAME_MOMENT / fps);
         for _ in 1..due {
             match stage.again(Onto::Nothing)? {
                 Some((frame, Step::Drawn)) => stage.drop_frame(frame.moment),
@@ -67,7 +67,10 @@ impl Player {
         };
         let played = match drawn {
             Some((frame, step)) => {
-                self.waited = Duration::ZERO;
+                // What is left of it counts for the next one.
+                let shown = (frame.moment.time - shown) / self.transport.speed();
+                let shown = Duration::try_from_secs_f64(shown).unwrap_or_default();
+                self.waited = self.waited.saturating_sub(shown);
                 self.drawn(frame.moment, step)?
             }
             None => Played::Held,

@@ -29,8 +29,8 @@ pub struct Take {
     pub begins: u64,
     /// How long its first picture had been shown when the movie began.
     pub lead: Duration,
-    /// How long the movie is at least: its last picture was shown until then.
-    pub length: Duration,
+    /// How long its last picture was shown.
+    pub rest: Duration,
 }
 
 impl Take {
@@ -44,8 +44,7 @@ impl Take {
         let frames = self.plays.iter().flat_map(Play::iter);
         let shown = frames.skip(self.begins as usize + 1);
         let passed: Duration = shown.map(|frame| frame.passed).sum();
-        let shown = passed.saturating_sub(self.lead);
-        shown.max(self.length).as_secs_f64()
+        (passed + self.rest).saturating_sub(self.lead).as_secs_f64()
     }
 
     /// The same play with these parameters from its beginning on, as they are written in `--set`, and another seed.
@@ -83,7 +82,7 @@ impl Take {
         };
         // As a live recording counts them: what is drawn is a picture, and what is shown is as long as it was.
         let drawn = (last + NEARLY_DUE).floor() as u64 + 1;
-        let ticks = drawn.max(ticks(self.length).round() as u64);
+        let ticks = drawn.max((last + ticks(self.rest)).round() as u64);
         let mut at = 0;
         for tick in 0..ticks {
             let is_shown = |(shown, before): (f64, f64)| shown - before < tick as f64;
@@ -101,7 +100,7 @@ impl Take {
 struct Written {
     begins: u64,
     lead: Duration,
-    length: Duration,
+    rest: Duration,
     plays: Vec<WrittenPlay>,
 }
 
@@ -174,7 +173,7 @@ mod tests {
             plays,
             begins,
             lead: Duration::ZERO,
-            length: Duration::ZERO,
+            rest: Duration::ZERO,
         }
     }
 
@@ -401,7 +400,7 @@ mod tests {
         assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 1, 1, 1]);
         let late = Take {
             lead: Duration::from_millis(12),
-            length: Duration::from_millis(292),
+            rest: Duration::from_millis(100),
             ..take
         };
         // At -12, 6, 23, 39, 89, 92 and 192 ms, and it ends at 292.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::codes;
 use super::{Frame, Resized};
 use crate::stage::parameters::Value;
-use crate::stage::{Event, Input, Moment};
+use crate::stage::{Event, Input, Moment, PARTS};
 
 /// One frame. The order of its fields, and of those below, is the format.
 #[derive(Serialize, Deserialize)]
@@ -28,8 +28,8 @@ pub struct Record {
 
 #[derive(Serialize, Deserialize)]
 enum When {
-    /// The next frame of the movie, at index / fps.
-    Frame,
+    /// So many [`PARTS`] of a frame of the movie after the one before.
+    After(u32),
     /// As long after the frame before as that was shown.
     Clock,
     Other {
@@ -115,8 +115,11 @@ impl State {
         self.moment.map_or(0, |moment| moment.index + 1)
     }
 
-    fn on_grid(&self, fps: f64) -> Moment {
-        Moment::of_frame(self.next_index(), fps)
+    fn on_grid(&self, parts: u32, fps: f64) -> Moment {
+        match self.moment {
+            Some(last) => Moment::after(last, parts, fps),
+            None => Moment::of_frame(0, fps),
+        }
     }
 
     fn by_clock(&self, passed: Duration) -> Moment {
@@ -131,8 +134,9 @@ impl State {
     /// `frame` as it is written after that.
     pub fn write(&mut self, frame: &Frame, fps: f64) -> Record {
         let moment = frame.moment;
-        let when = if moment == self.on_grid(fps) {
-            When::Frame
+        let parts = (moment.frame_time * fps * f64::from(PARTS)).round() as u32;
+        let when = if moment == self.on_grid(parts, fps) {
+            When::After(parts)
         } else if moment == self.by_clock(frame.passed) {
             When::Clock
         } else {
@@ -221,7 +225,7 @@ impl State {
         let nanos = i64::try_from(self.passed.as_nanos()).ok()?;
         let passed = Duration::from_nanos(nanos.checked_add(record.passed)?.try_into().ok()?);
         let moment = match record.when {
-            When::Frame => self.on_grid(fps),
+            When::After(parts) => self.on_grid(parts, fps),
             When::Clock => self.by_clock(passed),
             When::Other {
                 index,

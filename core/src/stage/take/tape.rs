@@ -44,8 +44,21 @@ impl Tape {
 
     /// The next frame is the first one of another play.
     pub fn begin(&mut self) {
-        (self.cursor, self.astray) = (None, None);
+        self.cut();
+        self.astray = None;
         self.is_new = true;
+    }
+
+    /// Forgets what comes after the cursor: somebody goes on from there.
+    fn cut(&mut self) {
+        let place = Mark {
+            play: self.plays.len().saturating_sub(1),
+            frame: self.place(),
+        };
+        if let (Some(cursor), Some(play)) = (self.cursor.take(), self.plays.last_mut()) {
+            play.truncate(&cursor);
+            self.lowest = Some(self.lowest.map_or(place, |lowest| lowest.min(place)));
+        }
     }
 
     /// The canvas is another from the next frame on.
@@ -71,17 +84,10 @@ impl Tape {
         } else {
             frame.resized = resized;
         }
-        let place = Mark {
-            play: self.plays.len().saturating_sub(1),
-            frame: self.place(),
-        };
+        self.cut();
         let Some(play) = self.plays.last_mut() else {
             return;
         };
-        if let Some(cursor) = self.cursor.take() {
-            play.truncate(&cursor);
-            self.lowest = Some(self.lowest.map_or(place, |lowest| lowest.min(place)));
-        }
         if let Some(astray) = self.astray.take() {
             play.push(&astray);
         }
@@ -170,19 +176,27 @@ impl Tape {
         astray.or(place.moment())
     }
 
-    /// Gives parameters that have been changed their new values from the beginning of the play on.
-    pub fn amend(&mut self, parameters: &Parameters) {
+    /// Whether parameters have been changed since the last frame.
+    pub fn is_changed(&self, parameters: &Parameters) -> bool {
+        !parameters.changes(&self.known).is_empty()
+    }
+
+    /// Gives parameters that have been changed their new values from the beginning of the play on; whether there are any. Its
+    /// frames are others then, and have to be played from the first.
+    pub fn amend(&mut self, parameters: &Parameters) -> bool {
         let changed = parameters.changes(&self.known);
         let mut values: Values = parameters.values();
         values.retain(|name, _| changed.iter().any(|(other, _)| other == name));
-        if let Some(play) = self.plays.last_mut().filter(|_| !values.is_empty()) {
-            // Its frames are others; the stage plays them from the first.
-            play.amend(&values);
-            (self.cursor, self.astray) = (None, None);
+        match self.plays.last_mut() {
+            Some(play) if !values.is_empty() => {
+                play.amend(&values);
+                true
+            }
+            _ => false,
         }
     }
 
-    /// Where the next frame will be, or where the one is that was played last, if it is a frame of the last play.
+    /// Where the next frame will be, or where the one is that was played last, which is taken if the play goes on with it.
     pub fn mark(&mut self, of_last: bool) -> Mark {
         self.lowest = None;
         if self.is_new {
@@ -194,7 +208,7 @@ impl Tape {
         let next = self.place() + u64::from(self.astray.is_some());
         Mark {
             play: self.plays.len() - 1,
-            frame: match of_last && self.astray.is_none() {
+            frame: match of_last {
                 true => next.saturating_sub(1),
                 false => next,
             },
@@ -221,7 +235,7 @@ impl Tape {
             plays,
             begins: mark.frame,
             lead: Duration::ZERO,
-            length: Duration::ZERO,
+            rest: Duration::ZERO,
         };
         let is_there = take.begins < take.frames() && take.plays[0].frames() >= mark.frame;
         is_there.then_some(take)
@@ -241,7 +255,7 @@ impl Tape {
             plays: vec![play],
             begins,
             lead: Duration::ZERO,
-            length: Duration::ZERO,
+            rest: Duration::ZERO,
         })
     }
 
@@ -273,7 +287,7 @@ impl Tape {
             plays: plays.split_off(from),
             begins,
             lead: Duration::ZERO,
-            length: Duration::ZERO,
+            rest: Duration::ZERO,
         };
         (take.begins < take.frames()).then_some(take)
     }
