@@ -11,6 +11,9 @@ use kinora_core::stage::take::Frame;
 use macroquad::input::{Touch, TouchPhase};
 use macroquad::math::vec2;
 
+/// Frames up to the one in which the card panics.
+const PANICS: u64 = 21;
+
 fn write(
     place: &Place,
     sketch: &str,
@@ -53,26 +56,88 @@ fn fingers_touch_again_where_they_did() {
 #[test]
 fn what_depends_on_time_alone_is_blurred_between_the_frames_that_were_drawn() {
     let place = Place::new();
-    let frames = (0..20).map(|index| frame(index, 30.0));
-    write(&place, "lissajous", (180, 180), 30.0, frames);
-    let (blur, sketch) = ("--motion-blur 4 --shutter 360", "lissajous --size 180x180");
+    let frames = (0..30).map(|index| frame(index, 3.0));
+    write(&place, "lissajous", (180, 180), 3.0, frames);
+    let (blur, sketch) = (
+        "--motion-blur 4 --shutter 360",
+        "lissajous --size 180x180 --fps 3",
+    );
     let export = |what: &str, name: &str| {
         succeed(place.kinora(&format!("export {what} --codec ffv1 -o {name}")));
     };
     export(&format!("--like a.take {blur}"), "again.mkv");
-    export(
-        &format!("{sketch} --duration 10 --frames 20 {blur}"),
-        "anew.mkv",
-    );
-    export(&format!("{sketch} --duration 10 --frames 20"), "plain.mkv");
+    export(&format!("{sketch} {blur}"), "anew.mkv");
+    export(sketch, "plain.mkv");
     let md5 = |name: &str| framemd5(&place.file(name));
     assert_eq!(md5("again.mkv"), md5("anew.mkv"));
     assert_ne!(md5("again.mkv"), md5("plain.mkv"));
+    // Where a frame is several pictures, each of them is as bright.
+    export(&format!("--like a.take --fps 9 {blur}"), "often.mkv");
+    let (thrice, once) = (
+        pictures(&place.file("often.mkv")),
+        pictures(&place.file("again.mkv")),
+    );
+    assert_eq!(thrice.len(), 3 * once.len() - 2);
+    let black = Picture::new(180, 180, vec![0; 180 * 180 * 3]);
+    for (at, picture) in thrice.iter().enumerate() {
+        let light = picture.off(&black) / once[(at + 1) / 3].off(&black);
+        assert!((0.9..1.1).contains(&light), "{at}: {light}");
+    }
     // A still is blurred, too.
-    succeed(place.kinora(&format!("still --like a.take {blur} --at 0.4 -o again.png")));
-    succeed(place.kinora(&format!("still {sketch} {blur} --at 0.4 -o anew.png")));
+    succeed(place.kinora(&format!("still --like a.take {blur} --at 4 -o again.png")));
+    succeed(place.kinora(&format!("still {sketch} {blur} --at 4 -o anew.png")));
     let picture = |name: &str| pictures(&place.file(name)).remove(0);
     assert_eq!(picture("again.png").off(&picture("anew.png")), 0.0);
+}
+
+#[test]
+fn what_is_made_like_a_take_carries_it() {
+    let place = Place::new();
+    let frames = (0..20).map(|index| {
+        let mut frame = frame(index, 10.0);
+        frame.input.touches = vec![Touch {
+            id: 7,
+            phase: TouchPhase::Moved,
+            position: vec2(10.0 * index as f32, 20.0),
+        }];
+        frame
+    });
+    write(&place, "fingers", (320, 80), 10.0, frames);
+    let seen = |args: &str, name: &str| -> Vec<u32> {
+        succeed(place.cards(&format!("export --codec ffv1 --like {args} -o {name}")));
+        let pictures = pictures(&place.file(name));
+        pictures
+            .iter()
+            .map(|picture| picture.bars() & 0xfff)
+            .collect()
+    };
+    let want: Vec<u32> = (5..15).map(|index| 10 * index).collect();
+    assert_eq!(seen("a.take --from 0.5 --frames 10", "part.mkv"), want);
+    assert_eq!(seen("part.mkv", "again.mkv"), want);
+    assert_eq!(seen("part.mkv --from 0.3 --frames 2", "less.mkv"), [80, 90]);
+    assert_eq!(seen("less.mkv", "same.mkv"), [80, 90]);
+    // A picture of it, too.
+    succeed(place.cards("still --like part.mkv --at 1.2 -o a.png"));
+    succeed(place.cards("still --like a.png -o b.png"));
+    let bars = |name: &str| pictures(&place.file(name))[0].bars() & 0xfff;
+    assert_eq!((bars("a.png"), bars("b.png")), (120, 120));
+}
+
+#[test]
+fn a_play_that_ended_in_a_panic_is_played_up_to_there() {
+    let place = Place::new();
+    let frames = (0..PANICS).map(|index| frame(index, 10.0));
+    write(&place, "panics", (640, 480), 10.0, frames);
+    let said = stderr(&succeed(place.cards("export --like a.take -o a.mp4")));
+    assert!(said.contains("warning: sketch 'panics' panicked"), "{said}");
+    let made = pictures(&place.file("a.mp4")).len() as u64;
+    assert_eq!(made, PANICS - 1);
+    // One that panics before its end is another.
+    let frames = (0..PANICS + 5).map(|index| frame(index, 10.0));
+    write(&place, "panics", (640, 480), 10.0, frames);
+    let (code, said) = fail(place.cards("export --like a.take -o b.mp4"));
+    assert_eq!(code, 1);
+    assert!(said.contains("error: sketch 'panics' panicked"), "{said}");
 }
 
 #[test]

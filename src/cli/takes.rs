@@ -25,6 +25,12 @@ pub fn check(sketches: &[Sketch], args: CheckArgs) -> Result<(), KinoraError> {
         (settings.scale, settings.alpha) = (recipe.scale, recipe.alpha);
     }
     let take = chosen.take.ok_or(KinoraError::NoTake(args.file.clone()))?;
+    // What was seen is of the canvas on which it was played.
+    if let Some(canvas) = take.plays.first().map(|play| play.start().canvas)
+        && (canvas.size.width(), canvas.size.height()) == settings.size
+    {
+        settings.scale = canvas.density;
+    }
     let file = args.file.clone();
     let checked = Check {
         parameters,

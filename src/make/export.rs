@@ -128,7 +128,7 @@ impl Export {
         let _behind = BehindEncoder::step();
         let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
         let mut capture = Capture::sampled(&self.plan);
-        let mut script = match self.take.take() {
+        let mut script = match self.take.clone() {
             Some(take) => script::of_take(take, &self.plan, frames),
             None => script::by_clock(&self.plan, frames),
         };
@@ -177,9 +177,16 @@ impl Export {
     fn recipe(&self, frames: u64) -> Recipe {
         let parameters = self.parameters.borrow();
         let first = Moment::of_frame(self.plan.first, self.plan.fps);
-        Recipe {
+        let take = self.take.clone();
+        let take = take.map(|take| take.part(self.plan.fps, self.plan.first, frames));
+        let take = match self.is_same_play {
+            true => take,
+            false => take.map(Take::unseen),
+        };
+        let recipe = Recipe {
             length: Some(frames as f64 / self.plan.fps),
             ..Recipe::new(self.sketch.name(), &self.plan, &parameters, first.time)
-        }
+        };
+        recipe.with_take(take.as_ref())
     }
 }

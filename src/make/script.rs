@@ -11,11 +11,12 @@ use kinora_core::stage::{Moment, Shutter, Stage, Step};
 
 use crate::KinoraError;
 
-/// What the clock on the wall shows when a take begins.
+/// What the clock on the wall shows before a take begins: a frame of its movie before its own first one.
 pub fn epoch(take: &Take) -> Duration {
-    take.plays
-        .first()
-        .map_or(Duration::ZERO, |play| play.start().epoch)
+    take.plays.first().map_or(Duration::ZERO, |play| {
+        let (epoch, fps) = (play.start().epoch, play.start().fps);
+        epoch.saturating_sub(Duration::from_secs_f64(1.0 / fps))
+    })
 }
 
 /// What a frame is played for.
@@ -240,20 +241,15 @@ fn frames_of(take: Take) -> impl Iterator<Item = Cue> {
     })
 }
 
-/// A take as it was played up to the frame that its movie begins with, or else up to the one that is nearest to second
-/// `at` of its last play. That one is a picture.
-pub fn still_of(take: Take, plan: &Plan, at: Option<f64>) -> Script {
-    let take = match at {
-        Some(time) => beginning_at(take, time),
-        None => take,
-    };
+/// A take as it was played up to the frame that its movie begins with. That one is a picture.
+pub fn still_of(take: Take, plan: &Plan) -> Script {
     let shutter = Shutter::new(plan);
-    let cues = pictures_of(take, plan.fps, 0, 1).map(move |cue| exposed(cue, shutter));
-    Script::new(cues.flatten(), true)
+    let cues = pictures_of(take, plan.fps, 0, 1).flat_map(move |cue| exposed(cue, shutter));
+    Script::new(cues, true)
 }
 
 /// The same for a movie that begins with the frame that is nearest to second `time` of the last play.
-fn beginning_at(take: Take, time: f64) -> Take {
+pub fn beginning_at(take: Take, time: f64) -> Take {
     let last = take.plays.last().map_or(0, |play| play.frames());
     let before = take.frames() - last;
     let distance = |frame: &Frame| (frame.moment.time - time).abs();

@@ -73,7 +73,7 @@ impl Sheet {
             .map(|place| self.plan.first + place * frames / count)
             .zip(0u32..)
             .peekable();
-        let mut script = match self.take.take() {
+        let mut script = match self.take.clone() {
             Some(take) => script::of_take(take, &self.plan, frames),
             None => script::by_clock(&self.plan, frames),
         };
@@ -117,7 +117,9 @@ impl Sheet {
             length: Some(frames as f64 / self.plan.fps),
             ..Recipe::new(self.sketch.name(), &self.plan, &parameters, from)
         };
-        Ok((sheet, recipe))
+        let take = self.take.take();
+        let take = take.map(|take| take.part(self.plan.fps, self.plan.first, frames));
+        Ok((sheet, recipe.with_take(take.as_ref())))
     }
 }
 

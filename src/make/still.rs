@@ -71,11 +71,12 @@ impl Still {
         let (picture, recipe) = headless::run(&title, &sketch, &plan, epoch, async move {
             let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
             let mut capture = Capture::sampled(&self.plan);
-            let is_taken = self.take.is_some();
-            let mut script = match self.take.take() {
-                Some((take, is_another)) => {
-                    script::still_of(take, &self.plan, is_another.then_some(self.at))
-                }
+            let take = self.take.take().map(|(take, is_another)| match is_another {
+                true => script::beginning_at(take, self.at),
+                false => take,
+            });
+            let mut script = match take.clone() {
+                Some(take) => script::still_of(take, &self.plan),
                 None => script::up_to(&self.plan, Moment::at(self.at, self.plan.fps)),
             };
             let mut time = Moment::at(self.at, self.plan.fps).time;
@@ -83,7 +84,7 @@ impl Still {
             while let Some(cue) = script.next() {
                 interrupt::check()?;
                 let purpose = cue.purpose;
-                if is_taken {
+                if take.is_some() {
                     time = cue.time;
                 }
                 match (script.play(cue, &mut stage).await?, purpose) {
@@ -97,7 +98,8 @@ impl Still {
             let picture = picture.ok_or_else(|| self.too_late())?;
             let parameters = self.parameters.borrow();
             let recipe = Recipe::new(self.sketch.name(), &self.plan, &parameters, time);
-            Ok((picture, recipe))
+            let take = take.map(|take| take.part(self.plan.fps, 0, 1));
+            Ok((picture, recipe.with_take(take.as_ref())))
         })?;
         write(&picture, &recipe, target)
     }

@@ -127,7 +127,7 @@ mod tests {
     /// Milliseconds of so many frames at a rate, now a little longer and now a little shorter.
     fn uneven(rate: f64, frames: usize) -> impl Iterator<Item = f64> {
         let jitter = [0.0, 4.0, -3.0, 1.0, -2.0, 5.0, -5.0];
-        (0..frames).map(move |frame| 1e3 / rate + jitter[frame % jitter.len()])
+        (0..frames).map(move |frame| 1e3 / rate + jitter[frame % jitter.len()] * FPS / rate)
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
             assert_eq!(passed.time, Duration::from_secs_f64(1.0 / FPS));
         }
         for times in [2, 3, 4] {
-            let passed = counted(uneven(f64::from(times) * FPS, 700).map(|millis| millis.max(0.1)));
+            let passed = counted(uneven(f64::from(times) * FPS, 700));
             let share = Some(PARTS / times);
             assert!(passed[LOOKED_AT..].iter().all(|it| it.parts == share));
         }
@@ -149,7 +149,9 @@ mod tests {
         let frames = |rate| -> Vec<f64> {
             let passed = counted(uneven(rate, 3000));
             let parts = passed[ENOUGH..].iter().map(|it| it.parts.unwrap());
-            parts.map(|parts| f64::from(parts) / f64::from(PARTS)).collect()
+            parts
+                .map(|parts| f64::from(parts) / f64::from(PARTS))
+                .collect()
         };
         let slower = frames(59.0);
         let twice = slower.iter().filter(|&&frames| frames == 2.0).count();

@@ -49,7 +49,8 @@ impl Senses {
         self.held.extend(&pressed);
         let mut released = self.held.clone();
         released.retain(|&button| quad::is_mouse_button_released(button));
-        self.held.retain(|&button| quad::is_mouse_button_down(button));
+        self.held
+            .retain(|&button| quad::is_mouse_button_down(button));
         let keys = |mut keys: HashSet<KeyCode>| {
             keys.retain(|&key| owner.keyboard.lets_through(key, control));
             keys

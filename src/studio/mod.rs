@@ -90,6 +90,8 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
         false => opening::window(sketches, &plan, display.backend()).into(),
     };
     let sketches = sketches.to_vec();
+    // macroquad measures its first frame from here on.
+    wall::stop_at(wall::now());
     let (outcome, keeps) = native::open(conf, async move {
         let mut studio = Studio::new(sketches, current, plan, recordings, options.asked);
         if let Some(take) = options.take {

@@ -190,12 +190,18 @@ impl Transport {
             let time = Moment::time_of(before + f64::from(parts), fps);
             return (time, time - shown.time);
         }
-        let time_of = |(began, parts): (f64, u64)| began + Moment::time_of(parts as f64, fps) * self.speed;
-        let counted = self.counted.filter(|&counted| time_of(counted) == shown.time);
+        let time_of =
+            |(began, parts): (f64, u64)| began + Moment::time_of(parts as f64, fps) * self.speed;
+        let counted = self
+            .counted
+            .filter(|&counted| time_of(counted) == shown.time);
         let (began, before) = counted.unwrap_or((shown.time, 0));
         let counted = (began, before + u64::from(parts));
         self.counted = Some(counted);
-        (time_of(counted), Moment::time_of(f64::from(parts), fps) * self.speed)
+        (
+            time_of(counted),
+            Moment::time_of(f64::from(parts), fps) * self.speed,
+        )
     }
 
     /// A frame is on the canvas.

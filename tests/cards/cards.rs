@@ -93,11 +93,12 @@ async fn fingers() {
     }
 }
 
-/// Another picture in each process.
+/// Another picture in each process, which says much.
 async fn unequal() {
     use std::hash::{BuildHasher, RandomState};
     let hasher = RandomState::new();
     for frame in 0u32.. {
+        println!("{frame}");
         clear_background(Color::from_hex(hasher.hash_one(frame) as u32 >> 8));
         next_frame().await
     }

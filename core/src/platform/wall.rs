@@ -11,7 +11,7 @@
 //! between [`stop_at`] and [`go_on`]. [`Instant`](std::time::Instant) is another clock and always goes on. Elsewhere
 //! the clock on the wall cannot be stopped.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Whether [`stop_at`] has any effect.
 pub const CAN_STOP: bool = cfg!(all(
@@ -23,6 +23,12 @@ pub const CAN_STOP: bool = cfg!(all(
 /// From now on the clock of this thread stands, so long after the first second of 1970.
 pub fn stop_at(since_epoch: Duration) {
     system::show(Some(since_epoch));
+}
+
+/// What it shows, since 1970.
+pub fn now() -> Duration {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    now.unwrap_or_default()
 }
 
 /// The clock of this thread is right again.
@@ -108,15 +114,10 @@ mod system {
 mod tests {
     use super::*;
     use std::thread;
-    use std::time::{Instant, SystemTime};
+    use std::time::Instant;
 
     #[test]
     fn the_clock_stands_on_one_thread_and_no_other_clock_does() {
-        let now = || {
-            SystemTime::now()
-                .duration_since(SystemTime::UNIX_EPOCH)
-                .unwrap()
-        };
         let begin = now();
         let instant = Instant::now();
         stop_at(Duration::from_millis(1500));

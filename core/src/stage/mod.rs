@@ -24,7 +24,7 @@ mod wires;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use macroquad::experimental::coroutines::stop_all_coroutines;
 use macroquad::ui::root_ui;
@@ -95,6 +95,8 @@ pub struct Stage {
     next: Duration,
     /// It begins again with the next frame.
     is_again: bool,
+    /// What is played was played in a window.
+    is_of_take: bool,
     has_overlay: bool,
     /// What has been played, if somebody wants to know.
     tape: Option<Tape>,
@@ -111,8 +113,7 @@ impl Stage {
         let canvas = Rc::new(Canvas::new(plan.canvas, plan.alpha));
         let is_program = sketch.is_program();
         now::set_scene(plan, is_program, canvas.clone(), parameters.clone());
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        let now = now.unwrap_or_default();
+        let now = wall::now();
         clear_stage(plan.seed);
         Stage {
             sketch: sketch.clone(),
@@ -125,6 +126,7 @@ impl Stage {
             epoch: now,
             next: now,
             is_again: false,
+            is_of_take: false,
             has_overlay: false,
             tape: None,
             resolution: resolution(plan),
@@ -136,6 +138,8 @@ impl Stage {
     /// From now on every frame is taken, so that it can be played again.
     pub fn with_tape(mut self) -> Stage {
         self.tape = Some(Tape::new());
+        // Each play has a frame before it, as a second play has.
+        self.is_again = true;
         self
     }
 
@@ -254,8 +258,8 @@ impl Stage {
         let since_epoch = |seconds: f64| self.epoch + Duration::from_secs_f64(seconds);
         wall::stop_at(since_epoch(moment.time));
         // macroquad's frame time is from the end of one frame to the end of the next, and in a movie the next one comes
-        // for certain.
-        let end = match unseen::is_on() {
+        // for certain. In a window nobody knows when, nor where that is played again.
+        let end = match unseen::is_on() && !self.is_of_take {
             true => moment.time + moment.frame_time,
             false => moment.time,
         };

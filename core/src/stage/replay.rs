@@ -27,7 +27,7 @@ impl Stage {
         self.seed = start.seed;
         self.start_anew();
         (self.epoch, self.next) = (start.epoch, start.epoch.max(self.next));
-        self.is_again = false;
+        (self.is_again, self.is_of_take) = (false, true);
         self.told = start.canvas;
         self.parameters.borrow_mut().recall(&start.parameters);
     }

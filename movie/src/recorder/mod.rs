@@ -48,8 +48,8 @@ fn encoder_threads() -> usize {
 /// What to do when frames come faster than they are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
-    /// Tick n is due at n / fps by the wall clock. Drawing never waits: a frame for which no buffer is free is
-    /// dropped, and the next one stands in for it, so that the movie has the length of the recording.
+    /// Tick n is due at n / fps by the clock that frames are offered by. Drawing never waits: a frame for which no buffer is
+    /// free is dropped, and the next one stands in for it, so that the movie has the length of the recording.
     Live,
     /// Every frame offered is the next frame of the movie. Nothing is dropped; drawing waits.
     Locked,

@@ -55,6 +55,9 @@ impl Take {
             .collect();
         for play in &mut self.plays {
             play.amend(&plain);
+            if seed.is_some_and(|seed| seed != play.start.seed) {
+                play.seen.clear();
+            }
             play.start.seed = seed.unwrap_or(play.start.seed);
         }
     }
@@ -63,36 +66,90 @@ impl Take {
     /// one that was shown at n / fps, or would have been within half a frame of the play. The first is the one that the
     /// movie begins with.
     pub fn schedule(&self, fps: f64) -> Vec<u64> {
-        // Each in ticks: when it was shown, and how long before it may stand for a tick.
-        let mut shown: Vec<(f64, f64)> = vec![];
-        let mut clock = Duration::ZERO;
-        let ticks = |time: Duration| time.as_secs_f64() * fps;
-        let frames = self.plays.iter().flat_map(Play::iter);
-        for frame in frames.skip(self.begins as usize) {
-            if !shown.is_empty() {
-                clock += frame.passed;
-            }
-            // Where time stood before it, the picture before it was shown until then.
-            let ran = frame.passed.as_secs_f64().min(frame.moment.frame_time);
-            shown.push((ticks(clock) - ticks(self.lead), ran * fps / 2.0));
-        }
+        let shown = self.shown(fps);
         let mut counts = vec![0; shown.len()];
-        let Some(&(last, _)) = shown.last() else {
+        let Some(last) = shown.last() else {
             return counts;
         };
         // As a live recording counts them: what is drawn is a picture, and what is shown is as long as it was.
-        let drawn = (last + NEARLY_DUE).floor() as u64 + 1;
-        let ticks = drawn.max((last + ticks(self.rest)).round() as u64);
+        let drawn = (last.at + NEARLY_DUE).floor() as u64 + 1;
+        let ticks = drawn.max((last.at + self.rest.as_secs_f64() * fps).round() as u64);
         let mut at = 0;
         for tick in 0..ticks {
-            let is_shown = |(shown, before): (f64, f64)| shown - before < tick as f64;
-            while at + 1 < shown.len() && is_shown(shown[at + 1]) {
+            while shown
+                .get(at + 1)
+                .is_some_and(|next| next.from < tick as f64)
+            {
                 at += 1;
             }
             counts[at] += 1;
         }
         counts
     }
+
+    /// What a movie of `fps` frames a second shows from tick `first` on, `frames` ticks long, as a take of its own.
+    pub fn part(self, fps: f64, first: u64, frames: u64) -> Take {
+        let (shown, end) = (self.shown(fps), (first + frames) as f64);
+        let begins = shown.iter().rposition(|shown| shown.at <= first as f64);
+        let begins = begins.unwrap_or_default();
+        let last = shown.iter().rposition(|shown| shown.from < end - 1.0);
+        let last = last.unwrap_or_default().max(begins);
+        let (Some(at), Some(last_at)) = (shown.get(begins), shown.get(last)) else {
+            return self;
+        };
+        let ticks = |ticks: f64| Duration::try_from_secs_f64(ticks / fps).unwrap_or_default();
+        let (lead, rest) = (ticks(first as f64 - at.at), ticks(end - last_at.at));
+        let mut left = self.begins + last as u64 + 1;
+        let mut plays = self.plays;
+        plays.retain_mut(|play| {
+            let kept = left.min(play.frames());
+            left -= kept;
+            play.shorten(kept);
+            kept > 0
+        });
+        Take {
+            plays,
+            begins: self.begins + begins as u64,
+            lead,
+            rest,
+        }
+    }
+
+    /// The same, of which nobody has seen a picture: it is another play, or has other ones.
+    pub fn unseen(mut self) -> Take {
+        for play in &mut self.plays {
+            play.seen.clear();
+        }
+        self
+    }
+
+    /// When each of the frames was shown, from the one on that the movie begins with.
+    fn shown(&self, fps: f64) -> Vec<Shown> {
+        let ticks = |time: Duration| time.as_secs_f64() * fps;
+        let mut clock = Duration::ZERO;
+        let frames = self.plays.iter().flat_map(Play::iter);
+        let frames = frames.skip(self.begins as usize).enumerate();
+        let shown = frames.map(|(index, frame)| {
+            if index > 0 {
+                clock += frame.passed;
+            }
+            // Where time stood before it, the picture before it was shown until then.
+            let ran = frame.passed.as_secs_f64().min(frame.moment.frame_time);
+            let at = ticks(clock) - ticks(self.lead);
+            Shown {
+                at,
+                from: at - ran * fps / 2.0,
+            }
+        });
+        shown.collect()
+    }
+}
+
+/// When a frame was shown, in ticks of a movie.
+struct Shown {
+    at: f64,
+    /// The ticks after that are its own, until the next one has some.
+    from: f64,
 }
 
 /// As it is written.
@@ -405,6 +462,24 @@ mod tests {
         };
         // At -12, 6, 23, 39, 89, 92 and 192 ms, and it ends at 292.
         assert_eq!(late.schedule(60.0), [0, 1, 1, 2, 2, 6, 6]);
+        // A part of it is what it was.
+        for (first, frames) in [(0, 18), (0, 3), (2, 5), (5, 9), (10, 8), (17, 1)] {
+            let part = late.clone().part(60.0, first, frames);
+            let of = |take: &Take| -> Vec<u64> {
+                let frames = take.plays.iter().flat_map(Play::iter);
+                let shown = frames.skip(take.begins as usize);
+                let counted = shown.zip(take.schedule(60.0));
+                let pictures =
+                    counted.flat_map(|(frame, count)| (0..count).map(move |_| frame.moment.index));
+                pictures.collect()
+            };
+            let (first, frames) = (first as usize, frames as usize);
+            assert_eq!(
+                of(&part),
+                of(&late)[first..first + frames],
+                "{first} {frames}"
+            );
+        }
         assert_eq!(late.seconds(), 0.292);
     }
 }

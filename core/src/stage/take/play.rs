@@ -13,8 +13,8 @@ use crate::stage::{Input, Moment};
 pub struct Frame {
     /// When it is, for the sketch.
     pub moment: Moment,
-    /// How long the frame before it was shown, on the clock that a movie of the play goes by. It is the clock on the wall
-    /// where somebody watches, and one frame of the movie where each frame drawn is one.
+    /// How long the frame before it was shown, on the clock that a movie of the play goes by. It is the window's where
+    /// somebody watches, and one frame of the movie where each frame drawn is one.
     pub passed: Duration,
     /// Mouse, keys and touches.
     pub input: Input,
@@ -150,6 +150,15 @@ impl Play {
         self.log.truncate(cursor.offset);
         self.end = cursor.clone();
         self.seen.retain(|&(frame, _)| frame < cursor.frames);
+    }
+
+    /// Forgets what comes after so many frames.
+    pub(super) fn shorten(&mut self, frames: u64) {
+        if frames < self.frames() {
+            let mut cursor = Cursor::default();
+            while cursor.frames < frames && self.next(&mut cursor).is_some() {}
+            self.truncate(&cursor);
+        }
     }
 
     /// Gives parameters these values from the beginning on, whatever they were when it was played.
