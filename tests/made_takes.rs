@@ -123,6 +123,41 @@ fn what_is_made_like_a_take_carries_it() {
     assert_eq!((bars("a.png"), bars("b.png")), (120, 120));
 }
 
+/// A take that is longer than a pipe, and than QuickTime's own tags.
+#[test]
+fn a_long_take_goes_into_what_is_made_like_it() {
+    let place = Place::new();
+    let fps = 60.0;
+    let frames = (0..12_000).map(|index: u64| {
+        let mut frame = frame(index, fps);
+        // Nowhere the same, as a hand is.
+        let noise = |salt: u64| (index.wrapping_mul(6364136223846793005 + salt) >> 40) as f32 / 1e5;
+        frame.input.touches = vec![Touch {
+            id: 7,
+            phase: TouchPhase::Moved,
+            position: vec2((index % 300) as f32 + noise(0).fract(), noise(2)),
+        }];
+        frame
+    });
+    write(&place, "fingers", (320, 80), fps, frames);
+    let size = fs::metadata(place.file("a.take")).unwrap().len();
+    assert!(size > 100_000, "{size}");
+    for movie in ["a.mp4", "a.mov", "a.mkv"] {
+        let args = format!("export --like a.take --from 199 --frames 999 -o {movie}");
+        succeed(place.cards(&args));
+        assert_eq!(pictures(&place.file(movie)).len(), 60, "what is left");
+        succeed(place.cards(&format!(
+            "export --like {movie} --codec ffv1 -o again.mkv --force"
+        )));
+        let again = pictures(&place.file("again.mkv"));
+        assert_eq!(again.len(), 60);
+        assert_eq!(again[0].bars() & 0xfff, 199 * 60 % 300, "{movie}");
+    }
+    // Half a second of the last one.
+    succeed(place.cards("export --like a.mp4 --from 0.5 --duration 0.25 -o less.mp4"));
+    assert_eq!(pictures(&place.file("less.mp4")).len(), 15);
+}
+
 #[test]
 fn a_play_that_ended_in_a_panic_is_played_up_to_there() {
     let place = Place::new();

@@ -186,12 +186,14 @@ impl ExportArgs {
     /// The checked settings of the movie.
     pub fn plan(&self, chosen: &Chosen) -> Result<Plan, KinoraError> {
         let fps = chosen.sketch.settings().fps;
-        let mut settings = chosen.movie(self.duration);
-        if let Some(frames) = self.frames {
-            settings.length = Some(frames as f64 / fps);
-            if chosen.take.is_none() {
-                settings.duration = settings.duration.or(settings.length);
-            }
+        let frames = self.frames.map(|frames| frames as f64 / fps);
+        let mut settings = match &chosen.take {
+            Some(_) => chosen.movie(self.duration.or(frames), self.from),
+            None => chosen.movie(self.duration, self.from),
+        };
+        if let (Some(_), None) = (frames, &chosen.take) {
+            settings.length = frames;
+            settings.duration = settings.duration.or(frames);
         }
         settings.alpha = self.encoding.alpha;
         if let Some(recipe) = &chosen.recipe {
@@ -202,10 +204,6 @@ impl ExportArgs {
         settings.sampling = self.sampling.sampling(chosen.recipe.as_ref())?;
         refuse_blur(chosen, &self.play, &settings)?;
         settings.from = self.from.unwrap_or(settings.from);
-        if let (Some(_), Some(from), None) = (&chosen.take, self.from, self.frames) {
-            // What is left of the play.
-            settings.length = settings.length.map(|length| (length - from).max(0.0));
-        }
         settings.check()
     }
 
@@ -308,7 +306,7 @@ pub struct SheetArgs {
 impl SheetArgs {
     /// The checked settings of the movie that the sheet shows.
     pub fn plan(&self, chosen: &Chosen) -> Result<Plan, KinoraError> {
-        chosen.movie(self.duration).check()
+        chosen.movie(self.duration, None).check()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use kinora_movie::check_fps;
@@ -56,7 +57,7 @@ impl Chosen {
         let (Some(recipe), Some(take)) = (recipe, &mut self.take) else {
             return self;
         };
-        take.begins = 0;
+        (take.begins, take.lead, take.length) = (0, Duration::ZERO, Duration::ZERO);
         if like
             .and_then(Path::extension)
             .is_some_and(|extension| extension != TAKE_EXTENSION)
@@ -68,8 +69,9 @@ impl Chosen {
         self
     }
 
-    /// The settings of its movie: of `duration` seconds, or as the recipe says, or of the whole sketch.
-    pub fn movie(&self, duration: Option<f64>) -> Settings {
+    /// The settings of its movie: of `duration` seconds, or as the recipe says, or of the whole sketch. Of a take, it is so
+    /// much of what is left of it at second `from`.
+    pub fn movie(&self, duration: Option<f64>, from: Option<f64>) -> Settings {
         let mut settings = self.sketch.settings();
         if let Some(take) = &self.take {
             let pictures = match check_fps(settings.fps) {
@@ -77,8 +79,8 @@ impl Chosen {
                 // Said where the settings are checked.
                 Err(_) => 0u64,
             };
-            let whole = pictures as f64 / settings.fps;
-            settings.length = Some(duration.map_or(whole, |duration| duration.min(whole)));
+            let left = (pictures as f64 / settings.fps - from.unwrap_or(0.0)).max(0.0);
+            settings.length = Some(duration.map_or(left, |duration| duration.min(left)));
             return settings;
         }
         // A still has no length: the movie of it is that of its whole sketch.

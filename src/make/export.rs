@@ -133,7 +133,7 @@ impl Export {
             None => script::by_clock(&self.plan, frames),
         };
         let mut compared = Compared::default();
-        'movie: while let Some(mut cue) = script.next() {
+        while let Some(mut cue) = script.next() {
             interrupt::check()?;
             let expected = cue.expected(&self.plan).filter(|_| self.is_same_play);
             if expected.is_some() && cue.purpose == Purpose::Nothing {
@@ -148,23 +148,19 @@ impl Export {
             if let Some(crc) = expected {
                 compared.note(crc == stage.picture(), time);
             }
-            let times = match purpose {
-                Purpose::Nothing => 0,
-                Purpose::Exposure => {
-                    capture.expose(stage.canvas());
-                    0
+            match purpose {
+                Purpose::Nothing | Purpose::Pictures(0) => {}
+                Purpose::Exposure => capture.expose(stage.canvas()),
+                Purpose::Pictures(ticks) => {
+                    recorder.describe(|| self.recipe(frames).to_ffmetadata());
+                    let shown = recorder.show(ticks, |converter, frame| {
+                        capture.read(stage.canvas(), converter, frame);
+                    });
+                    if let Err(Stopped) = shown {
+                        break;
+                    }
+                    (self.progress)(recorder.frames());
                 }
-                Purpose::Pictures(times) => times,
-            };
-            for _ in 0..times {
-                recorder.describe(|| self.recipe(frames).to_ffmetadata());
-                let offered = recorder.offer(Duration::ZERO, |converter, frame| {
-                    capture.read(stage.canvas(), converter, frame);
-                });
-                if let Err(Stopped) = offered {
-                    break 'movie;
-                }
-                (self.progress)(recorder.frames());
             }
         }
         match recorder.frames() {

@@ -116,7 +116,7 @@ impl Script {
 /// The frames of the movie of that plan, `frames` in number from its first on, and those before.
 pub fn by_clock(plan: &Plan, frames: u64) -> Script {
     let (shutter, first) = (Shutter::new(plan), plan.first);
-    let cues = (0..first + frames).flat_map(move |index| {
+    let cues = (0..first.saturating_add(frames)).flat_map(move |index| {
         let mut moments: VecDeque<_> = shutter.frame(index).collect();
         std::iter::from_fn(move || {
             let moment = moments.pop_front()?;
@@ -179,34 +179,28 @@ fn pictures_of(take: Take, fps: f64, skipped: u64, frames: u64) -> impl Iterator
     cues.take(played.map_or(0, |last| last + 1))
 }
 
-/// Its exposures, if it is a picture and there are several: then the sketch depends on time alone. The shutter opens for
-/// each picture that it stands for.
-fn exposed(cue: Cue, shutter: Shutter) -> Vec<Cue> {
-    let moments: Vec<_> = shutter.around(cue.frame.moment).collect();
-    let (Purpose::Pictures(pictures @ 1..), [_, .., _]) = (cue.purpose, &moments[..]) else {
-        return vec![cue];
+/// Its exposures, if it is a picture and there are several: then the sketch depends on time alone.
+fn exposed(cue: Cue, shutter: Shutter) -> impl Iterator<Item = Cue> {
+    let Cue { purpose, time, .. } = cue;
+    let mut moments: VecDeque<_> = match purpose {
+        Purpose::Pictures(1..) => shutter.around(cue.frame.moment).collect(),
+        _ => [cue.frame.moment].into(),
     };
-    let last = moments.len() - 1;
-    let picture = |purposes: [Purpose; 2]| {
-        let parts = moments.iter().enumerate();
-        parts.map(move |(index, &moment)| Cue {
-            time: cue.time,
-            ..Cue::new(moment, purposes[usize::from(index == last)])
-        })
-    };
-    let exposure = [Purpose::Exposure, Purpose::Pictures(1)];
-    let mut cues: Vec<_> = (0..pictures).flat_map(|_| picture(exposure)).collect();
-    // The first one is that of the play, with all that it was told; what was seen then is none of them.
-    cues[0] = Cue {
-        frame: Frame {
-            moment: moments[0],
-            ..cue.frame
-        },
-        purpose: Purpose::Exposure,
-        seen: None,
-        ..cue
-    };
-    cues
+    // The first one is that of the play, with all that it was told.
+    let mut told = Some(cue);
+    std::iter::from_fn(move || {
+        let moment = moments.pop_front()?;
+        let is_whole = moments.is_empty() && told.is_some();
+        let purpose = match moments.is_empty() {
+            true => purpose,
+            false => Purpose::Exposure,
+        };
+        let mut cue = told.take().unwrap_or_else(|| Cue::new(moment, purpose));
+        (cue.frame.moment, cue.purpose, cue.time) = (moment, purpose, time);
+        // What was seen is none of several.
+        cue.seen = cue.seen.filter(|_| is_whole);
+        Some(cue)
+    })
 }
 
 /// Every frame of a take; those are pictures that somebody has looked at.
@@ -261,6 +255,7 @@ pub fn beginning_at(take: Take, time: f64) -> Take {
     Take {
         begins,
         lead: Duration::ZERO,
+        length: Duration::ZERO,
         ..take
     }
 }

@@ -140,7 +140,8 @@ impl Job {
             ..self.recipe.clone()
         };
         let text = recipe.with_take(Some(&take)).to_json();
-        let beside = self.path.with_extension(TAKE_EXTENSION);
+        // A recording of the same second has its own.
+        let beside = self.path.with_extension(format!("kept.{TAKE_EXTENSION}"));
         let beside = Target::claim(&beside, Kind::File, Overwrite::NextNumber)?;
         std::fs::write(beside.partial(), text)
             .map_err(KinoraError::file("write", beside.partial()))?;

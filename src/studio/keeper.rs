@@ -36,18 +36,23 @@ impl Keeper {
         !is_busy && self.began.is_none_or(|began| began.elapsed() >= pause)
     }
 
-    /// Writes that into `path`, whole or not at all. The movie gets it too, should nobody say more.
-    pub fn keep(&mut self, path: PathBuf, retold: Retold, recipe: Recipe, take: Take) {
+    /// Writes that into `path`, whole or not at all; nothing is there if there is no take. The movie gets it too, should
+    /// nobody say more.
+    pub fn keep(&mut self, path: PathBuf, retold: Retold, recipe: Recipe, take: Option<Take>) {
         let began = Instant::now();
         self.began = Some(began);
         let taken = self.taken.clone();
         let write = move || {
             let recipe = Recipe {
-                length: Some(take.seconds()),
+                length: take.as_ref().map(Take::seconds),
                 ..recipe
             };
-            let recipe = recipe.with_take(Some(&take));
+            let recipe = recipe.with_take(take.as_ref());
             retold.tell(recipe.to_ffmetadata());
+            if take.is_none() {
+                let _ = fs::remove_file(path);
+                return;
+            }
             let new = path.with_extension("take.new");
             // A take that cannot be kept is none of the recording's troubles, whose own disk it is.
             if fs::write(&new, recipe.to_json())

@@ -30,6 +30,7 @@ use macroquad::miniquad::window::screen_size;
 use macroquad::window::next_frame;
 
 use crate::KinoraError;
+use crate::make::script;
 use ear::Owner;
 use grid::{Grid, Passed};
 use input::Senses;
@@ -91,7 +92,10 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
     };
     let sketches = sketches.to_vec();
     // macroquad measures its first frame from here on.
-    wall::stop_at(wall::now());
+    wall::stop_at(match &options.take {
+        Some(take) => script::epoch(take),
+        None => wall::now(),
+    });
     let (outcome, keeps) = native::open(conf, async move {
         let mut studio = Studio::new(sketches, current, plan, recordings, options.asked);
         if let Some(take) = options.take {
@@ -310,18 +314,18 @@ impl Studio {
             ..self.senses.input(owner, &self.plan, area)
         };
         let (player, plan) = (&mut self.player, &self.plan);
-        let is_new = match player.play(passed, plan, locked, input, self.onto) {
+        let played = match player.play(passed, plan, locked, input, self.onto) {
             Ok(played) => {
                 match self.sketch().is_program() {
                     true => self.is_left |= played == Played::Ended,
                     false if played == Played::Ended => self.player.restart(),
                     false => {}
                 }
-                played == Played::Drawn
+                played
             }
             Err(KinoraError::NoFrames(_)) if self.sketch().is_program() => {
                 self.is_left = true;
-                false
+                Played::Ended
             }
             Err(error) => {
                 // The movie up to here is finished.
@@ -330,12 +334,17 @@ impl Studio {
                     return Err(error);
                 }
                 say::error(&error);
-                false
+                Played::Ended
             }
         };
         self.senses.ear.keep_back();
-        // A live recording goes on where time stands; of a locked one, every frame is a new one.
-        Ok(is_new || !locked)
+        Ok(match played {
+            Played::Drawn => true,
+            // A live recording goes on where time stands; of a locked one, every frame is a new one.
+            Played::Held => !locked,
+            // Nothing was drawn on a canvas that had been cleared.
+            Played::Ended => false,
+        })
     }
 
     /// Ends the running recording, which from here on knows what was played.

@@ -61,7 +61,6 @@ impl Running {
         Some(match self.policy {
             Policy::Live => Take {
                 lead: self.lead.unwrap_or_default(),
-                rest: self.rest,
                 ..take
             },
             Policy::Locked => take,
@@ -230,9 +229,10 @@ impl Recordings {
         if !self.keeper.is_due() {
             return;
         }
-        if let (Some(take), Some(path)) = (running.take(tape), &running.beside) {
+        if let Some(path) = &running.beside {
             let path = path.path().to_owned();
             let retold = running.recorder.retold();
+            let take = running.take(tape);
             self.keeper.keep(path, retold, running.recipe.clone(), take);
         }
     }
@@ -243,10 +243,13 @@ impl Recordings {
             return;
         };
         let keeper = std::mem::take(&mut self.keeper);
-        let take = running.take(tape);
+        let take = tape.map(|tape| running.take(Some(tape)));
         let Running {
             recorder,
+            policy,
+            fps,
             elapsed,
+            rest,
             recipe,
             beside,
             ..
@@ -256,7 +259,11 @@ impl Recordings {
             // It must not say less after this.
             keeper.settle();
             if let Some(take) = take {
-                let recipe = recipe.with_take(Some(&take));
+                let take = take.map(|take| match policy {
+                    Policy::Live => take.ending(fps, rest),
+                    Policy::Locked => take,
+                });
+                let recipe = recipe.with_take(take.as_ref());
                 recorder.retold().tell(recipe.to_ffmetadata());
             }
             recorder.end(elapsed).wait()

@@ -174,9 +174,11 @@ impl Transport {
     /// Time and frame time so many parts of a frame of the movie after `shown`: derived from their number, never
     /// accumulated. They go to the movie's own frames, unless `as_it_is`.
     fn count_on(&mut self, shown: Moment, parts: u32, fps: f64, as_it_is: bool) -> (f64, f64) {
-        let share = match as_it_is {
-            true => 1.0,
-            false => f64::from(parts.min(PARTS)),
+        // After a hitch, whole frames and a share of one.
+        let share = match parts % PARTS {
+            _ if as_it_is => 1.0,
+            0 => f64::from(PARTS),
+            share => f64::from(share),
         };
         let before = (shown.parts(fps) / share).round() * share;
         let is_there = (shown.parts(fps) - before).abs() < NEAR;

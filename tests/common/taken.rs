@@ -33,7 +33,7 @@ pub fn take(
         plays: vec![play],
         begins: 0,
         lead: Duration::ZERO,
-        rest: Duration::ZERO,
+        length: Duration::ZERO,
     }
 }
 

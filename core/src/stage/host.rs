@@ -119,6 +119,7 @@ pub mod names {
     /// As the window's close button.
     pub fn request_quit() {
         match unseen::is_on() {
+            true if super::asked().prevents_quit => {}
             true => quit(),
             false => macroquad::miniquad::window::request_quit(),
         }

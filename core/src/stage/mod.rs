@@ -240,6 +240,9 @@ impl Stage {
         let step = self.perform(frame.moment, frame.input, onto);
         if let Some(tape) = &mut self.tape {
             tape.settle(&self.parameters.borrow());
+            if matches!(step, Ok(Step::Ended)) {
+                tape.retract();
+            }
         }
         step
     }

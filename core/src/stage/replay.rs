@@ -46,7 +46,7 @@ impl Stage {
     pub fn load(&mut self, play: Play) {
         self.set_play(play.start());
         if let Some(tape) = &mut self.tape {
-            tape.load(play);
+            tape.load(play, &self.parameters.borrow());
         }
     }
 

@@ -233,11 +233,13 @@ fn container(format: Format, in_fragments: bool) -> Vec<&'static str> {
                 Codec::Hevc => &["-tag:v", "hvc1"],
                 _ => &[],
             };
-            let flags = if in_fragments {
-                remux::FRAGMENTED_MP4
-            } else {
-                // The index goes to the front: a browser plays before it has the whole file.
-                &["-movflags", "+faststart+write_colr"]
+            let (parts, whole) = (
+                remux::in_fragments(format.container),
+                remux::whole(format.container),
+            );
+            let flags: &[_] = match in_fragments {
+                true => &parts,
+                false => &whole,
             };
             [tag, flags, &["-f", name]].concat()
         }

@@ -14,16 +14,32 @@ use super::url::file_url;
 use crate::MovieError;
 
 /// Writes a fragment every fifth of a second, and each at once.
-pub const FRAGMENTED_MP4: &[&str] = &[
-    "-movflags",
-    "+empty_moov+default_base_moof+write_colr",
-    "-frag_duration",
-    "200000",
-    "-flush_packets",
-    "1",
-];
+pub fn in_fragments(container: Container) -> [&'static str; 6] {
+    let flags = match container {
+        Container::Mov => "+empty_moov+default_base_moof+write_colr+use_metadata_tags",
+        _ => "+empty_moov+default_base_moof+write_colr",
+    };
+    [
+        "-movflags",
+        flags,
+        "-frag_duration",
+        "200000",
+        "-flush_packets",
+        "1",
+    ]
+}
 
-/// The same for Matroska, whose clusters are fragments by nature.
+/// What such files have that are written as a whole: the index goes to the front, so that a browser plays before it has the whole
+/// file. The lengths of QuickTime's own tags have 16 bits, which is not enough for a take.
+pub fn whole(container: Container) -> [&'static str; 2] {
+    let flags = match container {
+        Container::Mov => "+faststart+write_colr+use_metadata_tags",
+        _ => "+faststart+write_colr",
+    };
+    ["-movflags", flags]
+}
+
+/// Matroska's clusters are fragments by nature: one every fifth of a second, too.
 pub const SHORT_CLUSTERS: &[&str] = &["-cluster_time_limit", "200", "-flush_packets", "1"];
 
 /// Whether a file of this kind that was written in fragments is to be packed anew when it is finished. Matroska gets
@@ -49,9 +65,6 @@ pub fn demuxer(container: Container) -> Option<&'static str> {
         Container::WebP | Container::PngSequence => return None,
     })
 }
-
-/// A text that QuickTime's own tags do not take: its length has 16 bits there.
-const LONG_TEXT: usize = 32 << 10;
 
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
 /// `description` of itself, in ffmpeg's format for metadata, or else what `from` does.
@@ -91,16 +104,9 @@ pub fn pack(
     };
     // A fragment that was cut off in the middle is left out.
     args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
-    let is_long = description.is_some_and(|description| description.len() > LONG_TEXT);
     let options: &[_] = match container {
-        Container::Mp4 => &["-movflags", "+faststart+write_colr", "-f", "mp4"],
-        Container::Mov if is_long => &[
-            "-movflags",
-            "+faststart+write_colr+use_metadata_tags",
-            "-f",
-            "mov",
-        ],
-        Container::Mov => &["-movflags", "+faststart+write_colr", "-f", "mov"],
+        Container::Mp4 => &["-f", "mp4"],
+        Container::Mov => &["-f", "mov"],
         Container::WebM => &["-f", "webm"],
         Container::Mkv => &["-f", "matroska"],
         Container::Gif => &["-loop", "0", "-f", "gif"],
@@ -110,6 +116,9 @@ pub fn pack(
             return Err(MovieError::NotRecoverable(from.into()));
         }
     };
+    if needs_packing(container) {
+        args.extend(whole(container).map(OsString::from));
+    }
     args.extend(options.iter().map(OsString::from));
     args.push(file_url(to));
     let packed = super::ffmpeg::run(args);

@@ -107,6 +107,8 @@ pub struct Recorder {
     pool: Pool,
     encoder: Encoder,
     described: Option<Described>,
+    /// It is being told.
+    telling: Option<JoinHandle<()>>,
     room: usize,
     started: Instant,
     partial: Option<PathBuf>,
@@ -245,6 +247,7 @@ impl Recorder {
                 killer,
             },
             described,
+            telling: None,
             room: buffers,
             partial,
             retold,
@@ -256,8 +259,12 @@ impl Recorder {
     /// container keeps it.
     pub fn describe(&mut self, metadata: impl FnOnce() -> String) {
         if let Some(described) = self.described.take() {
-            // An ffmpeg that does not listen has ended, and its own words are the news.
-            let _ = described.tell(&metadata());
+            let metadata = metadata();
+            // ffmpeg reads it after the first frame, and a pipe takes no more than 64 KiB before. One that does not listen
+            // has ended, and its own words are the news.
+            let tell = move || drop(described.tell(&metadata));
+            let thread = thread::Builder::new().name("kinora-description".into());
+            self.telling = thread.spawn(tell).ok();
         }
     }
 
@@ -282,24 +289,44 @@ impl Recorder {
         elapsed: Duration,
         fill: impl FnOnce(&mut Converter, &mut [u8]),
     ) -> Result<(), Stopped> {
-        let (ticks, mut frame) = match self.recording.policy {
-            Policy::Locked => (1, self.pool.take().ok_or(Stopped)?),
-            Policy::Live => {
-                let ticks = self.pacer.owed(elapsed);
-                if ticks == 0 {
-                    return Ok(());
-                }
-                if self.encoder.has_ended() {
-                    return Err(Stopped);
-                }
-                let Some(frame) = self.pool.try_take() else {
-                    self.pacer.refuse(ticks);
-                    return Ok(());
-                };
-                (ticks, frame)
-            }
+        if self.recording.policy == Policy::Locked {
+            return self.show(1, fill);
+        }
+        let ticks = self.pacer.owed(elapsed);
+        if ticks == 0 {
+            return Ok(());
+        }
+        if self.encoder.has_ended() {
+            return Err(Stopped);
+        }
+        let Some(frame) = self.pool.try_take() else {
+            self.pacer.refuse(ticks);
+            return Ok(());
         };
         self.pacer.send(ticks);
+        self.send(frame, ticks, fill)
+    }
+
+    /// The next picture of a locked recording, which is shown for `ticks` frames of the movie, 1 or more. Waits for room.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the encoder has failed.
+    pub fn show(
+        &mut self,
+        ticks: u64,
+        fill: impl FnOnce(&mut Converter, &mut [u8]),
+    ) -> Result<(), Stopped> {
+        let frame = self.pool.take().ok_or(Stopped)?;
+        self.pacer.show(ticks);
+        self.send(frame, ticks, fill)
+    }
+
+    fn send(
+        &mut self,
+        mut frame: Buffer,
+        ticks: u64,
+        fill: impl FnOnce(&mut Converter, &mut [u8]),
+    ) -> Result<(), Stopped> {
         fill(&mut self.converter, frame.bytes_mut());
         self.encoder.send(Message::Frame { frame, ticks })
     }
@@ -339,6 +366,7 @@ impl Recorder {
             pacer,
             encoder,
             started,
+            telling,
             ..
         } = self;
         Ending {
@@ -347,6 +375,7 @@ impl Recorder {
             pacer,
             started,
             encoder,
+            telling,
         }
     }
 
@@ -363,6 +392,7 @@ pub struct Ending {
     pacer: Pacer,
     started: Instant,
     encoder: Encoder,
+    telling: Option<JoinHandle<()>>,
 }
 
 impl Ending {
@@ -376,7 +406,10 @@ impl Ending {
     /// # Errors
     /// Whatever stopped the encoder.
     pub fn wait(mut self) -> Result<Report, MovieError> {
-        let made = self.encoder.join()?;
+        let made = self.encoder.join();
+        // Its pipe has nobody at the other end by now.
+        let _ = self.telling.take().map(JoinHandle::join);
+        let made = made?;
         Ok(Report {
             path: made.path,
             width: self.coded.width(),

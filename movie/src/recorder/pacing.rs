@@ -61,6 +61,11 @@ impl Pacer {
         self.sent += 1;
     }
 
+    /// One new picture that is meant to be shown for `ticks` ticks.
+    pub fn show(&mut self, ticks: u64) {
+        self.sent += ticks;
+    }
+
     /// The last picture again, for `ticks` ticks.
     pub fn hold(&mut self, ticks: u64) {
         self.dropped += self.refused.saturating_sub(self.sent).min(ticks);

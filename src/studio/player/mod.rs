@@ -169,6 +169,12 @@ impl Player {
             }
             Action::Begin | Action::Draw(_) => self.waited + passed.time,
         };
+        if matches!(action, Action::Begin | Action::Draw(_))
+            && self.is_playing_take
+            && !self.is_recorded()
+        {
+            self.next_play();
+        }
         let played = match action {
             Action::Hold => Ok(Played::Held),
             Action::Begin | Action::Draw(_) if self.is_playing_take => {
@@ -210,7 +216,7 @@ impl Player {
         };
         let frame = Frame {
             moment,
-            passed: std::mem::take(&mut self.passed),
+            passed: self.passed,
             input,
             ..Frame::default()
         };

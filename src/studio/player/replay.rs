@@ -29,7 +29,7 @@ impl Player {
     }
 
     /// Sets the scene for the next play of those that are played again, if there is one.
-    fn next_play(&mut self) {
+    pub(super) fn next_play(&mut self) {
         match (&mut self.stage, self.to_play.pop_front()) {
             (Some(stage), Some(play)) => {
                 stage.load(play);
@@ -58,29 +58,27 @@ impl Player {
                 _ => return Ok(Played::Ended),
             }
             if Instant::now() > deadline {
-                return Ok(Played::Held);
+                // It is slower than it was played.
+                self.waited = Duration::ZERO;
+                break;
             }
         }
         let drawn = match due {
             0 => None,
             _ => stage.again(onto)?,
         };
-        let played = match drawn {
-            Some((frame, step)) => {
-                // What is left of it counts for the next one.
-                let shown = (frame.moment.time - shown) / self.transport.speed();
-                let shown = Duration::try_from_secs_f64(shown).unwrap_or_default();
-                self.waited = self.waited.saturating_sub(shown);
-                self.drawn(frame.moment, step)?
-            }
-            None => Played::Held,
+        let Some((frame, step)) = drawn else {
+            return Ok(Played::Held);
         };
-        if !self.is_recorded() {
-            self.next_play();
-        }
-        match played {
-            // The play after one that has ended is there.
-            Played::Ended if self.is_playing_take => Ok(Played::Held),
+        // What is left of it counts for the next one.
+        let shown = (frame.moment.time - shown) / self.transport.speed();
+        let shown = Duration::try_from_secs_f64(shown).unwrap_or_default();
+        self.waited = self.waited.saturating_sub(shown);
+        match self.drawn(frame.moment, step)? {
+            Played::Ended if !self.to_play.is_empty() => {
+                self.next_play();
+                Ok(Played::Held)
+            }
             played => Ok(played),
         }
     }
@@ -199,7 +197,11 @@ impl Player {
 
     /// Where a recording begins in what is played: with the next frame, or with the one that is shown, if time stands and
     /// it is recorded `as_shown`.
+    /// Nowhere, if what is shown is a take, whose frames were shown at other times.
     pub fn mark(&mut self, as_shown: bool) -> Option<Mark> {
+        if self.is_playing_take {
+            return None;
+        }
         let is_of_shown = as_shown && self.transport.is_paused();
         self.stage.as_mut()?.mark(is_of_shown)
     }

@@ -166,8 +166,8 @@ impl Parameters {
         self.list.iter().filter_map(Parameter::plain).collect()
     }
 
-    /// What is to be remembered: the values that are no defaults, and those of parameters that the sketch has not
-    /// asked for this time.
+    /// What is to be remembered, and what a play begins with: the values that are no defaults, and those of parameters that
+    /// the sketch has not asked for this time.
     pub fn to_remember(&self) -> Values {
         let mut values = self.remembered.clone();
         for parameter in &self.list {
@@ -216,14 +216,6 @@ impl Parameters {
                 Some(Err(_)) | None => there.reset(),
             }
         }
-    }
-
-    /// The values that a play can begin with to be the same: of what the sketch has asked for, and what is remembered of
-    /// others.
-    pub fn to_begin_with(&self) -> Values {
-        let mut values = self.remembered.clone();
-        values.extend(self.values());
-        values
     }
 
     /// "radius (0 to 400)" and so on.
@@ -319,7 +311,7 @@ mod tests {
         let mut parameters = asked(&[]);
         parameters.ask("radius", radius()).unwrap();
         parameters.set("radius", Value::Number(10.0));
-        let began = parameters.to_begin_with();
+        let began = parameters.to_remember();
         let later = Kind::Toggle { default: true };
         parameters.ask("fill", later.clone()).unwrap();
         parameters.set("fill", Value::Toggle(false));

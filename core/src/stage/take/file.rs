@@ -36,7 +36,7 @@ impl Take {
         let written = Written {
             begins: self.begins,
             lead: self.lead,
-            rest: self.rest,
+            length: self.length,
             plays: self.plays.iter().map(Play::written).collect(),
         };
         let plain = postcard::to_allocvec(&written).expect("memory takes every byte");
@@ -74,10 +74,10 @@ impl Take {
             plays: plays.collect::<Option<_>>().ok_or_else(damaged)?,
             begins: written.begins,
             lead: written.lead,
-            rest: written.rest,
+            length: written.length,
         };
         let is_possible =
-            take.begins < take.frames() && take.lead < MOST_SHOWN && take.rest < MOST_SHOWN;
+            take.begins < take.frames() && take.lead < MOST_SHOWN && take.length < MOST_SHOWN;
         match is_possible {
             true => Ok(take),
             false => Err(damaged()),

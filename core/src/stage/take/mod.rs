@@ -29,8 +29,8 @@ pub struct Take {
     pub begins: u64,
     /// How long its first picture had been shown when the movie began.
     pub lead: Duration,
-    /// How long its last picture was shown.
-    pub rest: Duration,
+    /// How long the movie is; as long as its frames, if that is nothing.
+    pub length: Duration,
 }
 
 impl Take {
@@ -44,7 +44,19 @@ impl Take {
         let frames = self.plays.iter().flat_map(Play::iter);
         let shown = frames.skip(self.begins as usize + 1);
         let passed: Duration = shown.map(|frame| frame.passed).sum();
-        (passed + self.rest).saturating_sub(self.lead).as_secs_f64()
+        match self.length.is_zero() {
+            true => passed.saturating_sub(self.lead).as_secs_f64(),
+            false => self.length.as_secs_f64(),
+        }
+    }
+
+    /// The same for a live recording of `fps` frames a second whose last picture was shown for `rest`: what was drawn is a
+    /// picture, and what was shown is as long as it was.
+    pub fn ending(self, fps: f64, rest: Duration) -> Take {
+        let last = self.shown(fps).last().map_or(0.0, |last| last.at);
+        let ended = (last + rest.as_secs_f64() * fps).round() as u64;
+        let length = in_seconds(drawn(last).max(ended) as f64, fps);
+        Take { length, ..self }
     }
 
     /// The same play with these parameters from its beginning on, as they are written in `--set`, and another seed.
@@ -71,9 +83,10 @@ impl Take {
         let Some(last) = shown.last() else {
             return counts;
         };
-        // As a live recording counts them: what is drawn is a picture, and what is shown is as long as it was.
-        let drawn = (last.at + NEARLY_DUE).floor() as u64 + 1;
-        let ticks = drawn.max((last.at + self.rest.as_secs_f64() * fps).round() as u64);
+        let ticks = match self.length.is_zero() {
+            true => drawn(last.at),
+            false => (self.length.as_secs_f64() * fps).round() as u64,
+        };
         let mut at = 0;
         for tick in 0..ticks {
             while shown
@@ -89,16 +102,15 @@ impl Take {
 
     /// What a movie of `fps` frames a second shows from tick `first` on, `frames` ticks long, as a take of its own.
     pub fn part(self, fps: f64, first: u64, frames: u64) -> Take {
-        let (shown, end) = (self.shown(fps), (first + frames) as f64);
+        let (shown, end) = (self.shown(fps), first.saturating_add(frames) as f64);
         let begins = shown.iter().rposition(|shown| shown.at <= first as f64);
         let begins = begins.unwrap_or_default();
         let last = shown.iter().rposition(|shown| shown.from < end - 1.0);
         let last = last.unwrap_or_default().max(begins);
-        let (Some(at), Some(last_at)) = (shown.get(begins), shown.get(last)) else {
-            return self;
+        let lead = match shown.get(begins) {
+            Some(shown) => in_seconds(first as f64 - shown.at, fps),
+            None => return self,
         };
-        let ticks = |ticks: f64| Duration::try_from_secs_f64(ticks / fps).unwrap_or_default();
-        let (lead, rest) = (ticks(first as f64 - at.at), ticks(end - last_at.at));
         let mut left = self.begins + last as u64 + 1;
         let mut plays = self.plays;
         plays.retain_mut(|play| {
@@ -111,7 +123,7 @@ impl Take {
             plays,
             begins: self.begins + begins as u64,
             lead,
-            rest,
+            length: in_seconds(frames as f64, fps),
         }
     }
 
@@ -145,6 +157,15 @@ impl Take {
     }
 }
 
+/// How many ticks have a picture when one was drawn at that one, as a live recording counts them.
+fn drawn(tick: f64) -> u64 {
+    (tick + NEARLY_DUE).floor() as u64 + 1
+}
+
+fn in_seconds(ticks: f64, fps: f64) -> Duration {
+    Duration::try_from_secs_f64(ticks / fps).unwrap_or_default()
+}
+
 /// When a frame was shown, in ticks of a movie.
 struct Shown {
     at: f64,
@@ -157,7 +178,7 @@ struct Shown {
 struct Written {
     begins: u64,
     lead: Duration,
-    rest: Duration,
+    length: Duration,
     plays: Vec<WrittenPlay>,
 }
 
@@ -230,7 +251,7 @@ mod tests {
             plays,
             begins,
             lead: Duration::ZERO,
-            rest: Duration::ZERO,
+            length: Duration::ZERO,
         }
     }
 
@@ -457,9 +478,9 @@ mod tests {
         assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 1, 1, 1]);
         let late = Take {
             lead: Duration::from_millis(12),
-            rest: Duration::from_millis(100),
             ..take
         };
+        let late = late.ending(60.0, Duration::from_millis(100));
         // At -12, 6, 23, 39, 89, 92 and 192 ms, and it ends at 292.
         assert_eq!(late.schedule(60.0), [0, 1, 1, 2, 2, 6, 6]);
         // A part of it is what it was.
@@ -480,6 +501,6 @@ mod tests {
                 "{first} {frames}"
             );
         }
-        assert_eq!(late.seconds(), 0.292);
+        assert_eq!(late.seconds(), 0.3, "18 ticks");
     }
 }

@@ -22,6 +22,8 @@ pub struct Tape {
     resized: Option<Resized>,
     /// The next frame is the first one of a play.
     is_new: bool,
+    /// The place of the last frame.
+    before: Option<Cursor>,
     /// The earliest place that somebody has gone on from by hand since the last [`mark`](Self::mark).
     lowest: Option<Mark>,
 }
@@ -53,7 +55,7 @@ impl Tape {
     fn cut(&mut self) {
         let place = Mark {
             play: self.plays.len().saturating_sub(1),
-            frame: self.place(),
+            frame: self.place() + u64::from(self.astray.is_some()),
         };
         if let (Some(cursor), Some(play)) = (self.cursor.take(), self.plays.last_mut()) {
             play.truncate(&cursor);
@@ -91,7 +93,15 @@ impl Tape {
         if let Some(astray) = self.astray.take() {
             play.push(&astray);
         }
+        self.before = Some(play.end().clone());
         play.push(frame);
+    }
+
+    /// The frame that was taken last was none: the sketch has returned.
+    pub fn retract(&mut self) {
+        if let (Some(before), Some(play)) = (self.before.take(), self.plays.last_mut()) {
+            play.truncate(&before);
+        }
     }
 
     /// The frame has been played.
@@ -100,8 +110,8 @@ impl Tape {
         if std::mem::take(&mut self.is_new)
             && let Some(play) = self.plays.last_mut()
         {
-            // Those that the sketch has asked for by now, and what is remembered of others.
-            play.start.parameters = parameters.to_begin_with();
+            // A default is none of them, which text would round.
+            play.start.parameters = parameters.to_remember();
         }
     }
 
@@ -112,8 +122,9 @@ impl Tape {
         Some(play.start.clone())
     }
 
-    /// Goes before the first frame of `play`, to play it again.
-    pub fn load(&mut self, play: Play) {
+    /// Goes before the first frame of `play`, to play it again, for which the parameters are what it begins with.
+    pub fn load(&mut self, play: Play, parameters: &Parameters) {
+        self.known = parameters.current();
         self.plays.push(play);
         (self.cursor, self.astray) = (Some(Cursor::default()), None);
         self.is_new = false;
@@ -235,7 +246,7 @@ impl Tape {
             plays,
             begins: mark.frame,
             lead: Duration::ZERO,
-            rest: Duration::ZERO,
+            length: Duration::ZERO,
         };
         let is_there = take.begins < take.frames() && take.plays[0].frames() >= mark.frame;
         is_there.then_some(take)
@@ -255,7 +266,7 @@ impl Tape {
             plays: vec![play],
             begins,
             lead: Duration::ZERO,
-            rest: Duration::ZERO,
+            length: Duration::ZERO,
         })
     }
 
@@ -287,7 +298,7 @@ impl Tape {
             plays: plays.split_off(from),
             begins,
             lead: Duration::ZERO,
-            rest: Duration::ZERO,
+            length: Duration::ZERO,
         };
         (take.begins < take.frames()).then_some(take)
     }
