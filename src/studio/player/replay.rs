@@ -155,6 +155,7 @@ impl Player {
                     let frame = Frame {
                         moment,
                         passed,
+                        is_skipped: !is_there,
                         input: stage.last_input().resting(),
                         ..Frame::default()
                     };

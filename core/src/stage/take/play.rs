@@ -16,6 +16,8 @@ pub struct Frame {
     /// How long the frame before it was shown, on the clock that a movie of the play goes by. It is the window's where
     /// somebody watches, and one frame of the movie where each frame drawn is one.
     pub passed: Duration,
+    /// Nobody saw it: the one before was shown on.
+    pub is_skipped: bool,
     /// Mouse, keys and touches.
     pub input: Input,
     /// Parameters that have another value than in the frame before, buttons that were pressed.

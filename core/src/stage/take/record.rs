@@ -19,8 +19,8 @@ use crate::stage::{Event, Input, Moment, PARTS};
 #[derive(Serialize, Deserialize)]
 pub struct Record {
     when: When,
-    /// Nanoseconds that the frame before was shown, less those of the one before that.
-    passed: i64,
+    /// Nanoseconds that the frame before was shown, less those of the one before that; `None` for a frame that nobody saw.
+    passed: Option<i64>,
     told: Option<Told>,
     changes: Vec<(String, Setting)>,
     resized: Option<(u32, u32, f64)>,
@@ -105,7 +105,9 @@ impl State {
 
     fn follow(&mut self, frame: &Frame) {
         self.moment = Some(frame.moment);
-        self.passed = frame.passed;
+        if !frame.is_skipped {
+            self.passed = frame.passed;
+        }
         self.mouse = frame.input.mouse;
         self.buttons.clone_from(&frame.input.buttons_down);
         self.keys.clone_from(&frame.input.keys_down);
@@ -149,7 +151,7 @@ impl State {
         let nanos = |duration: Duration| duration.as_nanos() as i64;
         let record = Record {
             when,
-            passed: nanos(frame.passed) - nanos(self.passed),
+            passed: (!frame.is_skipped).then(|| nanos(frame.passed) - nanos(self.passed)),
             told: self.told(&frame.input),
             changes: frame.changes.iter().map(setting).collect(),
             resized: frame
@@ -223,7 +225,10 @@ impl State {
     /// The frame that was written so after that. `None` if nobody wrote it.
     pub fn read(&mut self, record: Record, fps: f64) -> Option<Frame> {
         let nanos = i64::try_from(self.passed.as_nanos()).ok()?;
-        let passed = Duration::from_nanos(nanos.checked_add(record.passed)?.try_into().ok()?);
+        let passed = match record.passed {
+            Some(more) => Duration::from_nanos(nanos.checked_add(more)?.try_into().ok()?),
+            None => Duration::ZERO,
+        };
         let moment = match record.when {
             When::After(parts) => self.on_grid(parts, fps),
             When::Clock => self.by_clock(passed),
@@ -248,6 +253,7 @@ impl State {
         let frame = Frame {
             moment,
             passed,
+            is_skipped: record.passed.is_none(),
             input: self.input(record.told)?,
             changes: changes
                 .map(|(name, value)| (name, value_of(value)))
