@@ -313,7 +313,7 @@ mod tests {
         parameters.set("radius", Value::Number(10.0));
         let began = parameters.to_remember();
         let later = Kind::Toggle { default: true };
-        parameters.ask("fill", later.clone()).unwrap();
+        parameters.ask("fill", later).unwrap();
         parameters.set("fill", Value::Toggle(false));
         parameters.set("radius", Value::Number(20.0));
         parameters.recall(&began);
