@@ -27,12 +27,12 @@ pub struct Recordings {
     encoding: Encoding,
     extension: String,
     running: Option<Running>,
-    endings: Vec<Ending>,
+    finishing: Vec<Finishing>,
     keeper: Keeper,
 }
 
 /// A recording that is being finished.
-struct Ending {
+struct Finishing {
     thread: JoinHandle<Result<Report, MovieError>>,
     beside: Option<Claimed>,
 }
@@ -92,7 +92,7 @@ impl Recordings {
             },
             extension: format.trim_start_matches('.').to_owned(),
             running: None,
-            endings: vec![],
+            finishing: vec![],
             keeper: Keeper::default(),
         }
     }
@@ -151,7 +151,7 @@ impl Recordings {
     }
 
     pub fn is_saving(&self) -> bool {
-        !self.endings.is_empty()
+        !self.finishing.is_empty()
     }
 
     pub fn status(&self) -> Option<Status> {
@@ -270,13 +270,13 @@ impl Recordings {
         };
         let thread = thread::Builder::new().name("kinora-ending".into());
         let thread = thread.spawn(finish).expect("a thread can be started");
-        self.endings.push(Ending { thread, beside });
+        self.finishing.push(Finishing { thread, beside });
     }
 
     /// The outcome of a recording that has been finished since the last call.
     pub fn saved(&mut self) -> Option<Result<Report, KinoraError>> {
         let done = self
-            .endings
+            .finishing
             .iter()
             .position(|ending| ending.thread.is_finished())?;
         Some(self.finish(done))
@@ -284,11 +284,11 @@ impl Recordings {
 
     /// Waits for the next recording to be finished; `None` when there are no more.
     pub fn wait(&mut self) -> Option<Result<Report, KinoraError>> {
-        (!self.endings.is_empty()).then(|| self.finish(0))
+        (!self.finishing.is_empty()).then(|| self.finish(0))
     }
 
     fn finish(&mut self, index: usize) -> Result<Report, KinoraError> {
-        let Ending { thread, beside } = self.endings.remove(index);
+        let Finishing { thread, beside } = self.finishing.remove(index);
         let outcome = thread.join();
         let report = outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
         // What is left of a failed one keeps its take.

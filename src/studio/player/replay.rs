@@ -55,7 +55,7 @@ impl Player {
         for _ in 1..due {
             match stage.again(Onto::Nothing)? {
                 Some((frame, Step::Drawn)) => stage.drop_frame(frame.moment),
-                _ => return Ok(Played::Ended),
+                _ => return Ok(self.play_has_ended()),
             }
             if Instant::now() > deadline {
                 // It is slower than it was played.
@@ -75,11 +75,19 @@ impl Player {
         let shown = Duration::try_from_secs_f64(shown).unwrap_or_default();
         self.waited = self.waited.saturating_sub(shown);
         match self.drawn(frame.moment, step)? {
-            Played::Ended if !self.to_play.is_empty() => {
-                self.next_play();
-                Ok(Played::Held)
-            }
+            Played::Ended => Ok(self.play_has_ended()),
             played => Ok(played),
+        }
+    }
+
+    /// The sketch has returned: another play comes after it, or nothing does.
+    fn play_has_ended(&mut self) -> Played {
+        match self.to_play.is_empty() {
+            true => Played::Ended,
+            false => {
+                self.next_play();
+                Played::Held
+            }
         }
     }
 
