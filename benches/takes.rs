@@ -1,5 +1,5 @@
 //! What takes cost: in memory, in a frame, once a second, behind the window, and in an export. Run it with
-//! `cargo bench --bench takes`; it needs xdotool.
+//! `cargo bench --bench takes`; it needs xdotool. `-- --quick looks` runs one part once.
 
 mod page;
 mod sandbox;
@@ -30,7 +30,18 @@ fn main() {
         kinora::run(Sketch::new("circles", circles).size(640, 360).fps(60));
     }
     let turns = if is_quick() { 1 } else { TURNS };
-    let parts = [memory(), looks(turns), keeps(turns), exports(turns.min(3))];
+    let asked: Vec<_> = env::args().collect();
+    let parts: [(&str, &dyn Fn() -> String); 4] = [
+        ("memory", &memory),
+        ("looks", &|| looks(turns)),
+        ("keeps", &|| keeps(turns)),
+        ("exports", &|| exports(turns.min(3))),
+    ];
+    let is_one = |(name, _): &(&str, _)| asked.iter().any(|arg| arg == name);
+    if let Some((_, part)) = parts.iter().find(|part| is_one(part)) {
+        return println!("{}", part());
+    }
+    let parts = parts.map(|(_, part)| part());
     publish("takes", &format!("{HEAD}{}\n", parts.join("\n")));
 }
 

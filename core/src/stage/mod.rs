@@ -100,6 +100,8 @@ pub struct Stage {
     has_overlay: bool,
     /// What has been played, if somebody wants to know.
     tape: Option<Tape>,
+    /// The canvas as it was looked at last.
+    rgba: Vec<u8>,
     /// The canvas.
     resolution: Resized,
     /// What the canvas was in the play that is played again. A frame that is drawn is drawn on the canvas that is here.
@@ -129,6 +131,7 @@ impl Stage {
             is_of_take: false,
             has_overlay: false,
             tape: None,
+            rgba: vec![],
             resolution: resolution(plan),
             told: resolution(plan),
             is_told_other: false,

@@ -115,10 +115,11 @@ impl Stage {
     }
 
     /// The CRC-32 of the canvas: RGBA, in the order of [`Canvas::read`](crate::canvas::Canvas::read).
-    pub fn picture(&self) -> u32 {
-        let mut rgba = vec![0; self.canvas.pixels().rgba_bytes()];
-        self.canvas.read(&mut rgba);
-        crc32fast::hash(&rgba)
+    pub fn picture(&mut self) -> u32 {
+        // Fresh memory costs more than the reading.
+        self.rgba.resize(self.canvas.pixels().rgba_bytes(), 0);
+        self.canvas.read(&mut self.rgba);
+        crc32fast::hash(&self.rgba)
     }
 
     /// The moment of the next frame of the tape; `None` at its end.
