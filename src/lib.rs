@@ -50,22 +50,18 @@
 //!
 //! sketch → stage → canvas → movie. One direction; what comes back is a spent buffer and, at the end, one [`Report`]. The
 //! modules of the crate `kinora-core` are in that order, and the crate `kinora-movie` is the way from pixels to a file:
-//! channel → encoder thread → ffmpeg. The modules here are what is made of it: runs without a window, the window, the
-//! command line, and the names. In an export a picture is copied once on this way: the canvas converts it, strip by strip,
+//! channel → encoder thread → ffmpeg. The crate `kinora-run` is what is made of it: runs without a window, the window, the
+//! command line. Here are the names. In an export a picture is copied once on this way: the canvas converts it, strip by strip,
 //! while it reads it back. In a live recording the encoder thread converts. Where a picture is the mean of many samples,
 //! the canvas sums up their light first.
 
 pub mod sketch;
 
-mod make;
-
-mod studio;
-
-mod cli;
-
 mod names;
 
-pub use cli::run;
+#[cfg(feature = "live")]
+extern crate kinora_dylib as _;
+
 #[doc(inline)]
 pub use kinora_core::KinoraError;
 #[doc(inline)]
@@ -81,6 +77,8 @@ pub use kinora_movie::{
 };
 #[cfg(feature = "image")]
 pub use kinora_movie::{VideoReader, solid};
+#[doc(inline)]
+pub use kinora_run::run;
 pub use macroquad::Error;
 pub use names::*;
 pub use sketch::Sketch;

@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn the_readme_has_the_same_keys() {
-        let readme = include_str!("../../README.md");
+        let readme = include_str!("../../../README.md");
         for Binding { label, does, .. } in BINDINGS {
             let row = format!("| {label} | {does} |");
             assert!(readme.contains(&row), "{row}");
