@@ -70,7 +70,7 @@ pub use kinora_core::draw;
 #[doc(inline)]
 pub use kinora_core::draw::plot;
 pub use kinora_core::sketches;
-pub use kinora_macros::main;
+pub use kinora_macros::{book, main};
 pub use kinora_movie::{
     AsPicture, Chroma, Clip, Codec, EncoderChoice, MovieError, Pixels, Preset, Report, Size,
     VideoWriter, WriterOptions, frame, gray,
@@ -82,3 +82,45 @@ pub use kinora_run::run;
 pub use macroquad::Error;
 pub use names::*;
 pub use sketch::Sketch;
+
+/// Says which sketches the library of a crate has, a [`Sketch`] or a list of them, so that the tool `kinora` can open it
+/// live: where its source changes, the window goes on with the new code. Stands once in a crate; [`book!`](book) and
+/// [`macro@main`] have it in them. In all other builds it is nothing.
+///
+/// ```
+/// use kinora::prelude::*;
+///
+/// pub fn sketch() -> Sketch {
+///     Sketch::new("orbit", orbit)
+/// }
+///
+/// kinora::live!(sketch());
+/// # async fn orbit() {}
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! live {
+    ($sketches:expr) => {
+        $crate::exported!($sketches);
+    };
+}
+
+#[cfg(feature = "live")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! exported {
+    ($sketches:expr) => {
+        // SAFETY: a crate that said it twice would not be linked.
+        #[unsafe(no_mangle)]
+        fn kinora_sketches() -> ::std::vec::Vec<$crate::Sketch> {
+            ::core::convert::Into::into($sketches)
+        }
+    };
+}
+
+#[cfg(not(feature = "live"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! exported {
+    ($sketches:expr) => {};
+}

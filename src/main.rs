@@ -1,8 +1,9 @@
-//! The sandbox with the sketches that come with it.
+//! The tool: the sandbox with the sketches that come with it, and what opens the sketches of others live.
 
 #[path = "../sketches/mod.rs"]
 mod sketches;
+mod tool;
 
 fn main() {
-    kinora::run(sketches::all())
+    tool::run(&sketches::all())
 }

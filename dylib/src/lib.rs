@@ -4,3 +4,12 @@
 //! same program: they share one window, one clock and one stage. Only the tool `kinora` builds programs so.
 
 pub use kinora_run;
+
+/// What the tool calls in the process that has the window; the exit code of that process.
+///
+/// `kinora_run::live::start` looks for it by this name.
+// SAFETY: no other library has a function of this name.
+#[unsafe(no_mangle)]
+pub extern "C" fn kinora_live() -> i32 {
+    kinora_run::host()
+}

@@ -1,5 +1,8 @@
-//! The attribute of kinora that makes a recordable program of a macroquad one. Use it as `kinora::main`.
+//! The macros of kinora that read more than Rust's own can: the attribute that makes a recordable program of a macroquad
+//! one, and the list of a sketchbook. Use them as `kinora::main` and `kinora::book`.
 
+mod book;
+mod kinora;
 mod program;
 
 use proc_macro::TokenStream;
@@ -34,6 +37,31 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn main(arguments: TokenStream, function: TokenStream) -> TokenStream {
     program::expand(arguments.into(), function.into())
+        .unwrap_or_else(|error| error.into_compile_error())
+        .into()
+}
+
+/// The sketches of a folder beside Cargo.toml: each of its `.rs` files becomes a module, and `pub fn sketches() ->
+/// Vec<Sketch>` has the sketch of each, in the order of the files' names. So a new file is in the list without being named
+/// anywhere. The tool `kinora` opens such a library live.
+///
+/// ```ignore
+/// kinora::book!("sketches");
+/// ```
+///
+/// Each file has a `pub fn sketch() -> Sketch`, and its first `//!` line is what lists say of it. Files whose names begin
+/// with `_` or `.`, `mod.rs`, and folders are left out.
+///
+/// cargo does not see that a file is new unless a `build.rs` says which folder it is in:
+///
+/// ```ignore
+/// fn main() {
+///     println!("cargo::rerun-if-changed=sketches");
+/// }
+/// ```
+#[proc_macro]
+pub fn book(folder: TokenStream) -> TokenStream {
+    book::expand(folder.into())
         .unwrap_or_else(|error| error.into_compile_error())
         .into()
 }

@@ -1,11 +1,12 @@
 //! What becomes of an `async fn main`.
 
-use proc_macro_crate::FoundCrate;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Expr, Ident, ItemFn, LitStr, Path, Result, Token};
+use syn::{Error, Expr, Ident, ItemFn, Result, Token};
+
+use crate::kinora;
 
 /// What stands in the brackets of the attribute.
 #[derive(Default)]
@@ -72,7 +73,7 @@ pub fn expand(arguments: TokenStream, function: TokenStream) -> Result<TokenStre
             "kinora::main goes before an async function without arguments",
         ));
     }
-    let kinora = crate_path(&mut function.attrs)?;
+    let kinora = kinora::path_of(&mut function.attrs)?;
     let window = match window {
         Some(window) => quote!(#window),
         None => quote!(env!("CARGO_PKG_NAME")),
@@ -83,42 +84,17 @@ pub fn expand(arguments: TokenStream, function: TokenStream) -> Result<TokenStre
     // A name that nothing of the program's own has, which it would hide.
     let inner = Ident::new("__kinora_program", Span::call_site());
     let name = std::mem::replace(&mut function.sig.ident, inner.clone());
+    let sketch = Ident::new("__kinora_sketch", Span::call_site());
     Ok(quote! {
         #visibility fn #name() {
-            #function
-            #kinora::run(
-                #kinora::Sketch::program(|| #kinora::sketch::window(#window), #inner) #(#settings)*
-            )
+            #kinora::run(#sketch())
         }
+        fn #sketch() -> #kinora::Sketch {
+            #function
+            #kinora::Sketch::program(|| #kinora::sketch::window(#window), #inner) #(#settings)*
+        }
+        #kinora::live!(#sketch());
     })
-}
-
-/// The path to kinora: what `#[kinora(crate_rename = "path")]` says, which is taken away, or the name in the crate's
-/// Cargo.toml. The attribute may still have macroquad's name, where kinora has it too.
-fn crate_path(attributes: &mut Vec<Attribute>) -> Result<Path> {
-    let name = match proc_macro_crate::crate_name("kinora") {
-        Ok(FoundCrate::Name(name)) => name,
-        // Tests and examples of kinora itself; a Cargo.toml that cannot be found, or that has it from another crate.
-        Ok(FoundCrate::Itself) | Err(_) => "kinora".to_owned(),
-    };
-    let mut path = Path::from(Ident::new(&name, Span::call_site()));
-    let is_own = |attribute: &Attribute| {
-        ["kinora", "macroquad"]
-            .iter()
-            .any(|name| attribute.path().is_ident(name))
-    };
-    for attribute in attributes.extract_if(.., |attribute| is_own(attribute)) {
-        let rename = |input: ParseStream| {
-            let key: Ident = input.parse()?;
-            if key != "crate_rename" {
-                return Err(Error::new(key.span(), "only crate_rename may stand here"));
-            }
-            input.parse::<Token![=]>()?;
-            input.parse::<LitStr>()?.parse::<Path>()
-        };
-        path = rename.parse2(attribute.meta.require_list()?.tokens.clone())?;
-    }
-    Ok(path)
 }
 
 #[cfg(test)]
@@ -187,7 +163,8 @@ mod tests {
         );
         let function = expanded(quote!("Pong"), function);
         assert!(
-            function.starts_with("pub fn main () { # [allow (clippy :: never_loop)] async fn"),
+            function.starts_with("pub fn main ()")
+                && function.contains("{ # [allow (clippy :: never_loop)] async fn"),
             "{function}"
         );
         assert!(function.contains("-> Result < () , String >"), "{function}");

@@ -8,9 +8,13 @@
 
 mod make;
 
+pub mod live;
+
 mod studio;
 
 mod cli;
 
-pub use cli::run;
+#[cfg(feature = "live")]
+pub use cli::host;
+pub use cli::{run, run_with};
 use kinora_core::KinoraError;

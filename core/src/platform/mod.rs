@@ -7,6 +7,7 @@ pub mod display;
 pub mod ending;
 pub mod interrupt;
 pub mod itself;
+pub mod library;
 pub mod opengl;
 pub mod panics;
 pub mod say;

@@ -129,6 +129,15 @@ pub(super) fn set_size(size: Size, pixels: Size, canvas: Rc<Canvas>) {
     });
 }
 
+/// Another length of the movie, which the playhead goes round in.
+pub(super) fn set_duration(duration: Option<f64>) {
+    NOW.with_borrow_mut(|now| {
+        if let Some(scene) = &mut now.scene {
+            scene.duration = duration;
+        }
+    });
+}
+
 pub(super) fn clear_scene() {
     NOW.take();
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::take::{Frame, Mark, Play, Start, Tape};
 use super::{Input, Moment, Onto, Stage, Step, now, ui};
 use crate::KinoraError;
+use crate::sketch::{Plan, Sketch};
 
 impl Stage {
     /// Plays a frame of a take as it was played.
@@ -40,6 +41,35 @@ impl Stage {
             self.told = start.canvas;
             self.parameters.borrow_mut().recall(&start.parameters);
         }
+    }
+
+    /// Goes on with other code of the sketch, which is then before its first frame: what was played can be played again.
+    /// Parameters have the values that they had at the beginning of the play, and the defaults of the new code. The clock
+    /// on the wall shows again what it showed, for programs that seed random numbers from it.
+    pub fn replace(&mut self, sketch: &Sketch, plan: &Plan) {
+        self.sketch = sketch.clone();
+        now::set_duration(plan.duration);
+        let has_begun = self.has_begun();
+        let tape = self.tape.as_mut();
+        let began = tape.and_then(|tape| {
+            tape.forget_seen();
+            tape.rewind().filter(|_| has_begun)
+        });
+        let parameters = began.as_ref().map(|start| start.parameters.clone());
+        self.parameters.borrow_mut().forget_kinds(parameters);
+        self.start_anew();
+        if let Some(start) = began {
+            self.told = start.canvas;
+            self.is_again = false;
+        }
+    }
+
+    /// Goes on with what was played on another stage, of which this one is a copy before the first frame.
+    pub fn resume(&mut self, tape: Tape, plan: &Plan) {
+        self.epoch = tape.epoch().unwrap_or(self.epoch);
+        self.tape = Some(tape);
+        let sketch = self.sketch.clone();
+        self.replace(&sketch, plan);
     }
 
     /// Sets the scene for a play, whose frames are then those of the tape.

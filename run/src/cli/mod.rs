@@ -4,6 +4,8 @@
 mod args;
 mod doctor;
 mod encoding;
+#[cfg(feature = "live")]
+mod host;
 mod play;
 mod progress;
 mod sampling;
@@ -25,6 +27,8 @@ use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
 use crate::{KinoraError, studio};
 use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
+#[cfg(feature = "live")]
+pub use host::host;
 use kinora_core::platform::{background, interrupt, say};
 use kinora_core::sketch::{Sketch, program};
 
@@ -41,18 +45,34 @@ use kinora_core::sketch::{Sketch, program};
 /// }
 /// ```
 pub fn run(sketches: impl Into<Vec<Sketch>>) -> ! {
-    let code = match dispatch(&sketches.into()) {
+    process::exit(run_to_end(&sketches.into()))
+}
+
+/// As [`run`], for a program that has other commands besides, which it has looked for itself: help lists them too, and
+/// says this at its end.
+pub fn run_with(sketches: &[Sketch], others: Vec<clap::Command>, help: &'static str) -> ! {
+    let command = Cli::command().subcommands(others).after_help(help);
+    process::exit(exit_code(dispatch(sketches, command)))
+}
+
+/// The exit code that it ends with.
+fn run_to_end(sketches: &[Sketch]) -> i32 {
+    exit_code(dispatch(sketches, Cli::command()))
+}
+
+fn exit_code(outcome: Result<(), KinoraError>) -> i32 {
+    let code = match outcome {
         Ok(()) => 0,
         Err(error) => {
             say::error(&error);
             error.exit_code()
         }
     };
-    process::exit(code.into())
+    code.into()
 }
 
-fn dispatch(sketches: &[Sketch]) -> Result<(), KinoraError> {
-    let command = Cli::command().bin_name(program::name());
+fn dispatch(sketches: &[Sketch], command: clap::Command) -> Result<(), KinoraError> {
+    let command = command.bin_name(program::name());
     let cli = match sketches {
         [only] if only.is_program() && are_its_own(&command, std::env::args_os().nth(1)) => {
             Cli { command: None }

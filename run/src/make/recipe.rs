@@ -71,6 +71,9 @@ pub struct Recipe {
     pub shutter: Option<f64>,
     #[serde(default)]
     pub parameters: Values,
+    /// The sketch had other code in the middle of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub code_changed: bool,
     /// What was played, where somebody watched: a [`Take`] in Base64.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub take: Option<String>,
@@ -96,6 +99,7 @@ impl Recipe {
             motion_blur: sampling.blurs().then_some(sampling.sub_frames),
             shutter: sampling.blurs().then_some(sampling.shutter),
             parameters: parameters.values(),
+            code_changed: false,
             take: None,
         }
     }
@@ -248,6 +252,7 @@ mod tests {
                 ("radius".into(), json!(100.5)),
                 ("text".into(), json!("ü \"=\"")),
             ]),
+            code_changed: false,
             take: None,
         }
     }

@@ -8,6 +8,8 @@ mod input;
 mod keep;
 mod keeper;
 mod keys;
+#[cfg(feature = "live")]
+mod live;
 mod memory;
 mod notice;
 mod opening;
@@ -142,6 +144,9 @@ struct Studio {
     onto: Onto,
     /// What was asked for while frames went to the window.
     waiting: Vec<Wish>,
+    /// What is built anew meanwhile.
+    #[cfg(feature = "live")]
+    rebuilt: live::Rebuilt,
 }
 
 impl Studio {
@@ -182,6 +187,8 @@ impl Studio {
             is_left: false,
             onto: Onto::Canvas,
             waiting: vec![],
+            #[cfg(feature = "live")]
+            rebuilt: live::Rebuilt::start(),
         }
     }
 
@@ -200,6 +207,8 @@ impl Studio {
             last = now;
             self.recordings.go_on(passed.time);
 
+            #[cfg(feature = "live")]
+            self.hear();
             let keyboard = self.keyboard();
             let mut wishes = self.show_panel();
             wishes.extend(keyboard.wishes());
@@ -289,6 +298,9 @@ impl Studio {
             parameters: &mut self.parameters.borrow_mut(),
             notices: &mut self.notices,
             broken: self.player.broken(),
+            way: self.player.way(),
+            #[cfg(feature = "live")]
+            build: self.rebuilt.build(),
             cursor: self.player.asked().cursor,
         })
     }

@@ -209,6 +209,14 @@ impl Recordings {
         }
     }
 
+    /// The sketch has other code from here on.
+    #[cfg(feature = "live")]
+    pub fn note_other_code(&mut self) {
+        if let Some(running) = &mut self.running {
+            running.recipe.code_changed = true;
+        }
+    }
+
     /// Offers a picture that has been `shown` for so long; `fill` is called if it is wanted. A recorder that has failed
     /// ends the recording.
     pub fn offer(&mut self, shown: Duration, fill: impl FnOnce(&mut Converter, &mut [u8])) {

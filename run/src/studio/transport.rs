@@ -130,6 +130,14 @@ impl Transport {
         }
     }
 
+    /// Draws what is shown again, from the beginning, by other code; also where time runs.
+    #[cfg(feature = "live")]
+    pub fn again(&mut self, fps: f64) {
+        if self.shown.is_some() {
+            self.seek(self.time(), fps);
+        }
+    }
+
     /// What comes next, that much after the frame before; `locked` is a recording that makes each frame one of the movie.
     pub fn next(
         &mut self,

@@ -127,7 +127,7 @@ impl Studio {
         }
     }
 
-    fn set_seed(&mut self, seed: u64) {
+    pub(super) fn set_seed(&mut self, seed: u64) {
         self.plan.seed = seed;
         self.player.set_seed(seed);
         self.restart();
@@ -163,7 +163,7 @@ impl Studio {
     }
 
     /// A stage for the current sketch.
-    fn set_scene(&mut self) {
+    pub(super) fn set_scene(&mut self) {
         let parameters = self.parameters.clone();
         self.player
             .set_scene(&self.sketches[self.current], &self.plan, parameters);

@@ -206,6 +206,13 @@ impl Parameters {
         self.remembered.extend(values);
     }
 
+    /// Forgets what the sketch has asked for: it asks anew, in other code. What is not at its default keeps its value; where
+    /// a play begins again, that is what it `began` with.
+    pub fn forget_kinds(&mut self, began: Option<Values>) {
+        self.remembered = began.unwrap_or_else(|| self.to_remember());
+        self.list.clear();
+    }
+
     /// Gives all that the sketch has asked for the values that a play began with, by name: what is not among them has been
     /// asked for later, and was its default until then.
     pub fn recall(&mut self, values: &Values) {

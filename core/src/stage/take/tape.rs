@@ -117,7 +117,7 @@ impl Tape {
 
     /// Back to the first frame of the last play; what it begins with.
     pub fn rewind(&mut self) -> Option<Start> {
-        let play = self.plays.last()?;
+        let play = self.plays.last().filter(|_| !self.is_new)?;
         (self.cursor, self.astray) = (Some(Cursor::default()), None);
         Some(play.start.clone())
     }
@@ -128,6 +128,18 @@ impl Tape {
         self.plays.push(play);
         (self.cursor, self.astray) = (Some(Cursor::default()), None);
         self.is_new = false;
+    }
+
+    /// What the clock on the wall shows when the last play begins.
+    pub fn epoch(&self) -> Option<Duration> {
+        self.plays.last().map(|play| play.start.epoch)
+    }
+
+    /// Forgets what was seen: it was drawn by other code.
+    pub fn forget_seen(&mut self) {
+        for play in &mut self.plays {
+            play.seen.clear();
+        }
     }
 
     /// How many frames from the cursor on are due at second `time` of the sketch.

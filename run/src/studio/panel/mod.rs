@@ -1,6 +1,8 @@
 //! What the window has beside the canvas: the panel, the time line, notices and the list of keys. It is drawn on the
 //! window, so that no recording has it.
 
+#[cfg(feature = "live")]
+mod compiler;
 mod gui;
 mod knobs;
 mod look;
@@ -54,6 +56,11 @@ pub struct Facts<'a> {
     pub notices: &'a mut Notices,
     /// Why the sketch cannot go on.
     pub broken: Option<&'a str>,
+    /// How far the sketch is on its way to a moment, 0 to 1, if that takes long.
+    pub way: Option<f64>,
+    /// What is said of the last build.
+    #[cfg(feature = "live")]
+    pub build: &'a super::live::Build,
     /// How the mouse looks over the canvas.
     pub cursor: Cursor,
     /// Where it was in what is played again: x, y from the top left corner of the window, in pixels.
@@ -119,6 +126,11 @@ impl Panel {
             if let Some((x, y)) = facts.pointer {
                 overlay::pointer(egui, pos2(x, y) / egui.pixels_per_point());
             }
+            if let Some(way) = facts.way {
+                overlay::way(egui, way, facts.transport.time(), &mut wishes);
+            }
+            #[cfg(feature = "live")]
+            compiler::show(egui, facts.build);
             if let Some(reason) = facts.broken {
                 overlay::broken(egui, reason, &mut wishes);
             }
@@ -170,6 +182,8 @@ impl Panel {
             && !self.shows_keys
             && facts.status.is_none()
             && facts.broken.is_none()
+            && facts.way.is_none()
+            && !has_build(facts)
             && facts.notices.shown().is_empty();
         let rests = is_quiet && self.rests_since.is_some_and(|since| since.elapsed() < NAP);
         if !rests {
@@ -210,6 +224,17 @@ impl Panel {
     pub fn is_dragging(&self) -> bool {
         self.is_dragging
     }
+}
+
+/// Whether there is something to say of a build.
+#[cfg(feature = "live")]
+fn has_build(facts: &Facts) -> bool {
+    facts.build.is_shown()
+}
+
+#[cfg(not(feature = "live"))]
+fn has_build(_: &Facts) -> bool {
+    false
 }
 
 /// What is left in the middle, in pixels.

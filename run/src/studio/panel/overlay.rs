@@ -1,8 +1,8 @@
 //! What lies over the canvas for a while: notices, the reason why a sketch cannot go on, the list of keys.
 
 use egui::{
-    Align2, Color32, Context, Grid, Label, LayerId, Pos2, RichText, ScrollArea, Sense, Shape,
-    Stroke, vec2,
+    Align2, Color32, Context, Grid, Label, LayerId, Pos2, ProgressBar, RichText, ScrollArea, Sense,
+    Shape, Stroke, vec2,
 };
 
 use super::side::clock;
@@ -128,6 +128,24 @@ pub fn broken(egui: &Context, reason: &str, wishes: &mut Vec<Wish>) {
                 ui.label(RichText::new(reason).color(PALE_RED));
                 ui.label("Choose another sketch, or start this one again:");
                 if ui.button("⏮ Start again").clicked() {
+                    wishes.push(Wish::Restart);
+                }
+            });
+        });
+}
+
+/// In the middle, how far it is to that moment.
+pub fn way(egui: &Context, part: f64, time: f64, wishes: &mut Vec<Wish>) {
+    let room = egui.available_rect();
+    floating("way")
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(room.center())
+        .show(egui, |ui| {
+            look::card().show(ui, |ui| {
+                ui.set_max_width((room.width() - 4.0 * MARGIN).clamp(120.0, 260.0));
+                ui.label(format!("playing up to {}", clock(time)));
+                ui.add(ProgressBar::new(part as f32).desired_height(6.0));
+                if ui.button("⏮ Start anew").clicked() {
                     wishes.push(Wish::Restart);
                 }
             });

@@ -1,6 +1,7 @@
 //! The sketch that plays in the window: its stage, its time, and how it comes from one frame to another.
 
 mod replay;
+mod swap;
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -36,6 +37,10 @@ pub struct Player {
     left: Option<Tape>,
     /// A frame is drawn that is not settled.
     is_open: bool,
+    /// Since when it is on its way to a moment.
+    goes_since: Option<Instant>,
+    /// It goes to the moment that was shown already, by other code.
+    is_swapped: bool,
 }
 
 /// What became of the sketch in a frame of the window.
@@ -65,6 +70,8 @@ impl Player {
             looked: Instant::now(),
             left: None,
             is_open: false,
+            goes_since: None,
+            is_swapped: false,
         }
     }
 
@@ -74,6 +81,7 @@ impl Player {
         self.broken = None;
         self.left = None;
         self.is_playing_take = false;
+        self.is_swapped = false;
         self.transport.restart();
         self.name = sketch.name().to_owned();
         self.stage = Some(Stage::new(sketch, plan, parameters).with_tape());
@@ -175,6 +183,10 @@ impl Player {
         {
             self.next_play();
         }
+        self.goes_since = match action {
+            Action::Replay(_) => self.goes_since.or_else(|| Some(Instant::now())),
+            _ => None,
+        };
         let played = match action {
             Action::Hold => Ok(Played::Held),
             Action::Begin | Action::Draw(_) if self.is_playing_take => {
@@ -193,6 +205,7 @@ impl Player {
                 self.step(Moment::of_frame(0, plan.fps), input(), onto)
             }
             Action::Draw(moment) => self.step(moment, input(), onto),
+            Action::Replay(target) if self.is_swapped => self.catch_up(target, plan.fps, locked),
             Action::Replay(target) => self.replay(target, plan.fps),
         };
         self.is_replayed = match action {
@@ -247,6 +260,7 @@ impl Player {
     /// The sketch from its beginning, by hand.
     pub fn restart(&mut self) {
         self.is_playing_take = false;
+        self.is_swapped = false;
         self.rewind();
         self.transport.restart();
     }

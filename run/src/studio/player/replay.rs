@@ -14,6 +14,9 @@ use crate::studio::transport::Action;
 /// How long frames may be played undrawn between two of the window's: what is left waits for the next.
 const REPLAY_BUDGET: Duration = Duration::from_millis(40);
 
+/// A way to a moment that takes longer is shown.
+const LONG: Duration = Duration::from_millis(500);
+
 /// How often the take is told what is seen.
 const LOOKS_EVERY: Duration = Duration::from_secs(1);
 
@@ -182,6 +185,13 @@ impl Player {
                 return Ok(Played::Held);
             }
         }
+    }
+
+    /// How far it is on its way to a moment, 0 to 1, if that takes long.
+    pub fn way(&self) -> Option<f64> {
+        self.goes_since.filter(|since| since.elapsed() > LONG)?;
+        let played = self.stage.as_ref()?.last().map_or(0.0, |last| last.time);
+        Some((played / self.transport.time().max(f64::MIN_POSITIVE)).min(1.0))
     }
 
     /// What was changed in the panel while time stands has been so since the beginning of the play.

@@ -1,0 +1,51 @@
+//! Opens a package in the window, where it is built anew when its sources change.
+
+use std::ffi::OsString;
+use std::process::Stdio;
+
+use kinora_core::platform::interrupt;
+use kinora_run::live::build::{Said, Tell, rust_libraries};
+use kinora_run::live::start::Start;
+
+use super::package::{Package, no_cargo};
+
+/// Builds it for the first time, and runs the window until it is closed; the exit code.
+///
+/// # Errors
+/// There is no cargo, or kinora itself does not compile; in words. Errors in the sketches are shown in the window.
+pub fn run(package: &Package, arguments: &[OsString]) -> Result<i32, String> {
+    let project = package.project()?;
+    let mut child = project
+        .cargo(Tell::People)
+        .stderr(Stdio::inherit())
+        .spawn()
+        .map_err(|error| no_cargo(&error))?;
+    let said = child
+        .stdout
+        .take()
+        .map(|stdout| Said::read(&project, stdout))
+        .unwrap_or_default();
+    let status = child.wait().map_err(|error| error.to_string())?;
+    let kinora = said.kinora.ok_or_else(|| {
+        format!(
+            "'{}' cannot be opened live, for the reason above",
+            package.name
+        )
+    })?;
+    let sketches = said
+        .sketches
+        .filter(|_| status.success())
+        .map(|library| library.path);
+    let rust = rust_libraries(&package.root())?;
+    // The window is told of Ctrl+C, too, and says when it has ended.
+    interrupt::listen();
+    let status = Start::new(project, kinora.path, rust, sketches).run(arguments);
+    let status = status.map_err(|error| format!("the window cannot be started: {error}"))?;
+    match status.code() {
+        Some(code) => Ok(code),
+        None => Err(format!(
+            "the window has crashed ({status}), as code with `unsafe` can: what was recorded is in recordings/, and `kinora \
+             recover` finishes a file that ends in .partial"
+        )),
+    }
+}

@@ -1,0 +1,90 @@
+//! A crate for sketches that are in none: a single file, or the files of a folder. It is kept in the user's cache.
+
+use std::fs;
+use std::path::Path;
+
+use kinora_run::live::build::Folder;
+
+use super::kept;
+use super::new::{BUILD_SETTINGS, PROFILE};
+use super::package::Package;
+use super::source;
+
+/// The package of these sources, made or made anew.
+///
+/// # Errors
+/// There is no sketch in the file, or the crate cannot be written; in words.
+pub fn package(sources: &Path, is_for_window: bool) -> Result<Package, String> {
+    let is_program = sources.is_file() && is_program(sources)?;
+    let name = kept::name(sources);
+    // A program is a library for the window, and a program otherwise: one file cannot be both in one crate.
+    let folder = kept::folder("sketches")?.join(match is_program && is_for_window {
+        true => format!("{name}-window"),
+        false => name.clone(),
+    });
+    let program = sources.file_stem().unwrap_or_default().to_string_lossy();
+    let path = toml::Value::from(sources.to_string_lossy().as_ref());
+    let targets = match (is_program, is_for_window) {
+        (true, true) => format!("[lib]\nname = \"program\"\npath = {path}\n"),
+        (true, false) => format!("[[bin]]\nname = \"{program}\"\npath = {path}\n"),
+        (false, _) => format!(
+            "[lib]\nname = \"sketches\"\n\n[[bin]]\nname = \"{program}\"\npath = \"src/main.rs\"\n"
+        ),
+    };
+    let kinora = source::dependency()?;
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{targets}\n\
+         [dependencies]\nkinora = {kinora}\n\n{PROFILE}\n[workspace]\n"
+    );
+    kept::write(&folder.join("Cargo.toml"), &manifest)?;
+    kept::write(&folder.join(".cargo/config.toml"), BUILD_SETTINGS)?;
+    if !is_program {
+        let watched =
+            format!("fn main() {{\n    println!(\"cargo::rerun-if-changed={{}}\", {path});\n}}\n");
+        kept::write(&folder.join("build.rs"), &watched)?;
+        kept::write(
+            &folder.join("src/lib.rs"),
+            &format!("kinora::book!({path});\n"),
+        )?;
+        kept::write(
+            &folder.join("src/main.rs"),
+            "fn main() {\n    kinora::run(sketches::sketches())\n}\n",
+        )?;
+    }
+    let lock = folder.join("Cargo.lock");
+    if let (Some(versions), false) = (source::versions(), lock.is_file()) {
+        fs::copy(versions, &lock)
+            .map_err(|error| format!("cannot write '{}': {error}", lock.display()))?;
+    }
+    let package = Package::of(&folder.join("Cargo.toml"))?;
+    let package = package.ok_or_else(|| format!("cargo does not read '{}'", folder.display()))?;
+    let watched = match sources.is_file() {
+        true => sources.parent().unwrap_or(sources),
+        false => sources,
+    };
+    Ok(Package {
+        programs: vec![program.into_owned()],
+        folders: vec![Folder {
+            path: watched.to_owned(),
+            // A file may be anywhere, also in a folder with everything.
+            is_deep: sources.is_dir(),
+        }],
+        ..package
+    })
+}
+
+/// Whether it is a whole program, and no sketch.
+fn is_program(file: &Path) -> Result<bool, String> {
+    let text = fs::read_to_string(file)
+        .map_err(|error| format!("cannot read '{}': {error}", file.display()))?;
+    if text.contains("fn sketch()") {
+        return Ok(false);
+    }
+    match text.contains("kinora::main") {
+        true => Ok(true),
+        false => Err(format!(
+            "'{}' has no sketch: it needs `pub fn sketch() -> Sketch`, or #[kinora::main] before its main",
+            file.display()
+        )),
+    }
+}

@@ -1,0 +1,171 @@
+//! A package that uses kinora, as cargo sees it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kinora_run::live::build::{Folder, Project, cargo};
+use serde::Deserialize;
+
+use super::kept;
+
+/// A package that uses kinora.
+#[derive(Debug, Clone)]
+pub struct Package {
+    pub name: String,
+    pub manifest: PathBuf,
+    /// What it calls kinora.
+    pub kinora: String,
+    /// The root of its library, if it has one.
+    pub library: Option<PathBuf>,
+    /// Its programs.
+    pub programs: Vec<String>,
+    /// Settings that a library for the window must not have, as what they have to be instead.
+    pub overrides: Vec<String>,
+    /// Where files are that it may load.
+    pub folders: Vec<Folder>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Described>,
+    workspace_root: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Described {
+    name: String,
+    manifest_path: PathBuf,
+    dependencies: Vec<Dependency>,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    rename: Option<String>,
+    kind: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+    src_path: PathBuf,
+}
+
+impl Package {
+    /// The one of that Cargo.toml, or the only one of its workspace that uses kinora; `None` if none does.
+    ///
+    /// # Errors
+    /// What cargo has against the manifest, or that there is no cargo; in words.
+    pub fn of(manifest: &Path) -> Result<Option<Package>, String> {
+        let mut command = cargo();
+        command.args([
+            "metadata",
+            "--no-deps",
+            "--format-version",
+            "1",
+            "--manifest-path",
+        ]);
+        let output = command
+            .arg(manifest)
+            .output()
+            .map_err(|error| no_cargo(&error))?;
+        if !output.status.success() {
+            let words = String::from_utf8_lossy(&output.stderr);
+            return Err(words.trim().trim_start_matches("error: ").to_owned());
+        }
+        let metadata: Metadata =
+            serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+        let overrides = overrides(&metadata.workspace_root.join("Cargo.toml"));
+        let packages = metadata.packages.into_iter();
+        let mut using: Vec<_> = packages
+            .filter_map(|it| it.using_kinora(&overrides))
+            .collect();
+        let own = using
+            .iter()
+            .position(|package| package.manifest == manifest);
+        Ok(match (own, using.len()) {
+            (Some(own), _) => Some(using.swap_remove(own)),
+            (None, 1) => using.pop(),
+            (None, _) => None,
+        })
+    }
+
+    /// What is built of it for the window.
+    ///
+    /// # Errors
+    /// The user has no home; in words.
+    pub fn project(&self) -> Result<Project, String> {
+        Ok(Project {
+            name: self.programs.first().unwrap_or(&self.name).clone(),
+            manifest: self.manifest.clone(),
+            kinora: self.kinora.clone(),
+            overrides: self.overrides.clone(),
+            folders: self.folders.clone(),
+            incremental: kept::folder("incremental")?.join(kept::name(&self.root())),
+        })
+    }
+
+    /// The folder of its Cargo.toml.
+    pub fn root(&self) -> PathBuf {
+        self.manifest
+            .parent()
+            .map(Path::to_owned)
+            .unwrap_or_default()
+    }
+}
+
+impl Described {
+    fn using_kinora(self, overrides: &[String]) -> Option<Package> {
+        let is_kinora = |it: &&Dependency| it.name == "kinora" && it.kind.is_none();
+        let dependency = self.dependencies.iter().find(is_kinora)?;
+        let kinora = dependency
+            .rename
+            .as_ref()
+            .unwrap_or(&dependency.name)
+            .clone();
+        let is = |target: &Target, kind: &str| target.kind.iter().any(|it| it == kind);
+        let library = self
+            .targets
+            .iter()
+            .find(|it| is(it, "lib") || is(it, "rlib") || is(it, "cdylib"));
+        let programs = self.targets.iter().filter(|target| is(target, "bin"));
+        let root = self.manifest_path.parent()?.to_owned();
+        Some(Package {
+            kinora,
+            library: library.map(|target| target.src_path.clone()),
+            programs: programs.map(|target| target.name.clone()).collect(),
+            overrides: overrides.to_vec(),
+            folders: vec![Folder {
+                path: root,
+                is_deep: true,
+            }],
+            name: self.name,
+            manifest: self.manifest_path,
+        })
+    }
+}
+
+/// What is said where there is no cargo.
+pub fn no_cargo(error: &std::io::Error) -> String {
+    format!(
+        "cargo, which compiles sketches, cannot be started ({error}): install Rust, https://rustup.rs"
+    )
+}
+
+/// A library that shares another one is not optimised across both, and a panic in it has to end.
+fn overrides(manifest: &Path) -> Vec<String> {
+    let text = fs::read_to_string(manifest).unwrap_or_default();
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let setting = |name: &str| table.get("profile")?.get("release")?.get(name);
+    let mut overrides = vec![];
+    if setting("lto").is_some_and(|lto| lto.as_bool() != Some(false) && lto.as_str() != Some("off"))
+    {
+        overrides.push("profile.release.lto=\"off\"".to_owned());
+    }
+    if setting("panic").is_some_and(|panic| panic.as_str() != Some("unwind")) {
+        overrides.push("profile.release.panic=\"unwind\"".to_owned());
+    }
+    overrides
+}

@@ -1,0 +1,35 @@
+//! Where crates that the tool makes have kinora from: where the tool has it from.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The sources that the tool was built from.
+const SOURCE: &str = env!("CARGO_MANIFEST_DIR");
+
+/// kinora in a Cargo.toml: the folder that the tool was built in, or, if it came from a registry, its version.
+///
+/// # Errors
+/// The folder is gone; in words.
+pub fn dependency() -> Result<String, String> {
+    if is_of_registry() {
+        return Ok(format!("\"{}\"", env!("CARGO_PKG_VERSION")));
+    }
+    match Path::new(SOURCE).join("Cargo.toml").is_file() {
+        true => Ok(format!("{{ path = {} }}", toml::Value::from(SOURCE))),
+        false => Err(format!(
+            "the sources that kinora was built from are not in '{SOURCE}' any more: build it anew from where they are"
+        )),
+    }
+}
+
+/// The versions of all crates that the tool was built with, if they are known. What has them, has been compiled with the
+/// first sketch.
+pub fn versions() -> Option<PathBuf> {
+    let lock = Path::new(SOURCE).join("Cargo.lock");
+    fs::exists(&lock).is_ok_and(|exists| exists).then_some(lock)
+}
+
+/// cargo keeps the sources of published crates in such a folder.
+fn is_of_registry() -> bool {
+    SOURCE.contains("/registry/src/") || SOURCE.contains("\\registry\\src\\")
+}
