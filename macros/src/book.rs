@@ -34,6 +34,9 @@ fn list(files: &[PathBuf]) -> TokenStream {
         }
 
         #kinora::live!(sketches());
+
+        // Two books of one name may share what cargo keeps, and differ by where they are: cargo sees that this is another.
+        const _: ::core::option::Option<&str> = ::core::option_env!("KINORA_BOOK");
     }
 }
 

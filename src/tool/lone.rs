@@ -6,7 +6,7 @@ use std::path::Path;
 use kinora_run::live::build::Folder;
 
 use super::kept;
-use super::new::{BUILD_SETTINGS, PROFILE};
+use super::new::{BUILD_SETTINGS, FEATURES, PROFILE};
 use super::package::Package;
 use super::source;
 
@@ -34,7 +34,7 @@ pub fn package(sources: &Path, is_for_window: bool) -> Result<Package, String> {
     let kinora = source::dependency()?;
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n{targets}\n\
-         [dependencies]\nkinora = {kinora}\n\n{PROFILE}\n[workspace]\n"
+         [dependencies]\nkinora = {kinora}\n\n{FEATURES}\n{PROFILE}\n[workspace]\n"
     );
     kept::write(&folder.join("Cargo.toml"), &manifest)?;
     kept::write(&folder.join(".cargo/config.toml"), BUILD_SETTINGS)?;

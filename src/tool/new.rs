@@ -32,6 +32,9 @@ pub const PROFILE: &str = "[profile.release]\nlto = \"off\"\n";
 /// twice.
 pub const BUILD_SETTINGS: &str = "[build]\nbuild-dir = \"{cargo-cache-home}/kinora\"\n";
 
+/// For the tool, which builds the library of a crate with it.
+pub const FEATURES: &str = "[features]\nlive = [\"kinora/live\"]\n";
+
 /// The first sketch of a book.
 const FIRST: &str = "orbit";
 
@@ -66,6 +69,7 @@ fn book(path: &Path) -> Result<String, Refused> {
     let module = name.replace('-', "_");
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\nkinora = {kinora}\n\n\
+         # The tool kinora turns this on, to build the sketches anew while they play.\n{FEATURES}\n\
          # One crate is not optimised a second time across its parts: it compiles a fifth faster.\n{PROFILE}"
     );
     let files = [

@@ -1,5 +1,6 @@
 //! A package that uses kinora, as cargo sees it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,8 +14,8 @@ use super::kept;
 pub struct Package {
     pub name: String,
     pub manifest: PathBuf,
-    /// What it calls kinora.
-    pub kinora: String,
+    /// The feature that links it to kinora as a library: its own, or that of kinora, under the name that it has here.
+    pub feature: String,
     /// The root of its library, if it has one.
     pub library: Option<PathBuf>,
     /// Its programs.
@@ -36,6 +37,7 @@ struct Described {
     name: String,
     manifest_path: PathBuf,
     dependencies: Vec<Dependency>,
+    features: BTreeMap<String, Vec<String>>,
     targets: Vec<Target>,
 }
 
@@ -100,7 +102,7 @@ impl Package {
         Ok(Project {
             name: self.programs.first().unwrap_or(&self.name).clone(),
             manifest: self.manifest.clone(),
-            kinora: self.kinora.clone(),
+            feature: self.feature.clone(),
             overrides: self.overrides.clone(),
             folders: self.folders.clone(),
             incremental: kept::folder("incremental")?.join(kept::name(&self.root())),
@@ -120,11 +122,11 @@ impl Described {
     fn using_kinora(self, overrides: &[String]) -> Option<Package> {
         let is_kinora = |it: &&Dependency| it.name == "kinora" && it.kind.is_none();
         let dependency = self.dependencies.iter().find(is_kinora)?;
-        let kinora = dependency
-            .rename
-            .as_ref()
-            .unwrap_or(&dependency.name)
-            .clone();
+        let kinora = dependency.rename.as_ref().unwrap_or(&dependency.name);
+        let kinoras = format!("{kinora}/live");
+        let mut own = self.features.iter();
+        let own = own.find(|(_, features)| features.contains(&kinoras));
+        let feature = own.map_or(kinoras.clone(), |(own, _)| own.clone());
         let is = |target: &Target, kind: &str| target.kind.iter().any(|it| it == kind);
         let library = self
             .targets
@@ -133,7 +135,7 @@ impl Described {
         let programs = self.targets.iter().filter(|target| is(target, "bin"));
         let root = self.manifest_path.parent()?.to_owned();
         Some(Package {
-            kinora,
+            feature,
             library: library.map(|target| target.src_path.clone()),
             programs: programs.map(|target| target.name.clone()).collect(),
             overrides: overrides.to_vec(),

@@ -54,7 +54,8 @@ fn within_crate(file: &str) -> String {
         return file.to_owned();
     }
     // A crate's sources are in one of these; "src" may also be the name of a folder above.
-    let is_sources = |part: &&str| ["src", "examples", "tests", "benches"].contains(part);
+    let is_sources =
+        |part: &&str| ["src", "sketches", "examples", "tests", "benches"].contains(part);
     let root = parts.iter().rposition(is_sources);
     let from = root.map_or(parts.len().saturating_sub(1), |root| root.saturating_sub(1));
     parts[from..].join("/")
@@ -97,6 +98,7 @@ mod tests {
                 "core/src/option.rs",
             ),
             ("/home/me/game/examples/a.rs", "game/examples/a.rs"),
+            ("/home/me/book/sketches/a.rs", "book/sketches/a.rs"),
             ("C:\\Users\\me\\game\\src\\main.rs", "game/src/main.rs"),
             ("/home/me/build.rs", "build.rs"),
         ] {

@@ -17,8 +17,8 @@ pub struct Project {
     pub name: String,
     /// Its Cargo.toml.
     pub manifest: PathBuf,
-    /// What it calls kinora.
-    pub kinora: String,
+    /// The feature that links it to kinora as a library.
+    pub feature: String,
     /// What its own settings must be instead, as `profile.release.lto="off"`.
     pub overrides: Vec<String>,
     /// The folders whose files it may load, or that have sources of it.
@@ -54,9 +54,7 @@ impl Project {
         let mut command = cargo();
         command.args(["rustc", "--release", "--lib", "--crate-type", "cdylib"]);
         command.arg("--manifest-path").arg(&self.manifest);
-        command
-            .arg("--features")
-            .arg(format!("{}/live", self.kinora));
+        command.arg("--features").arg(&self.feature);
         for setting in &self.overrides {
             command.arg("--config").arg(setting);
         }
@@ -227,7 +225,7 @@ mod tests {
         Project {
             name: "book".into(),
             manifest: "/book/Cargo.toml".into(),
-            kinora: "film".into(),
+            feature: "film/live".into(),
             overrides: vec!["profile.release.lto=\"off\"".into()],
             folders: vec![],
             incremental: "/cache/it".into(),

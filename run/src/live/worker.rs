@@ -1,7 +1,7 @@
 //! The thread that has a program built when its sources change: one build at a time, and the newest state counts.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -223,7 +223,23 @@ impl Worker {
             (false, _) if said.errors.is_empty() => {
                 self.say(News::Failed(vec![without_progress(&stderr)]))
             }
-            (false, _) => self.say(News::Failed(said.errors)),
+            (false, _) => {
+                let errors = said.errors.iter().map(|error| self.shortened(error));
+                self.say(News::Failed(errors.collect()));
+            }
+        }
+    }
+
+    /// With paths from the folder on that everything is in.
+    fn shortened(&self, error: &str) -> String {
+        match self.project.folders.first() {
+            Some(folder) => {
+                let root = format!("{}{MAIN_SEPARATOR}", folder.path.display());
+                error
+                    .replace(&format!("--> {root}"), "--> ")
+                    .replace(&format!("::: {root}"), "::: ")
+            }
+            None => error.to_owned(),
         }
     }
 
