@@ -6,7 +6,7 @@ use std::path::Path;
 use kinora_run::live::build::Folder;
 
 use super::kept;
-use super::new::{BUILD_SETTINGS, FEATURES, PROFILE};
+use super::new::{CARGO_SETTINGS, FEATURES, PROFILE};
 use super::package::Package;
 use super::source;
 
@@ -37,7 +37,7 @@ pub fn package(sources: &Path, is_for_window: bool) -> Result<Package, String> {
          [dependencies]\nkinora = {kinora}\n\n{FEATURES}\n{PROFILE}\n[workspace]\n"
     );
     kept::write(&folder.join("Cargo.toml"), &manifest)?;
-    kept::write(&folder.join(".cargo/config.toml"), BUILD_SETTINGS)?;
+    kept::write(&folder.join(".cargo/config.toml"), CARGO_SETTINGS)?;
     if !is_program {
         let watched =
             format!("fn main() {{\n    println!(\"cargo::rerun-if-changed={{}}\", {path});\n}}\n");

@@ -29,8 +29,15 @@ pub struct Refused {
 pub const PROFILE: &str = "[profile.release]\nlto = \"off\"\n";
 
 /// Where cargo keeps what it compiles on the way (since 1.91): the same place for all books, so that nothing is compiled
-/// twice.
-pub const BUILD_SETTINGS: &str = "[build]\nbuild-dir = \"{cargo-cache-home}/kinora\"\n";
+/// twice. The variable is the folder of the book, by which cargo tells two of one name apart.
+pub const CARGO_SETTINGS: &str = "\
+# What is compiled on the way is shared by all books, and this tells two of one name apart.
+[build]
+build-dir = \"{cargo-cache-home}/kinora\"
+
+[env]
+KINORA_BOOK = { value = \"\", relative = true }
+";
 
 /// For the tool, which builds the library of a crate with it.
 pub const FEATURES: &str = "[features]\nlive = [\"kinora/live\"]\n";
@@ -81,7 +88,7 @@ fn book(path: &Path) -> Result<String, Refused> {
         ),
         ("src/lib.rs", "//! Every file in sketches/ is a sketch.\n\nkinora::book!(\"sketches\");\n".into()),
         ("src/main.rs", format!("fn main() {{\n    kinora::run({module}::sketches())\n}}\n")),
-        (".cargo/config.toml", format!("# What is compiled on the way is shared by all books.\n{BUILD_SETTINGS}")),
+        (".cargo/config.toml", CARGO_SETTINGS.into()),
         (".gitignore", "/target\n/recordings\n*.partial.*\n".into()),
     ];
     for (file, text) in files {

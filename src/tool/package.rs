@@ -1,6 +1,7 @@
 //! A package that uses kinora, as cargo sees it.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -102,6 +103,7 @@ impl Package {
         Ok(Project {
             name: self.programs.first().unwrap_or(&self.name).clone(),
             manifest: self.manifest.clone(),
+            profile: profile(),
             feature: self.feature.clone(),
             overrides: self.overrides.clone(),
             folders: self.folders.clone(),
@@ -149,6 +151,11 @@ impl Described {
     }
 }
 
+/// The profile of cargo's that sketches are built with: what `KINORA_PROFILE` says, or release.
+pub fn profile() -> String {
+    env::var("KINORA_PROFILE").unwrap_or_else(|_| "release".into())
+}
+
 /// What is said where there is no cargo.
 pub fn no_cargo(error: &std::io::Error) -> String {
     format!(
@@ -160,14 +167,15 @@ pub fn no_cargo(error: &std::io::Error) -> String {
 fn overrides(manifest: &Path) -> Vec<String> {
     let text = fs::read_to_string(manifest).unwrap_or_default();
     let table: toml::Table = text.parse().unwrap_or_default();
-    let setting = |name: &str| table.get("profile")?.get("release")?.get(name);
+    let profile = profile();
+    let setting = |name: &str| table.get("profile")?.get(&profile)?.get(name);
     let mut overrides = vec![];
     if setting("lto").is_some_and(|lto| lto.as_bool() != Some(false) && lto.as_str() != Some("off"))
     {
-        overrides.push("profile.release.lto=\"off\"".to_owned());
+        overrides.push(format!("profile.{profile}.lto=\"off\""));
     }
     if setting("panic").is_some_and(|panic| panic.as_str() != Some("unwind")) {
-        overrides.push("profile.release.panic=\"unwind\"".to_owned());
+        overrides.push(format!("profile.{profile}.panic=\"unwind\""));
     }
     overrides
 }

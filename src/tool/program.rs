@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use kinora_run::live::build::cargo;
 use serde::Deserialize;
 
-use super::package::{Package, no_cargo};
+use super::package::{Package, no_cargo, profile};
 
 #[derive(Deserialize)]
 struct Artifact {
@@ -38,7 +38,6 @@ fn build(package: &Package) -> Result<PathBuf, String> {
     let mut command = cargo();
     command.args([
         "build",
-        "--release",
         "--bins",
         "--message-format",
         "json-render-diagnostics",

@@ -17,6 +17,8 @@ pub struct Project {
     pub name: String,
     /// Its Cargo.toml.
     pub manifest: PathBuf,
+    /// The profile of cargo's that it is built with.
+    pub profile: String,
     /// The feature that links it to kinora as a library.
     pub feature: String,
     /// What its own settings must be instead, as `profile.release.lto="off"`.
@@ -52,7 +54,8 @@ impl Project {
     /// package itself is compiled with less effort: it is compiled often, and the time is spent in what it uses.
     pub fn cargo(&self, tell: Tell) -> Command {
         let mut command = cargo();
-        command.args(["rustc", "--release", "--lib", "--crate-type", "cdylib"]);
+        command.args(["rustc", "--lib", "--crate-type", "cdylib"]);
+        command.arg("--profile").arg(&self.profile);
         command.arg("--manifest-path").arg(&self.manifest);
         command.arg("--features").arg(&self.feature);
         for setting in &self.overrides {
@@ -225,6 +228,7 @@ mod tests {
         Project {
             name: "book".into(),
             manifest: "/book/Cargo.toml".into(),
+            profile: "release".into(),
             feature: "film/live".into(),
             overrides: vec!["profile.release.lto=\"off\"".into()],
             folders: vec![],
@@ -238,7 +242,7 @@ mod tests {
         let told: Vec<_> = command.get_args().map(|it| it.to_str().unwrap()).collect();
         let told = told.join(" ");
         assert!(told.starts_with(
-            "rustc --release --lib --crate-type cdylib --manifest-path /book/Cargo.toml"
+            "rustc --lib --crate-type cdylib --profile release --manifest-path /book/Cargo.toml"
         ));
         assert!(
             told.contains("--features film/live --config profile.release.lto=\"off\""),
