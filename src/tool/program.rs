@@ -36,12 +36,8 @@ pub fn run(package: &Package, arguments: &[OsString]) -> Result<i32, String> {
 
 fn build(package: &Package) -> Result<PathBuf, String> {
     let mut command = cargo();
-    command.args([
-        "build",
-        "--bins",
-        "--message-format",
-        "json-render-diagnostics",
-    ]);
+    command.args(["build", "--bins", "--profile", &profile()]);
+    command.args(["--message-format", "json-render-diagnostics"]);
     command.arg("--manifest-path").arg(&package.manifest);
     command.stdin(Stdio::null()).stderr(Stdio::inherit());
     let output = command.output().map_err(|error| no_cargo(&error))?;
