@@ -40,8 +40,11 @@ fn list(files: &[PathBuf]) -> TokenStream {
     }
 }
 
-/// The files of that folder that have sketches, by name.
+/// The files of that folder that have sketches, by name. It may be one of them itself.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    if folder.is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
     let mut files = vec![];
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::process::Stdio;
 
 use kinora_core::platform::interrupt;
-use kinora_run::live::build::{Said, Tell, rust_libraries};
+use kinora_run::live::build::{Folder, Said, Tell, rust_libraries};
 use kinora_run::live::start::Start;
 
 use super::package::{Package, no_cargo};
@@ -14,7 +14,14 @@ use super::package::{Package, no_cargo};
 /// # Errors
 /// There is no cargo, or kinora itself does not compile; in words. Errors in the sketches are shown in the window.
 pub fn run(package: &Package, arguments: &[OsString]) -> Result<i32, String> {
-    let project = package.project()?;
+    let mut project = package.project()?;
+    if let Ok(path) = std::env::current_dir() {
+        // Files without a folder are loaded from there.
+        project.folders.push(Folder {
+            path,
+            is_deep: false,
+        });
+    }
     let mut child = project
         .cargo(Tell::People)
         .stderr(Stdio::inherit())

@@ -63,6 +63,7 @@ pub fn package(sources: &Path, is_for_window: bool) -> Result<Package, String> {
         false => sources,
     };
     Ok(Package {
+        name: program.clone().into_owned(),
         programs: vec![program.into_owned()],
         folders: vec![Folder {
             path: watched.to_owned(),

@@ -62,18 +62,9 @@ impl Package {
     /// # Errors
     /// What cargo has against the manifest, or that there is no cargo; in words.
     pub fn of(manifest: &Path) -> Result<Option<Package>, String> {
-        let mut command = cargo();
-        command.args([
-            "metadata",
-            "--no-deps",
-            "--format-version",
-            "1",
-            "--manifest-path",
-        ]);
-        let output = command
-            .arg(manifest)
-            .output()
-            .map_err(|error| no_cargo(&error))?;
+        let mut command = cargo(manifest);
+        command.args(["metadata", "--no-deps", "--format-version", "1"]);
+        let output = command.output().map_err(|error| no_cargo(&error))?;
         if !output.status.success() {
             let words = String::from_utf8_lossy(&output.stderr);
             return Err(words.trim().trim_start_matches("error: ").to_owned());

@@ -35,10 +35,9 @@ pub fn run(package: &Package, arguments: &[OsString]) -> Result<i32, String> {
 }
 
 fn build(package: &Package) -> Result<PathBuf, String> {
-    let mut command = cargo();
+    let mut command = cargo(&package.manifest);
     command.args(["build", "--bins", "--profile", &profile()]);
     command.args(["--message-format", "json-render-diagnostics"]);
-    command.arg("--manifest-path").arg(&package.manifest);
     command.stdin(Stdio::null()).stderr(Stdio::inherit());
     let output = command.output().map_err(|error| no_cargo(&error))?;
     if !output.status.success() {

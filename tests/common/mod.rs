@@ -127,6 +127,13 @@ impl Place {
         self.started().map(|(name, _)| name).collect()
     }
 
+    /// Ends what was started from here and still lives.
+    pub fn end(&self) {
+        for (_, process) in self.started() {
+            let _ = rustix::process::kill_process(process, Signal::KILL);
+        }
+    }
+
     /// A process of that name that was started from here and still lives.
     pub fn process(&self, name: &str) -> Option<Pid> {
         self.started()
@@ -206,8 +213,13 @@ pub fn listing(folder: &Path) -> Vec<String> {
 }
 
 /// Waits until `condition` holds.
-pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
+pub fn until(what: &str, condition: impl FnMut() -> bool) {
+    until_within(PATIENCE, what, condition);
+}
+
+/// The same, for so long at most.
+pub fn until_within(patience: Duration, what: &str, mut condition: impl FnMut() -> bool) {
+    let deadline = Instant::now() + patience;
     while !condition() {
         assert!(Instant::now() < deadline, "waited in vain: {what}");
         thread::sleep(Duration::from_millis(5));

@@ -10,7 +10,7 @@ use rustix::process::Pid;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 use super::screen::Screen;
-use super::{Picture, Place, listing, stdout, until};
+use super::{Picture, Place, listing, stdout, until, until_within};
 
 /// These tests measure time, so they run one after the other.
 static TURN: Mutex<()> = Mutex::new(());
@@ -27,6 +27,9 @@ pub struct Sandbox {
 
 /// Where a card of 320×80 is shown in the window of the test cards: as wide as the room, in its middle.
 pub const BARS: (i32, i32, i32, i32) = (0, 220, 480, 120);
+
+/// How long a sketch may take to be built for the first time.
+const BUILD: Duration = Duration::from_secs(200);
 
 impl Sandbox {
     /// The sandbox of the test cards.
@@ -83,7 +86,8 @@ impl Sandbox {
             window: String::new(),
             _turn: turn,
         };
-        until("a window is shown", || {
+        // It may have to be built first.
+        until_within(BUILD, "a window is shown", || {
             let found = sandbox.xdotool(&["search", "--onlyvisible", "--name", title]);
             sandbox.window = stdout(&found).trim().to_owned();
             !sandbox.window.is_empty()
@@ -365,5 +369,7 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         let _ = self.kinora.kill();
         let _ = self.kinora.wait();
+        // A window that it has opened in a process of its own.
+        self.place.end();
     }
 }

@@ -53,10 +53,9 @@ impl Project {
     /// cargo, building the library. What is used by it is as in a release build, so that a later one has it already. The
     /// package itself is compiled with less effort: it is compiled often, and the time is spent in what it uses.
     pub fn cargo(&self, tell: Tell) -> Command {
-        let mut command = cargo();
+        let mut command = cargo(&self.manifest);
         command.args(["rustc", "--lib", "--crate-type", "cdylib"]);
         command.arg("--profile").arg(&self.profile);
-        command.arg("--manifest-path").arg(&self.manifest);
         command.arg("--features").arg(&self.feature);
         for setting in &self.overrides {
             command.arg("--config").arg(setting);
@@ -80,9 +79,11 @@ impl Project {
     }
 }
 
-/// cargo, as the user has it.
-pub fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+/// cargo, as the user has it, in the folder of that Cargo.toml: its settings are looked for from there.
+pub fn cargo(manifest: &Path) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(manifest.parent().unwrap_or(Path::new(".")));
+    command
 }
 
 /// What cargo said while it built.
@@ -241,9 +242,7 @@ mod tests {
         let command = project().cargo(Tell::Program);
         let told: Vec<_> = command.get_args().map(|it| it.to_str().unwrap()).collect();
         let told = told.join(" ");
-        assert!(told.starts_with(
-            "rustc --lib --crate-type cdylib --profile release --manifest-path /book/Cargo.toml"
-        ));
+        assert!(told.starts_with("rustc --lib --crate-type cdylib --profile release"));
         assert!(
             told.contains("--features film/live --config profile.release.lto=\"off\""),
             "{told}"

@@ -207,6 +207,7 @@ mod tests {
                 motion_blur: None,
                 shutter: None,
                 parameters: Values::new(),
+                code_changed: false,
                 take: None,
             };
             let target = Target::claim(&path, Kind::File, Overwrite::Force).unwrap();

@@ -22,6 +22,8 @@ pub struct Rebuilt {
     build: Build,
     /// What the code asked for when a recording began that keeps it.
     kept: Option<Settings>,
+    /// Parameters by name, for the first sketch that compiles.
+    asked: BTreeMap<String, String>,
 }
 
 /// The last build.
@@ -30,6 +32,8 @@ pub struct Build {
     /// What was said against it.
     pub errors: Vec<String>,
     pub warnings: usize,
+    /// There has been none that compiled.
+    pub is_first: bool,
     running: Option<Instant>,
 }
 
@@ -46,9 +50,11 @@ impl Build {
 }
 
 impl Rebuilt {
-    /// What this process was started for; nothing where that cannot be watched, which is said.
-    pub fn start() -> Rebuilt {
+    /// What this process was started for; nothing where that cannot be watched, which is said. Where nothing has compiled
+    /// yet, it takes what was `asked`.
+    pub fn start(asked: &mut BTreeMap<String, String>) -> Rebuilt {
         let start = Start::of_process();
+        let is_first = start.as_ref().is_some_and(|start| start.sketches.is_none());
         let live = start.as_ref().map(Live::start).transpose();
         Rebuilt {
             start,
@@ -56,8 +62,15 @@ impl Rebuilt {
                 say::warning(&format!("a change of the source is not seen: {words}"));
                 None
             }),
-            build: Build::default(),
+            build: Build {
+                is_first,
+                ..Build::default()
+            },
             kept: None,
+            asked: match is_first {
+                true => std::mem::take(asked),
+                false => BTreeMap::new(),
+            },
         }
     }
 
@@ -106,12 +119,15 @@ impl Studio {
         let before = self.sketch().clone();
         let found = place(&self.sketches, self.current, &sketches);
         self.sketches = sketches;
+        let is_first = std::mem::take(&mut self.rebuilt.build.is_first);
         match found {
-            Some(index) => {
+            Some(index)
+                if !is_first && self.sketches[index].is_program() == before.is_program() =>
+            {
                 self.current = index;
                 self.go_on_as(&before);
             }
-            None => self.turn_to(0),
+            found => self.turn_to(found.unwrap_or(0)),
         }
         Ok(())
     }
@@ -139,8 +155,9 @@ impl Studio {
         match plan(&self.sketches[index], self.plan.alpha) {
             Ok(plan) => {
                 self.plan = plan;
+                let asked = std::mem::take(&mut self.rebuilt.asked);
                 (self.memory, self.parameters) =
-                    remembered(&self.sketches[index], BTreeMap::new(), &mut self.notices);
+                    remembered(&self.sketches[index], asked, &mut self.notices);
                 self.set_pace();
                 self.set_scene();
             }

@@ -156,9 +156,11 @@ impl Studio {
         current: usize,
         plan: Plan,
         recordings: Recordings,
-        asked: BTreeMap<String, String>,
+        #[cfg_attr(not(feature = "live"), expect(unused_mut))] mut asked: BTreeMap<String, String>,
     ) -> Studio {
         let mut notices = Notices::default();
+        #[cfg(feature = "live")]
+        let rebuilt = live::Rebuilt::start(&mut asked);
         let (memory, parameters) = remembered(&sketches[current], asked, &mut notices);
         let is_program = sketches[current].is_program();
         notices.hint(match is_program {
@@ -188,7 +190,7 @@ impl Studio {
             onto: Onto::Canvas,
             waiting: vec![],
             #[cfg(feature = "live")]
-            rebuilt: live::Rebuilt::start(),
+            rebuilt,
         }
     }
 

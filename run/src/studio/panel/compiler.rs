@@ -37,6 +37,7 @@ pub fn show(egui: &Context, build: &Build) {
                     errors => {
                         let title = match build.is_long() {
                             true => "compiling…".to_owned(),
+                            false if build.is_first => count(errors.len(), "error"),
                             false => format!(
                                 "{} · the sketch goes on as it was",
                                 count(errors.len(), "error")

@@ -126,7 +126,10 @@ pub fn broken(egui: &Context, reason: &str, wishes: &mut Vec<Wish>) {
             look::card().show(ui, |ui| {
                 ui.set_max_width((room.width() - 4.0 * MARGIN).clamp(120.0, 480.0));
                 ui.label(RichText::new(reason).color(PALE_RED));
-                ui.label("Choose another sketch, or start this one again:");
+                ui.label(match cfg!(feature = "live") {
+                    true => "Change its source, choose another sketch, or start this one again:",
+                    false => "Choose another sketch, or start this one again:",
+                });
                 if ui.button("⏮ Start again").clicked() {
                     wishes.push(Wish::Restart);
                 }
