@@ -29,7 +29,7 @@ bench *args: setup
 # What clippy, rustdoc and rustfmt say.
 lint:
     cargo clippy --all-targets --all-features -- --deny warnings
-    RUSTDOCFLAGS="--deny warnings" cargo doc --no-deps --all-features -p kinora -p kinora-core -p kinora-movie -p kinora-macros
+    RUSTDOCFLAGS="--deny warnings" cargo doc --no-deps --all-features -p kinora -p kinora-run -p kinora-core -p kinora-movie -p kinora-macros
     cargo fmt --check
     rustfmt --check --edition 2024 sketches/*.rs
     rustfmt --check --edition 2021 tests/corpus/programs/*.rs

@@ -1,6 +1,8 @@
 //! macroquad's features are there under macroquad's names, and do what they do in macroquad. Those that are not on by
 //! default are compiled and tested with `--all-features`, or by name.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -46,6 +48,39 @@ fn every_feature_of_macroquad_is_one_of_kinora() {
             feature == "default" || what[0] == passed_on.as_str(),
             "{feature}: {what}"
         );
+    }
+}
+
+#[test]
+fn nothing_that_builds_anew_is_in_other_programs() {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args([
+        "tree",
+        "--offline",
+        "--package",
+        "kinora",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+    ]);
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
+    let crates = String::from_utf8(cargo.output().unwrap().stdout).unwrap();
+    assert!(crates.contains("kinora-run v"), "{crates}");
+    for name in ["notify", "kinora-dylib"] {
+        assert!(!crates.contains(&format!("{name} v")), "{name} is used");
+    }
+    let tool = Path::new(env!("CARGO_BIN_EXE_kinora"));
+    let program = tool.with_file_name("examples").join("game");
+    let has = |program: &Path, words: &str| {
+        let bytes = fs::read(program).unwrap();
+        bytes
+            .windows(words.len())
+            .any(|window| window == words.as_bytes())
+    };
+    for words in ["KINORA_LIVE", "cdylib"] {
+        assert!(has(tool, words), "the tool knows of {words}");
+        assert!(!has(&program, words), "{words} is in a program");
     }
 }
 

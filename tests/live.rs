@@ -191,6 +191,45 @@ fn a_play_goes_on_while_its_code_is_edited_broken_mended_and_moved_in_a_locked_r
 }
 
 #[test]
+fn code_that_crashes_ends_the_window_and_no_recording() {
+    let place = Place::new();
+    let book = book(&place, "book", "this does not compile");
+    let mut sandbox = Sandbox::open_on((1000, 700), 96, place, |place| {
+        tool(place, place.path(), "book run")
+    });
+    // The window opens all the same.
+    until("the compiler's words are seen", || {
+        has(&sandbox.screen(), RED)
+    });
+    let source = book.join("sketches/orbit.rs");
+    save(&source, &counting(GREEN));
+    wait_for(&sandbox, GREEN);
+    sandbox.record("r");
+    let partial = sandbox.partial();
+    until("there is a second of it", || {
+        fs::metadata(&partial).is_ok_and(|file| file.len() > 2000)
+    });
+    let crashing = "assert_ne!(unsafe { std::ptr::null::<u8>().wrapping_add(8).read_volatile() }, 0);\n        next_frame()";
+    save(&source, &counting(GREEN).replace("next_frame()", crashing));
+    until("the tool has ended", || {
+        sandbox.kinora.try_wait().unwrap().is_some()
+    });
+    let mut said = String::new();
+    let stderr = sandbox.kinora.stderr.as_mut().unwrap();
+    std::io::Read::read_to_string(stderr, &mut said).unwrap();
+    assert!(
+        said.contains("error: the window has crashed (signal: 11"),
+        "{said}"
+    );
+    succeed(
+        sandbox
+            .place
+            .kinora(&format!("recover {}", partial.display())),
+    );
+    assert!(!pictures(&sandbox.recordings()[0]).is_empty());
+}
+
+#[test]
 fn a_file_is_opened_without_a_crate_and_books_of_one_name_are_two() {
     let place = Place::new();
     fs::write(place.file("lone.rs"), counting(GREEN)).unwrap();
