@@ -41,10 +41,7 @@ fn a_sketchbook_is_a_crate_with_one_sketch_and_takes_more() {
     let sketches = place.file("my-book/sketches");
     assert_eq!(listing(&sketches), ["2-rings.rs", "orbit.rs", "wave.rs"]);
     let text = fs::read_to_string(sketches.join("2-rings.rs")).unwrap();
-    assert!(
-        text.contains("Sketch::new(\"2-rings\", draw_2_rings)"),
-        "{text}"
-    );
+    assert!(text.contains("Sketch::new(\"2-rings\", draw)"), "{text}");
 
     succeed(place.kinora("new alone.rs"));
     assert!(
@@ -68,6 +65,7 @@ fn what_cannot_be_made_is_one_sentence() {
         ("new 2d", 2, "'2d' cannot be the name of a crate"),
         ("new fn", 2, "no word of Rust's own"),
         ("new kinora", 2, "'kinora' cannot be the name"),
+        ("new _", 2, "'_' cannot be the name of a crate"),
         ("new a+b", 2, "'a+b' cannot be the name"),
         ("new ..", 2, "cannot be the name of a crate"),
         ("new a+b.rs", 2, "'a+b' cannot be the name of a sketch"),

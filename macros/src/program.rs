@@ -86,6 +86,7 @@ pub fn expand(arguments: TokenStream, function: TokenStream) -> Result<TokenStre
     let name = std::mem::replace(&mut function.sig.ident, inner.clone());
     let sketch = Ident::new("__kinora_sketch", Span::call_site());
     Ok(quote! {
+        #[allow(dead_code)]
         #visibility fn #name() {
             #kinora::run(#sketch())
         }
@@ -163,7 +164,7 @@ mod tests {
         );
         let function = expanded(quote!("Pong"), function);
         assert!(
-            function.starts_with("pub fn main ()")
+            function.contains("pub fn main ()")
                 && function.contains("{ # [allow (clippy :: never_loop)] async fn"),
             "{function}"
         );

@@ -16,20 +16,27 @@ use super::source;
 /// There is no sketch in the file, or the crate cannot be written; in words.
 pub fn package(sources: &Path, is_for_window: bool) -> Result<Package, String> {
     let is_program = sources.is_file() && is_program(sources)?;
-    let name = kept::name(sources);
+    let name = format!("sketch-{}", kept::name(sources));
     // A program is a library for the window, and a program otherwise: one file cannot be both in one crate.
     let folder = kept::folder("sketches")?.join(match is_program && is_for_window {
         true => format!("{name}-window"),
         false => name.clone(),
     });
-    let program = sources.file_stem().unwrap_or_default().to_string_lossy();
-    let path = toml::Value::from(sources.to_string_lossy().as_ref());
+    let called = sources.file_stem().unwrap_or_default().to_string_lossy();
+    let path = sources.to_str().ok_or_else(|| {
+        format!(
+            "the name of '{}' is no text: give it another one",
+            sources.display()
+        )
+    })?;
+    let in_toml = toml::Value::from(path);
     let targets = match (is_program, is_for_window) {
-        (true, true) => format!("[lib]\nname = \"program\"\npath = {path}\n"),
-        (true, false) => format!("[[bin]]\nname = \"{program}\"\npath = {path}\n"),
-        (false, _) => format!(
-            "[lib]\nname = \"sketches\"\n\n[[bin]]\nname = \"{program}\"\npath = \"src/main.rs\"\n"
-        ),
+        (true, true) => format!("[lib]\nname = \"program\"\npath = {in_toml}\n"),
+        (true, false) => format!("[[bin]]\nname = \"program\"\npath = {in_toml}\n"),
+        (false, _) => {
+            "[lib]\nname = \"sketches\"\n\n[[bin]]\nname = \"program\"\npath = \"src/main.rs\"\n"
+                .into()
+        }
     };
     let kinora = source::dependency()?;
     let manifest = format!(
@@ -39,12 +46,13 @@ pub fn package(sources: &Path, is_for_window: bool) -> Result<Package, String> {
     kept::write(&folder.join("Cargo.toml"), &manifest)?;
     kept::write(&folder.join(".cargo/config.toml"), CARGO_SETTINGS)?;
     if !is_program {
-        let watched =
-            format!("fn main() {{\n    println!(\"cargo::rerun-if-changed={{}}\", {path});\n}}\n");
+        let watched = format!(
+            "fn main() {{\n    println!(\"cargo::rerun-if-changed={{}}\", {path:?});\n}}\n"
+        );
         kept::write(&folder.join("build.rs"), &watched)?;
         kept::write(
             &folder.join("src/lib.rs"),
-            &format!("kinora::book!({path});\n"),
+            &format!("kinora::book!({path:?});\n"),
         )?;
         kept::write(
             &folder.join("src/main.rs"),
@@ -63,8 +71,7 @@ pub fn package(sources: &Path, is_for_window: bool) -> Result<Package, String> {
         false => sources,
     };
     Ok(Package {
-        name: program.clone().into_owned(),
-        programs: vec![program.into_owned()],
+        name: called.into_owned(),
         folders: vec![Folder {
             path: watched.to_owned(),
             // A file may be anywhere, also in a folder with everything.

@@ -17,6 +17,7 @@ use kinora::Sketch;
 use kinora_core::platform::say;
 use kinora_run::live::start;
 
+use package::Package;
 use place::{Place, Wanted};
 
 /// What `kinora --help` ends with.
@@ -36,39 +37,43 @@ pub fn run(own: &[Sketch]) -> ! {
         }
         exit(0);
     }
-    match place::wanted(&arguments) {
-        Ok(Some(wanted)) => match open(&wanted) {
-            Ok(code) => exit(code),
-            // The sandbox is there all the same.
-            Err(words) if wanted.is_bare() => {
-                say::warning(&format!("{words}; here are kinora's own sketches"));
-                kinora::run(own.to_vec());
-            }
-            Err(words) => fail(&words, 1),
-        },
-        Ok(None) => kinora_run::run_with(own, vec![new::command()], HELP),
-        Err(words) => fail(&words, 2),
+    let wanted = place::wanted(&arguments).unwrap_or_else(|words| fail(&words, 2));
+    match wanted.as_ref().map(open) {
+        Some(Ok(Some(code))) => exit(code),
+        // The sandbox is there all the same.
+        Some(Err(words)) if arguments.is_empty() => {
+            say::warning(&format!("{words}; here are kinora's own sketches"));
+        }
+        Some(Err(words)) => fail(&words, 1),
+        Some(Ok(None)) | None => {}
     }
+    kinora_run::run_with(own, vec![new::command()], HELP)
 }
 
-/// Does what is wanted of a place; the exit code.
-fn open(wanted: &Wanted) -> Result<i32, String> {
-    let package = match &wanted.place {
-        Place::Package(package) => package.clone(),
-        Place::Sources(sources) => lone::package(sources, wanted.is_for_window)?,
+/// Does what is wanted of a place; the exit code, or nothing where it has nothing to do with kinora.
+fn open(wanted: &Wanted) -> Result<Option<i32>, String> {
+    let package =
+        match &wanted.place {
+            Place::Here(manifest) => Package::of(manifest)?,
+            Place::Crate(manifest) => Some(Package::of(manifest)?.ok_or_else(|| {
+                format!("the crate of '{}' does not use kinora", manifest.display())
+            })?),
+            Place::Sources(sources) => Some(lone::package(sources, wanted.is_for_window)?),
+        };
+    let Some(package) = package else {
+        return Ok(None);
     };
-    match wanted.is_for_window {
-        true if package.library.is_none() => {
-            say::warning(&format!(
-                "'{}' has no library, so that a change of its source is seen with the next start: with the sketch in \
-                 src/lib.rs it is seen at once",
-                package.name
-            ));
-            program::run(&package, &wanted.arguments)
+    if wanted.is_for_window {
+        match live::run(&package, &wanted.arguments) {
+            Ok(code) => return Ok(Some(code)),
+            // What cannot be built cannot be run either.
+            Err(words) if package.program.is_none() => return Err(words),
+            Err(words) => say::warning(&format!(
+                "{words}; a change of the source is seen with the next start"
+            )),
         }
-        true => live::run(&package, &wanted.arguments),
-        false => program::run(&package, &wanted.arguments),
     }
+    program::run(&package, &wanted.arguments).map(Some)
 }
 
 fn fail(words: &str, code: i32) -> ! {

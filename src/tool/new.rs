@@ -77,7 +77,8 @@ fn book(path: &Path) -> Result<String, Refused> {
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\nkinora = {kinora}\n\n\
          # The tool kinora turns this on, to build the sketches anew while they play.\n{FEATURES}\n\
-         # One crate is not optimised a second time across its parts: it compiles a fifth faster.\n{PROFILE}"
+         # One crate is not optimised a second time across its parts: it compiles a fifth faster.\n{PROFILE}\n\
+         # It stands for itself, wherever it is.\n[workspace]\n"
     );
     let files = [
         ("Cargo.toml", manifest),
@@ -160,18 +161,7 @@ fn book_of(path: &Path) -> Option<&Path> {
 
 /// A small sketch to begin with.
 fn text(name: &str) -> String {
-    const TEXT: &str = include_str!("sketch.rs.txt");
-    let function: String = name
-        .chars()
-        .map(|char| if char == '-' { '_' } else { char })
-        .collect();
-    let function =
-        match function.starts_with(|char: char| char.is_ascii_digit()) || is_keyword(&function) {
-            true => format!("draw_{function}"),
-            false => function,
-        };
-    TEXT.replace("{name}", name)
-        .replace("{function}", &function)
+    include_str!("sketch.rs.txt").replace("{name}", name)
 }
 
 fn check_crate(name: &str) -> Result<(), Refused> {
@@ -191,7 +181,8 @@ fn check_crate(name: &str) -> Result<(), Refused> {
             "incremental",
         ]
         .contains(&name);
-    match is_word(name) && !name.starts_with(|char: char| char.is_ascii_digit()) && !is_taken {
+    let begins_well = name.starts_with(|char: char| char.is_ascii_alphabetic());
+    match is_word(name) && begins_well && !is_taken {
         true => Ok(()),
         false => Err(refused(format!(
             "'{name}' cannot be the name of a crate: take letters, digits, - and _, beginning with a letter, and no word of \
@@ -201,7 +192,7 @@ fn check_crate(name: &str) -> Result<(), Refused> {
 }
 
 fn check_sketch(name: &str) -> Result<(), Refused> {
-    match is_word(name) && !name.starts_with('_') && name != "mod" {
+    match is_word(name) && !name.starts_with('_') && !["mod", "kinora"].contains(&name) {
         true => Ok(()),
         false => Err(refused(format!(
             "'{name}' cannot be the name of a sketch: take letters, digits, - and _, beginning with a letter or a digit"

@@ -5,7 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kinora_run::live::build::{Folder, Project, cargo};
+use kinora_run::live::build::{Folder, Project, cargo, no_cargo};
 use serde::Deserialize;
 
 use super::kept;
@@ -13,14 +13,15 @@ use super::kept;
 /// A package that uses kinora.
 #[derive(Debug, Clone)]
 pub struct Package {
+    /// What its program is called.
     pub name: String,
     pub manifest: PathBuf,
     /// The feature that links it to kinora as a library: its own, or that of kinora, under the name that it has here.
     pub feature: String,
     /// The root of its library, if it has one.
     pub library: Option<PathBuf>,
-    /// Its programs.
-    pub programs: Vec<String>,
+    /// The target that is its program, if it has one.
+    pub program: Option<String>,
     /// Settings that a library for the window must not have, as what they have to be instead.
     pub overrides: Vec<String>,
     /// Where files are that it may load.
@@ -92,7 +93,7 @@ impl Package {
     /// The user has no home; in words.
     pub fn project(&self) -> Result<Project, String> {
         Ok(Project {
-            name: self.programs.first().unwrap_or(&self.name).clone(),
+            name: self.name.clone(),
             manifest: self.manifest.clone(),
             profile: profile(),
             feature: self.feature.clone(),
@@ -125,18 +126,21 @@ impl Described {
             .targets
             .iter()
             .find(|it| is(it, "lib") || is(it, "rlib") || is(it, "cdylib"));
+        // Of several, the one that has the package's name.
         let programs = self.targets.iter().filter(|target| is(target, "bin"));
+        let program = programs.min_by_key(|target| target.name != self.name);
+        let program = program.map(|target| target.name.clone());
         let root = self.manifest_path.parent()?.to_owned();
         Some(Package {
             feature,
             library: library.map(|target| target.src_path.clone()),
-            programs: programs.map(|target| target.name.clone()).collect(),
             overrides: overrides.to_vec(),
             folders: vec![Folder {
                 path: root,
                 is_deep: true,
             }],
-            name: self.name,
+            name: program.clone().unwrap_or(self.name),
+            program,
             manifest: self.manifest_path,
         })
     }
@@ -145,13 +149,6 @@ impl Described {
 /// The profile of cargo's that sketches are built with: what `KINORA_PROFILE` says, or release.
 pub fn profile() -> String {
     env::var("KINORA_PROFILE").unwrap_or_else(|_| "release".into())
-}
-
-/// What is said where there is no cargo.
-pub fn no_cargo(error: &std::io::Error) -> String {
-    format!(
-        "cargo, which compiles sketches, cannot be started ({error}): install Rust, https://rustup.rs"
-    )
 }
 
 /// A library that shares another one is not optimised across both, and a panic in it has to end.

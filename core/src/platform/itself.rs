@@ -2,8 +2,10 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 use std::sync::Mutex;
+
+use super::interrupt;
 
 /// A variable that the program is told when it is started once more.
 static TOLD: Mutex<Option<(&str, OsString)>> = Mutex::new(None);
@@ -29,21 +31,49 @@ pub fn tell(name: &'static str, value: impl Into<OsString>) {
     }
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 mod system {
     use std::os::unix::process::CommandExt;
     use std::process::Command;
     use std::{env, io};
 
+    #[cfg(target_os = "linux")]
     pub fn command() -> io::Result<Command> {
         // It may have been built anew since: the one that runs is still there.
         let mut command = Command::new("/proc/self/exe");
         command.arg0(env::args_os().next().unwrap_or_default());
         Ok(command)
     }
+
+    #[cfg(not(target_os = "linux"))]
+    pub fn command() -> io::Result<Command> {
+        env::current_exe().map(Command::new)
+    }
+
+    /// What the terminal tells this process it is told by this process, once.
+    pub fn bind(command: &mut Command) {
+        command.process_group(0);
+        #[cfg(target_os = "linux")]
+        // SAFETY: between fork and exec one system call is made, which changes a setting of the new process.
+        unsafe {
+            command.pre_exec(|| {
+                rustix::process::set_parent_process_death_signal(Some(
+                    rustix::process::Signal::TERM,
+                ))?;
+                Ok(())
+            });
+        }
+    }
+
+    pub fn ask_to_end(process: u32) {
+        if let Ok(process) = i32::try_from(process) {
+            // SAFETY: it is a child of this process that has not been waited for, or this process ends as well.
+            unsafe { libc::kill(process, libc::SIGTERM) };
+        }
+    }
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(unix))]
 mod system {
     use std::process::Command;
     use std::{env, io};
@@ -51,6 +81,25 @@ mod system {
     pub fn command() -> io::Result<Command> {
         env::current_exe().map(Command::new)
     }
+
+    pub fn bind(_: &mut Command) {}
+
+    /// It hears of it by itself.
+    pub fn ask_to_end(_: u32) {}
+}
+
+/// Runs a process in place of this one, until it ends. It hears every signal that this one hears, and ends with it.
+///
+/// # Errors
+/// It cannot be started.
+pub fn run_to_end(command: &mut Command) -> io::Result<ExitStatus> {
+    system::bind(command);
+    interrupt::listen();
+    let mut child = command.spawn()?;
+    let process = child.id();
+    interrupt::at_first(move || system::ask_to_end(process));
+    interrupt::at_second(move || system::ask_to_end(process));
+    child.wait()
 }
 
 /// The lines that it says. Of what is no text there are replacement characters.

@@ -49,12 +49,7 @@ impl Stage {
     pub fn replace(&mut self, sketch: &Sketch, plan: &Plan) {
         self.sketch = sketch.clone();
         now::set_duration(plan.duration);
-        let has_begun = self.has_begun();
-        let tape = self.tape.as_mut();
-        let began = tape.and_then(|tape| {
-            tape.forget_seen();
-            tape.rewind().filter(|_| has_begun)
-        });
+        let began = self.tape.as_mut().and_then(Tape::replace_code);
         let parameters = began.as_ref().map(|start| start.parameters.clone());
         self.parameters.borrow_mut().forget_kinds(parameters);
         self.start_anew();
@@ -64,12 +59,30 @@ impl Stage {
         }
     }
 
+    /// Begins another play with other code of the sketch, and the seed of that plan.
+    pub fn renew(&mut self, sketch: &Sketch, plan: &Plan) {
+        self.sketch = sketch.clone();
+        self.seed = plan.seed;
+        now::set_duration(plan.duration);
+        self.parameters.borrow_mut().forget_kinds(None);
+        self.restart();
+    }
+
     /// Goes on with what was played on another stage, of which this one is a copy before the first frame.
     pub fn resume(&mut self, tape: Tape, plan: &Plan) {
-        self.epoch = tape.epoch().unwrap_or(self.epoch);
+        if let Some(start) = tape.start() {
+            (self.seed, self.fps, self.epoch) = (start.seed, start.fps, start.epoch);
+        }
         self.tape = Some(tape);
         let sketch = self.sketch.clone();
         self.replace(&sketch, plan);
+    }
+
+    /// What was played has been played again by other code.
+    pub fn has_caught_up(&mut self) {
+        if let Some(tape) = &mut self.tape {
+            tape.has_caught_up();
+        }
     }
 
     /// Sets the scene for a play, whose frames are then those of the tape.

@@ -1,17 +1,23 @@
 //! The command line of a program that is built anew while it runs.
 
+use clap::Parser;
 use kinora_core::platform::say;
 use kinora_core::sketch::Sketch;
 use macroquad::prelude::{Color, clear_background, next_frame};
 
+use super::args::{Cli, Command};
 use crate::live::library;
 use crate::live::start::Start;
+use crate::make::recipe::Recipe;
 
 /// Runs the command line over the sketches of the library that this process was started with; the exit code. Where they
 /// do not compile, the window opens all the same, and says why.
 pub fn host() -> i32 {
-    let sketches = Start::of_process().and_then(first);
-    let sketches = sketches.unwrap_or_else(|| vec![nothing_yet()]);
+    let Some(start) = Start::of_process() else {
+        say::error("the tool is of another version than kinora here: install it anew");
+        return 1;
+    };
+    let sketches = first(start).unwrap_or_else(|| vec![nothing_yet()]);
     let code = super::run_to_end(&sketches);
     library::tidy();
     code
@@ -19,25 +25,34 @@ pub fn host() -> i32 {
 
 /// The sketches as they are when the window opens, if they compile.
 fn first(mut start: Start) -> Option<Vec<Sketch>> {
-    match library::load(start.sketches.as_deref()?) {
-        Ok((sketches, copy)) => {
-            start.tell(&copy);
-            Some(sketches)
+    let loaded = library::load(start.sketches.as_deref()?);
+    let sketches = match loaded {
+        Ok(loaded) => {
+            start.content = Some(loaded.content);
+            start.tell(&loaded.copy);
+            Some(loaded.sketches)
         }
         Err(words) => {
             say::error(&words);
             // The window has it built anew, and says what is wrong.
             start.sketches = None;
-            start.correct();
             None
         }
-    }
+    };
+    start.correct();
+    sketches
 }
 
 /// What is there as long as the code does not compile, under the name that was asked for.
 fn nothing_yet() -> Sketch {
-    let name = std::env::args().nth(2);
-    Sketch::new(name.unwrap_or_else(|| "…".into()), nothing)
+    let asked = match Cli::try_parse().map(|cli| cli.command) {
+        Ok(Some(Command::Run(args))) => args.sketch.or_else(|| {
+            let recipe = Recipe::read(args.play.like.as_deref()?);
+            recipe.ok().map(|recipe| recipe.sketch)
+        }),
+        _ => None,
+    };
+    Sketch::new(asked.unwrap_or_else(|| "…".into()), nothing)
 }
 
 async fn nothing() {

@@ -30,6 +30,8 @@ use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
 #[cfg(feature = "live")]
 pub use host::host;
 use kinora_core::platform::{background, interrupt, say};
+#[cfg(feature = "live")]
+use kinora_core::sketch;
 use kinora_core::sketch::{Sketch, program};
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
@@ -187,6 +189,8 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
         format: args.format,
         asked: chosen.asked,
         take: chosen.take,
+        #[cfg(feature = "live")]
+        own: sketch::find(sketches, &name).ok().map(Sketch::settings),
     };
     studio::run(&others.collect::<Vec<_>>(), &name, options)
 }

@@ -1,10 +1,10 @@
 //! Has cargo build a package as a library that can be loaded, and reads what it and rustc say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -86,26 +86,26 @@ pub fn cargo(manifest: &Path) -> Command {
     command
 }
 
+/// What is said where there is no cargo.
+pub fn no_cargo(error: &io::Error) -> String {
+    format!(
+        "cargo, which compiles sketches, cannot be started ({error}): install Rust, https://rustup.rs"
+    )
+}
+
 /// What cargo said while it built.
 #[derive(Debug, Default)]
 pub struct Said {
     /// The library with the sketches.
-    pub sketches: Option<Library>,
+    pub sketches: Option<PathBuf>,
     /// kinora's.
-    pub kinora: Option<Library>,
+    pub kinora: Option<PathBuf>,
+    /// Programs of the package, by name.
+    pub programs: BTreeMap<String, PathBuf>,
     /// What rustc has against it, each as it would be on a terminal.
     pub errors: Vec<String>,
     /// How often rustc warns.
     pub warnings: usize,
-}
-
-/// A library that was built.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Library {
-    /// Its file.
-    pub path: PathBuf,
-    /// It had been built before, and nothing has changed.
-    pub is_fresh: bool,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +115,7 @@ enum Message {
         manifest_path: PathBuf,
         target: Target,
         filenames: Vec<PathBuf>,
-        fresh: bool,
+        executable: Option<PathBuf>,
     },
     CompilerMessage {
         message: Diagnostic,
@@ -137,38 +137,37 @@ struct Diagnostic {
 }
 
 impl Said {
-    /// All that cargo says, to its end.
-    pub fn read(project: &Project, said: impl Read) -> Said {
+    /// All that cargo says to its end of the package with that Cargo.toml.
+    pub fn read(manifest: &Path, said: impl Read) -> Said {
         let mut all = Said::default();
         let lines = BufReader::new(said).lines().map_while(Result::ok);
         for line in lines {
             if let Ok(message) = serde_json::from_str(&line) {
-                all.take(project, message);
+                all.take(manifest, message);
             }
         }
         all
     }
 
-    fn take(&mut self, project: &Project, message: Message) {
+    fn take(&mut self, manifest: &Path, message: Message) {
         match message {
             Message::CompilerArtifact {
                 manifest_path,
                 target,
                 filenames,
-                fresh,
+                executable,
             } => {
-                let is_library = |path: &&PathBuf| {
+                let is_library = |path: &PathBuf| {
                     path.extension()
                         .is_some_and(|it| it == env::consts::DLL_EXTENSION)
                 };
-                let library = filenames.iter().find(is_library).map(|path| Library {
-                    path: path.clone(),
-                    is_fresh: fresh,
-                });
+                let library = filenames.into_iter().find(is_library);
                 if target.name == "kinora_dylib" {
                     self.kinora = library;
-                } else if manifest_path == project.manifest {
-                    self.sketches = library;
+                } else if manifest_path == manifest {
+                    self.programs
+                        .extend(executable.map(|program| (target.name, program)));
+                    self.sketches = library.or(self.sketches.take());
                 }
             }
             Message::CompilerMessage { message } => self.note(message),
@@ -266,12 +265,13 @@ mod tests {
             no JSON
             {"reason":"compiler-artifact","manifest_path":"/book/Cargo.toml","target":{"name":"build-script-build"},"filenames":["/t/build"],"fresh":false}
             {"reason":"compiler-artifact","manifest_path":"/book/Cargo.toml","target":{"name":"book"},"filenames":["/t/libbook.so"],"fresh":false}
+            {"reason":"compiler-artifact","manifest_path":"/book/Cargo.toml","target":{"name":"book"},"filenames":["/t/book"],"executable":"/t/book"}
         "#;
+        let library = format!("libbook.{}", env::consts::DLL_EXTENSION);
         let said = said.replace(".so", &format!(".{}", env::consts::DLL_EXTENSION));
-        let said = Said::read(&project(), said.as_bytes());
-        assert!(said.kinora.unwrap().is_fresh);
-        let sketches = said.sketches.unwrap();
-        assert!(sketches.path.starts_with("/t") && !sketches.is_fresh);
+        let said = Said::read(Path::new("/book/Cargo.toml"), said.as_bytes());
+        assert!(said.kinora.is_some() && said.sketches.unwrap().ends_with(library));
+        assert_eq!(said.programs["book"], Path::new("/t/book"));
         assert_eq!(
             (said.errors, said.warnings),
             (vec!["error: cannot find".to_owned()], 1)

@@ -1,7 +1,7 @@
 //! The process that has the window: the tool, started once more with what has been built.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -21,11 +21,16 @@ static CORRECTED: OnceLock<Start> = OnceLock::new();
 /// The function of kinora's library that is called there.
 const ENTRY: &str = "kinora_live";
 
-/// What opens libraries that were named by name only, and what goes before the program's own libraries, by system.
-const PATHS: &str = match cfg!(target_os = "macos") {
-    true => "DYLD_LIBRARY_PATH",
-    false => "LD_LIBRARY_PATH",
+/// The variable with the folders in which the system looks for libraries.
+const PATHS: &str = if cfg!(windows) {
+    "PATH"
+} else if cfg!(target_os = "macos") {
+    "DYLD_LIBRARY_PATH"
+} else {
+    "LD_LIBRARY_PATH"
 };
+
+/// The variable with libraries that go before all others.
 const PRELOAD: &str = "LD_PRELOAD";
 
 /// What such a process is started with.
@@ -39,8 +44,10 @@ pub struct Start {
     pub rust: PathBuf,
     /// The library with the sketches, if they could be built.
     pub sketches: Option<PathBuf>,
+    /// What tells it from others, once it is loaded.
+    pub content: Option<u64>,
     /// What is in the variables for libraries otherwise.
-    pub before: [Option<OsString>; 2],
+    before: [Option<OsString>; 2],
 }
 
 impl Start {
@@ -56,6 +63,7 @@ impl Start {
             kinora,
             rust,
             sketches,
+            content: None,
             before: [env::var_os(PATHS), env::var_os(PRELOAD)],
         }
     }
@@ -63,21 +71,21 @@ impl Start {
     /// Runs the window, or what else these arguments ask for, until it ends.
     ///
     /// # Errors
-    /// The process cannot be started.
+    /// The process cannot be started, or a path is no text.
     pub fn run(&self, arguments: &[OsString]) -> io::Result<ExitStatus> {
         let mut command = itself::command()?;
-        command.args(arguments).env(TOLD, self.to_json());
+        command.args(arguments).env(TOLD, self.to_json()?);
         #[cfg(unix)]
         std::os::unix::process::CommandExt::arg0(&mut command, &self.project.name);
-        command.status()
+        itself::run_to_end(&mut command)
     }
 
     /// What this process was started with, if it is one.
     pub fn of_process() -> Option<Start> {
-        if let Some(corrected) = CORRECTED.get() {
-            return Some(corrected.clone());
+        match CORRECTED.get() {
+            Some(corrected) => Some(corrected.clone()),
+            None => serde_json::from_str(&env::var(TOLD).ok()?).ok(),
         }
-        serde_json::from_str(&env::var(TOLD).ok()?).ok()
     }
 
     /// From now on this process was started with this.
@@ -91,11 +99,38 @@ impl Start {
             sketches: Some(sketches.to_owned()),
             ..self.clone()
         };
-        itself::tell(TOLD, start.to_json());
+        if let Ok(text) = start.to_json() {
+            itself::tell(TOLD, text);
+        }
     }
 
-    fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("plain values are JSON")
+    fn to_json(&self) -> io::Result<String> {
+        serde_json::to_string(self).map_err(io::Error::other)
+    }
+
+    /// This process anew, with its libraries; what keeps it from that.
+    fn replace(&self) -> io::Error {
+        let start = || -> io::Result<Command> {
+            let kinora = self.kinora.parent().unwrap_or(Path::new("."));
+            let before = self.before[0].iter().flat_map(env::split_paths);
+            let paths = [self.rust.clone(), kinora.to_owned()];
+            let paths = paths.into_iter().chain(before);
+            let paths = env::join_paths(paths).map_err(io::Error::other)?;
+            // It is looked for there: a path could have what parts one name from the next.
+            let mut preload = self.kinora.file_name().unwrap_or_default().to_owned();
+            if let Some(before) = &self.before[1] {
+                preload.push(":");
+                preload.push(before);
+            }
+            let mut command = itself::command()?;
+            command.args(env::args_os().skip(1));
+            command.env(PATHS, paths).env(PRELOAD, preload);
+            Ok(command)
+        };
+        match start() {
+            Ok(mut command) => exec(&mut command),
+            Err(error) => error,
+        }
     }
 }
 
@@ -110,49 +145,25 @@ pub fn obey() -> Result<(), String> {
     let Some(start) = Start::of_process() else {
         return Ok(());
     };
-    if env::var_os(PATHS).is_none_or(|paths| !begins_with(&paths, &start.rust)) {
-        return Err(start.replace());
+    let paths = env::var_os(PATHS).unwrap_or_default();
+    if env::split_paths(&paths).next().as_ref() != Some(&start.rust) {
+        return Err(start.replace().to_string());
     }
     for (name, value) in [PATHS, PRELOAD].into_iter().zip(&start.before) {
-        // SAFETY: this process has one thread yet.
-        unsafe {
-            match value {
-                Some(value) => env::set_var(name, value),
-                None => env::remove_var(name),
-            }
-        }
+        restore(name, value.as_deref());
     }
     // SAFETY: the library is kinora's own, and its function has this type (`kinora-dylib`).
     let entry = unsafe { library::function::<extern "C" fn() -> i32>(&start.kinora, ENTRY) }?;
     std::process::exit(entry())
 }
 
-fn begins_with(paths: &OsString, folder: &Path) -> bool {
-    env::split_paths(paths).next().as_deref() == Some(folder)
-}
-
-impl Start {
-    /// This process anew, with its libraries; what keeps it from that.
-    fn replace(&self) -> String {
-        let folders = [
-            Some(self.rust.clone()),
-            self.kinora.parent().map(Path::to_owned),
-        ];
-        let before = self.before[0].iter().flat_map(env::split_paths);
-        let paths = env::join_paths(folders.into_iter().flatten().chain(before));
-        let Ok(paths) = paths else {
-            return format!(
-                "no folder may have a ':' in its name: {}",
-                self.kinora.display()
-            );
-        };
-        match itself::command() {
-            Ok(mut command) => {
-                command.args(env::args_os().skip(1)).env(PATHS, paths);
-                command.env(PRELOAD, &self.kinora);
-                exec(&mut command).to_string()
-            }
-            Err(error) => error.to_string(),
+/// Other programs that are started are told what they would be otherwise.
+fn restore(name: &str, value: Option<&OsStr>) {
+    // SAFETY: this process has one thread yet.
+    unsafe {
+        match value {
+            Some(value) => env::set_var(name, value),
+            None => env::remove_var(name),
         }
     }
 }

@@ -13,6 +13,9 @@ use super::build::Folder;
 const MOST: usize = 1000;
 const DEEPEST: usize = 8;
 
+/// Folders that have no files of a sketch.
+const OTHERS: &[&str] = &["target", "recordings", "node_modules"];
+
 /// The folders that are watched.
 pub struct Watch {
     watcher: RecommendedWatcher,
@@ -20,14 +23,15 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Nothing yet; `changed` is told every file that has another content, another name, or none any more.
+    /// Nothing yet; `changed` is told every file that has another content, another name, or none any more, and no file
+    /// where the system has lost count.
     ///
     /// # Errors
     /// The system watches nothing; in words.
     pub fn new(changed: impl Fn(Vec<PathBuf>) + Send + 'static) -> Result<Watch, String> {
         let tell = move |event: notify::Result<Event>| {
             if let Ok(event) = event
-                && is_change(&event.kind)
+                && (event.need_rescan() || is_change(&event.kind))
             {
                 changed(event.paths);
             }
@@ -44,52 +48,69 @@ impl Watch {
     /// # Errors
     /// It is not there, or the system watches no more; in words.
     pub fn add(&mut self, folder: &Path) -> Result<(), String> {
-        if self.folders.len() < MOST && self.folders.insert(folder.to_owned()) {
+        if !self.folders.contains(folder) {
             let watched = self.watcher.watch(folder, RecursiveMode::NonRecursive);
-            return watched.map_err(in_words);
+            watched.map_err(in_words)?;
+            self.folders.insert(folder.to_owned());
         }
         Ok(())
     }
 
-    /// Watches this folder and those in it, but for those that are hidden, and those of cargo and of kinora.
+    /// Watches this folder and those in it, but for those that are hidden, and those of cargo and of kinora. `there` is told
+    /// the files.
     ///
     /// # Errors
     /// As those of [`add`](Self::add).
-    pub fn add_all(&mut self, folder: &Folder) -> Result<(), String> {
+    pub fn add_all(
+        &mut self,
+        folder: &Folder,
+        there: &mut impl FnMut(PathBuf),
+    ) -> Result<(), String> {
         let depth = match folder.is_deep {
             true => DEEPEST,
             false => 0,
         };
-        self.add_below(&folder.path, depth)
+        self.add_below(&folder.path, depth, there)
     }
 
-    fn add_below(&mut self, folder: &Path, depth: usize) -> Result<(), String> {
+    fn add_below(
+        &mut self,
+        folder: &Path,
+        depth: usize,
+        there: &mut impl FnMut(PathBuf),
+    ) -> Result<(), String> {
         self.add(folder)?;
-        if depth == 0 {
-            return Ok(());
-        }
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if is_folder && !name.starts_with('.') && !["target", "recordings"].contains(&&*name) {
+            if !is_folder {
+                there(entry.path());
+            } else if depth > 0 && self.folders.len() < MOST && is_watched(&entry.path()) {
                 // One that has just gone is none.
-                let _ = self.add_below(&entry.path(), depth - 1);
+                let _ = self.add_below(&entry.path(), depth - 1, there);
             }
         }
         Ok(())
     }
 
-    /// A folder that has just appeared in one that is watched.
-    pub fn follow(&mut self, path: &Path) {
-        if path.is_dir()
-            && path
-                .parent()
-                .is_some_and(|above| self.folders.contains(above))
-        {
-            let _ = self.add(path);
+    /// Something is new at `path`, or gone: if it is a folder in one that is watched, so is it. `there` is told its files.
+    pub fn follow(&mut self, path: &Path, there: &mut impl FnMut(PathBuf)) {
+        let is_folder = path.is_dir();
+        if !is_folder && !path.exists() {
+            // The system has forgotten it, and all that was in it.
+            self.folders.retain(|folder| !folder.starts_with(path));
+        }
+        let is_in_watched = path
+            .parent()
+            .is_some_and(|above| self.folders.contains(above));
+        if is_folder && is_in_watched && is_watched(path) && self.folders.len() < MOST {
+            let _ = self.add_below(path, DEEPEST, there);
         }
     }
+}
+
+fn is_watched(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with('.') && !OTHERS.contains(&&*name)
 }
 
 /// Whether a file is another one after that. Reading is no change, and writing is one when it is done, as far as the

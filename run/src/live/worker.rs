@@ -5,11 +5,13 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
+use std::{fs, mem};
 
-use kinora_core::platform::background;
+use kinora_core::platform::{background, say};
 
-use super::build::{Library, Project, Said, Tell};
+use super::build::{Project, Said, Tell, no_cargo};
+use super::library;
 use super::sources::{Change, Sources};
 use super::start::Start;
 use super::watch::Watch;
@@ -17,12 +19,15 @@ use super::watch::Watch;
 /// How long nothing must change before a build begins: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(12);
 
+/// How long it is waited for that, at most.
+const LONGEST: Duration = Duration::from_millis(200);
+
 /// What the window is told.
 #[derive(Debug)]
 pub enum News {
     /// A build has begun.
     Building,
-    /// It has ended, and there is nothing new.
+    /// It has ended, and what it has built is what was told last.
     Same { warnings: usize },
     /// There is a new library.
     Built { library: PathBuf, warnings: usize },
@@ -30,6 +35,8 @@ pub enum News {
     Failed(Vec<String>),
     /// A file that sketches load is another one.
     Loaded,
+    /// There is a new file that a sketch may have looked for.
+    Appeared,
 }
 
 /// What is built anew, and what becomes of it.
@@ -66,6 +73,9 @@ impl Live {
             let _ = changed.send(Event::Changed(paths));
         })?;
         let mut worker = Worker {
+            loaded: stamp(&start.kinora),
+            is_stale: false,
+            told: start.content,
             project: start.project.clone(),
             kinora: start.kinora.clone(),
             watch,
@@ -76,14 +86,10 @@ impl Live {
             builds: 0,
             tell: Tell::Program,
         };
-        for folder in &start.project.folders {
-            worker.watch.add_all(folder)?;
-        }
-        match &start.sketches {
-            Some(library) => worker.follow(library),
-            // What is wrong was said to nobody who sees the window.
-            None => worker.build(),
-        }
+        worker.watch_all();
+        // The source may have changed since the tool has had it built, or it does not compile, which has not been said in
+        // the window.
+        worker.build();
         let thread = thread::Builder::new().name("kinora-live".into());
         let thread = thread.spawn(move || worker.run(&heard));
         Ok(Live {
@@ -110,8 +116,13 @@ impl Drop for Live {
 
 struct Worker {
     project: Project,
-    /// kinora's library, which is loaded.
+    /// kinora's library, and what it was when it was loaded.
     kinora: PathBuf,
+    loaded: Option<(u64, SystemTime)>,
+    /// There is another one now.
+    is_stale: bool,
+    /// The content of the library that the window was told of last.
+    told: Option<u64>,
     watch: Watch,
     sources: Sources,
     news: Sender<News>,
@@ -129,30 +140,62 @@ struct Running {
 
 impl Worker {
     fn run(mut self, events: &Receiver<Event>) {
-        let mut change = None;
+        // What has changed, when it began to, and when it did last.
+        let mut changed: Option<(Change, Instant, Instant)> = None;
         loop {
-            let event = match change {
+            let event = match changed {
                 None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(_) => events.recv_timeout(QUIET),
+                Some((_, began, last)) => {
+                    let until = (began + LONGEST).min(last + QUIET);
+                    events.recv_timeout(until.saturating_duration_since(Instant::now()))
+                }
             };
             match event {
-                Ok(Event::Changed(paths)) => change = change.max(self.change(&paths)),
+                Ok(Event::Changed(paths)) => {
+                    if let Some(change) = self.change(&paths) {
+                        let now = Instant::now();
+                        let (before, began, _) = changed.unwrap_or((change, now, now));
+                        changed = Some((before.max(change), began, now));
+                    }
+                }
                 Ok(Event::Ended(ended)) => self.end(ended),
                 Ok(Event::Leave) | Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => match change.take() {
-                    Some(Change::Built) => self.build(),
-                    _ => self.say(News::Loaded),
+                Err(RecvTimeoutError::Timeout) => match mem::take(&mut changed) {
+                    Some((Change::Built, ..)) => self.build(),
+                    Some((Change::Loaded, ..)) => self.say(News::Loaded),
+                    Some((Change::Appeared, ..)) => self.say(News::Appeared),
+                    None => {}
                 },
             }
         }
         self.running = None;
     }
 
+    /// Watches all that there is.
+    fn watch_all(&mut self) {
+        for folder in &self.project.folders {
+            let watched = self
+                .watch
+                .add_all(folder, &mut |file| self.sources.know(&file));
+            if let Err(words) = watched {
+                let folder = folder.path.display();
+                say::warning(&format!("changes in '{folder}' are not seen: {words}"));
+            }
+        }
+    }
+
     fn change(&mut self, paths: &[PathBuf]) -> Option<Change> {
-        paths.iter().for_each(|path| self.watch.follow(path));
-        paths
+        if paths.is_empty() {
+            // The system has told too much at once, and left something out.
+            return Some(Change::Built);
+        }
+        let mut files = paths.to_vec();
+        for path in paths {
+            self.watch.follow(path, &mut |file| files.push(file));
+        }
+        files
             .iter()
-            .filter_map(|path| self.sources.change(path))
+            .filter_map(|file| self.sources.change(file))
             .max()
     }
 
@@ -182,9 +225,7 @@ impl Worker {
                 }
             }
             Err(error) => {
-                let words =
-                    format!("cargo cannot be started ({error}): install Rust, https://rustup.rs");
-                self.say(News::Failed(vec![words]));
+                self.say(News::Failed(vec![no_cargo(&error)]));
             }
         }
     }
@@ -243,34 +284,40 @@ impl Worker {
         }
     }
 
-    fn built(&mut self, library: Library, said: &Said) {
-        self.follow(&library.path);
-        let is_same_kinora = said
-            .kinora
-            .as_ref()
-            .is_some_and(|kinora| kinora.is_fresh && kinora.path == self.kinora);
+    fn built(&mut self, library: PathBuf, said: &Said) {
+        self.follow(&library);
+        let is_there =
+            said.kinora.as_ref() == Some(&self.kinora) && stamp(&self.kinora) == self.loaded;
+        self.is_stale |= !is_there;
+        let content = library::content(&library);
         let warnings = said.warnings;
-        self.say(match is_same_kinora {
+        let is_same = content == mem::replace(&mut self.told, content);
+        self.say(match (self.is_stale, is_same) {
             // The window is linked to the old one.
-            false => News::Failed(vec![
+            (true, _) => News::Failed(vec![
                 "a crate that kinora uses has been built anew: close the window and start again to go on".into(),
             ]),
-            true if library.is_fresh => News::Same { warnings },
-            true => News::Built {
-                library: library.path,
-                warnings,
-            },
+            (false, true) => News::Same { warnings },
+            (false, false) => News::Built { library, warnings },
         });
     }
 
     /// Watches where its sources are.
     fn follow(&mut self, library: &Path) {
-        self.sources = Sources::of(library);
+        self.sources.follow(library);
         for folder in self.sources.folders() {
-            // One that cannot be watched was said when the first could not.
-            let _ = self.watch.add(folder);
+            if let Err(words) = self.watch.add(&folder) {
+                let folder = folder.display();
+                say::warning(&format!("changes in '{folder}' are not seen: {words}"));
+            }
         }
     }
+}
+
+/// What tells a large library from a later one: its length, and when it was written.
+fn stamp(library: &Path) -> Option<(u64, SystemTime)> {
+    let metadata = fs::metadata(library).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 /// Waits for a build.
@@ -283,7 +330,7 @@ fn finish(number: u64, project: &Project, mut child: Child) -> Ended {
             String::from_utf8_lossy(&text).into_owned()
         });
         let said = stdout
-            .map(|stdout| Said::read(project, stdout))
+            .map(|stdout| Said::read(&project.manifest, stdout))
             .unwrap_or_default();
         Ended {
             number,

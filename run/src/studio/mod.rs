@@ -62,6 +62,9 @@ pub struct Options {
     pub asked: BTreeMap<String, String>,
     /// What is played again until somebody takes over.
     pub take: Option<Take>,
+    /// What the code of the first sketch says, where it was asked for otherwise.
+    #[cfg(feature = "live")]
+    pub own: Option<sketch::Settings>,
 }
 
 impl Default for Options {
@@ -71,12 +74,14 @@ impl Default for Options {
             format: "mp4".into(),
             asked: BTreeMap::new(),
             take: None,
+            #[cfg(feature = "live")]
+            own: None,
         }
     }
 }
 
 /// Opens the window on the sketch `name` of the list, and returns when it is closed and every recording is a file.
-pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), KinoraError> {
+pub fn run(sketches: &[Sketch], name: &str, mut options: Options) -> Result<(), KinoraError> {
     let current = sketches
         .iter()
         .position(|sketch| sketch.name() == name)
@@ -99,7 +104,15 @@ pub fn run(sketches: &[Sketch], name: &str, options: Options) -> Result<(), Kino
         None => wall::now(),
     });
     let (outcome, keeps) = native::open(conf, async move {
-        let mut studio = Studio::new(sketches, current, plan, recordings, options.asked);
+        let mut asked = std::mem::take(&mut options.asked);
+        #[cfg(feature = "live")]
+        let rebuilt = live::Rebuilt::start(&sketches[current], options.own, &mut asked);
+        let parameters = std::mem::take(&mut asked);
+        let mut studio = Studio::new(sketches, current, plan, recordings, parameters);
+        #[cfg(feature = "live")]
+        {
+            studio.rebuilt = rebuilt;
+        }
         if let Some(take) = options.take {
             if let Some(play) = take.plays.first() {
                 let begins_with = play.start().parameters.clone();
@@ -156,11 +169,9 @@ impl Studio {
         current: usize,
         plan: Plan,
         recordings: Recordings,
-        #[cfg_attr(not(feature = "live"), expect(unused_mut))] mut asked: BTreeMap<String, String>,
+        asked: BTreeMap<String, String>,
     ) -> Studio {
         let mut notices = Notices::default();
-        #[cfg(feature = "live")]
-        let rebuilt = live::Rebuilt::start(&mut asked);
         let (memory, parameters) = remembered(&sketches[current], asked, &mut notices);
         let is_program = sketches[current].is_program();
         notices.hint(match is_program {
@@ -190,7 +201,7 @@ impl Studio {
             onto: Onto::Canvas,
             waiting: vec![],
             #[cfg(feature = "live")]
-            rebuilt,
+            rebuilt: live::Rebuilt::default(),
         }
     }
 
@@ -272,6 +283,15 @@ impl Studio {
         &self.sketches[self.current]
     }
 
+    /// Whether it ends with the program that it shows: not where the next change of its source may mend that.
+    fn is_one_with_its_program(&self) -> bool {
+        #[cfg(feature = "live")]
+        if self.rebuilt.is_live() {
+            return false;
+        }
+        self.sketch().is_program()
+    }
+
     fn keyboard(&self) -> Keyboard {
         match self.panel.has_keyboard() {
             true => Keyboard::Panel,
@@ -328,23 +348,25 @@ impl Studio {
             ..self.senses.input(owner, &self.plan, area)
         };
         let (player, plan) = (&mut self.player, &self.plan);
+        let is_swapping = player.is_swapping();
         let played = match player.play(passed, plan, locked, input, self.onto) {
-            Ok(played) => {
-                match self.sketch().is_program() {
-                    true => self.is_left |= played == Played::Ended,
-                    false if played == Played::Ended => self.player.restart(),
-                    false => {}
-                }
-                played
+            Ok(Played::Ended) if self.sketch().is_program() && !is_swapping => {
+                self.is_left = true;
+                Played::Ended
             }
-            Err(KinoraError::NoFrames(_)) if self.sketch().is_program() => {
+            Ok(Played::Ended) => {
+                self.player.restart();
+                Played::Ended
+            }
+            Ok(played) => played,
+            Err(KinoraError::NoFrames(_)) if self.is_one_with_its_program() => {
                 self.is_left = true;
                 Played::Ended
             }
             Err(error) => {
                 // The movie up to here is finished.
                 self.stop_recording();
-                if self.sketch().is_program() {
+                if self.is_one_with_its_program() {
                     return Err(error);
                 }
                 say::error(&error);

@@ -16,6 +16,8 @@ impl Studio {
         let (width, height) = screen_size();
         let canvas = (self.plan.canvas.width(), self.plan.canvas.height());
         let fits = (width as u32, height as u32) == canvas;
+        #[cfg(feature = "live")]
+        let is_alone = is_alone && !self.rebuilt.waits();
         match self.sketch().is_program() && is_alone && is_free && fits {
             true => Onto::Window,
             false => Onto::Canvas,

@@ -132,10 +132,9 @@ impl Transport {
 
     /// Draws what is shown again, from the beginning, by other code; also where time runs.
     #[cfg(feature = "live")]
-    pub fn again(&mut self, fps: f64) {
-        if self.shown.is_some() {
-            self.seek(self.time(), fps);
-        }
+    pub fn again(&mut self) {
+        self.target = self.target.or(self.shown);
+        self.counted = None;
     }
 
     /// What comes next, that much after the frame before; `locked` is a recording that makes each frame one of the movie.

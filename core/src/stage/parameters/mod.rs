@@ -8,6 +8,7 @@ pub mod names;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 use std::rc::Rc;
 
 use serde_json::Value as Plain;
@@ -194,9 +195,13 @@ impl Parameters {
             .collect()
     }
 
-    /// Gives the parameter `name` a value, or the nearest that it may have, if there is such a parameter.
+    /// Gives the parameter `name` a value, or the nearest that it may have, if there is such a parameter and it is of that
+    /// kind.
     pub fn set(&mut self, name: &str, value: Value) {
-        if let Some(there) = self.list.iter_mut().find(|there| there.name == name) {
+        let is_it = |there: &&mut Parameter| {
+            there.name == name && discriminant(&there.value) == discriminant(&value)
+        };
+        if let Some(there) = self.list.iter_mut().find(is_it) {
             there.value = there.kind.nearest(value);
         }
     }

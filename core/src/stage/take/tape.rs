@@ -26,6 +26,8 @@ pub struct Tape {
     before: Option<Cursor>,
     /// The earliest place that somebody has gone on from by hand since the last [`mark`](Self::mark).
     lowest: Option<Mark>,
+    /// What comes after the cursor has been played all the same, and is played again up to its end.
+    is_catching_up: bool,
 }
 
 /// Where in a tape a movie begins.
@@ -53,6 +55,7 @@ impl Tape {
 
     /// Forgets what comes after the cursor: somebody goes on from there.
     fn cut(&mut self) {
+        self.is_catching_up = false;
         let place = Mark {
             play: self.plays.len().saturating_sub(1),
             frame: self.place() + u64::from(self.astray.is_some()),
@@ -130,16 +133,29 @@ impl Tape {
         self.is_new = false;
     }
 
-    /// What the clock on the wall shows when the last play begins.
-    pub fn epoch(&self) -> Option<Duration> {
-        self.plays.last().map(|play| play.start.epoch)
+    /// What the last play begins with.
+    pub fn start(&self) -> Option<&Start> {
+        self.plays.last().map(Play::start)
     }
 
-    /// Forgets what was seen: it was drawn by other code.
-    pub fn forget_seen(&mut self) {
+    /// Other code goes on: what was seen was drawn by the old one. Goes back to the first frame of the last play, if it has
+    /// one, and says what that begins with; all of it counts as played as long as it is played again.
+    pub fn replace_code(&mut self) -> Option<Start> {
         for play in &mut self.plays {
             play.seen.clear();
         }
+        self.is_catching_up |= self.cursor.is_none();
+        self.rewind()
+    }
+
+    /// What has been played again is what counts as played.
+    pub fn has_caught_up(&mut self) {
+        self.is_catching_up = false;
+    }
+
+    /// The cursor, where what comes after it does not count as played.
+    fn end_of_play(&self) -> Option<&Cursor> {
+        self.cursor.as_ref().filter(|_| !self.is_catching_up)
     }
 
     /// How many frames from the cursor on are due at second `time` of the sketch.
@@ -251,7 +267,7 @@ impl Tape {
             return None;
         }
         let mut plays = self.plays.get(mark.play..)?.to_vec();
-        if let (Some(cursor), Some(play)) = (&self.cursor, plays.last_mut()) {
+        if let (Some(cursor), Some(play)) = (self.end_of_play(), plays.last_mut()) {
             play.truncate(cursor);
         }
         let take = Take {
@@ -285,7 +301,7 @@ impl Tape {
     /// The last so many seconds of what was played, or all of it, from the play on in which they begin.
     pub fn last(&self, seconds: Option<u32>) -> Option<Take> {
         let mut plays = self.plays.clone();
-        if let (Some(cursor), Some(play)) = (&self.cursor, plays.last_mut()) {
+        if let (Some(cursor), Some(play)) = (self.end_of_play(), plays.last_mut()) {
             // What comes after has not been seen again.
             play.truncate(cursor);
         }

@@ -13,6 +13,7 @@ use kinora_core::canvas::Canvas;
 use kinora_core::sketch::{Plan, Sketch};
 use kinora_core::stage::take::{Frame, Play, Tape};
 use kinora_core::stage::{Asked, Input, Moment, Onto, Shared, Stage, Step};
+use swap::Swap;
 
 /// Plays one sketch after the other.
 pub struct Player {
@@ -39,8 +40,8 @@ pub struct Player {
     is_open: bool,
     /// Since when it is on its way to a moment.
     goes_since: Option<Instant>,
-    /// It goes to the moment that was shown already, by other code.
-    is_swapped: bool,
+    /// The moment that it goes to by other code, which has been shown already, and the parameters that it will have there.
+    swap: Option<Swap>,
 }
 
 /// What became of the sketch in a frame of the window.
@@ -71,7 +72,7 @@ impl Player {
             left: None,
             is_open: false,
             goes_since: None,
-            is_swapped: false,
+            swap: None,
         }
     }
 
@@ -81,7 +82,7 @@ impl Player {
         self.broken = None;
         self.left = None;
         self.is_playing_take = false;
-        self.is_swapped = false;
+        self.swap = None;
         self.transport.restart();
         self.name = sketch.name().to_owned();
         self.stage = Some(Stage::new(sketch, plan, parameters).with_tape());
@@ -205,7 +206,9 @@ impl Player {
                 self.step(Moment::of_frame(0, plan.fps), input(), onto)
             }
             Action::Draw(moment) => self.step(moment, input(), onto),
-            Action::Replay(target) if self.is_swapped => self.catch_up(target, plan.fps, locked),
+            Action::Replay(target) if self.is_catching_up(target) => {
+                self.catch_up(target, plan.fps, locked)
+            }
             Action::Replay(target) => self.replay(target, plan.fps),
         };
         self.is_replayed = match action {
@@ -260,7 +263,7 @@ impl Player {
     /// The sketch from its beginning, by hand.
     pub fn restart(&mut self) {
         self.is_playing_take = false;
-        self.is_swapped = false;
+        self.end_swap();
         self.rewind();
         self.transport.restart();
     }
