@@ -23,8 +23,8 @@ const AT_REST: Duration = Duration::from_millis(1000);
 /// The largest mean difference between kinora's picture, whose shapes are smooth, and macroquad's.
 const MOST_OFF: f64 = 2.0;
 
-/// How many run at a time.
-const WORKERS: usize = 2;
+/// How many run at a time: each waits for a window half of its time.
+const WORKERS: usize = 3;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
