@@ -146,7 +146,7 @@ fn xdotool(display: &str, arguments: &[&str]) {
     );
 }
 
-/// Of the process with the window, in KiB, that is no other's: what it has written, and not what it shares.
+/// Of the process with the window, in KiB: what is in memory, shared or not.
 fn memory(sandbox: &Child) -> f64 {
     let children =
         fs::read_to_string(format!("/proc/{0}/task/{0}/children", sandbox.id())).unwrap();

@@ -49,8 +49,8 @@ pub fn main(arguments: TokenStream, function: TokenStream) -> TokenStream {
 /// kinora::book!("sketches");
 /// ```
 ///
-/// It may also be the one file that there is. Each file has a `pub fn sketch() -> Sketch`, and its first `//!` line is what lists say of it. Files whose names begin
-/// with `_` or `.`, `mod.rs`, and folders are left out.
+/// It may also be the one file that there is. Each file has a `pub fn sketch() -> Sketch`, and its first `//!` line is what
+/// lists say of it. Files whose names begin with `_` or `.`, `mod.rs`, and folders are left out.
 ///
 /// cargo does not see that a file is new unless a `build.rs` says which folder it is in:
 ///

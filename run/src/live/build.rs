@@ -50,8 +50,8 @@ pub enum Tell {
 }
 
 impl Project {
-    /// cargo, building the library. What is used by it is as in a release build, so that a later one has it already. The
-    /// package itself is compiled with less effort: it is compiled often, and the time is spent in what it uses.
+    /// cargo, building the library. All that is used by it is as in any build of that profile, so that a later one has it
+    /// already; of the package itself, only what has changed is compiled.
     pub fn cargo(&self, tell: Tell) -> Command {
         let mut command = cargo(&self.manifest);
         command.args(["rustc", "--lib", "--crate-type", "cdylib"]);
@@ -71,9 +71,7 @@ impl Project {
         }
         let mut incremental = OsString::from("incremental=");
         incremental.push(&self.incremental);
-        command
-            .args(["--", "-C", "opt-level=1", "-C"])
-            .arg(incremental);
+        command.args(["--", "-C"]).arg(incremental);
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         command
     }
@@ -248,7 +246,7 @@ mod tests {
         );
         assert!(told.contains("--message-format json --offline"), "{told}");
         assert!(
-            told.ends_with("-- -C opt-level=1 -C incremental=/cache/it"),
+            told.ends_with("-- -C incremental=/cache/it"),
             "{told}"
         );
     }
