@@ -245,10 +245,7 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("--message-format json --offline"), "{told}");
-        assert!(
-            told.ends_with("-- -C incremental=/cache/it"),
-            "{told}"
-        );
+        assert!(told.ends_with("-- -C incremental=/cache/it"), "{told}");
     }
 
     #[test]
