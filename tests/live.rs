@@ -139,7 +139,7 @@ fn a_play_goes_on_while_its_code_is_edited_broken_mended_and_moved_in_a_locked_r
         numbers, wanted,
         "no frame is missing, and none is there twice"
     );
-    let mut grounds: Vec<_> = pictures.iter().map(|picture| ground(picture)).collect();
+    let mut grounds: Vec<_> = pictures.iter().map(ground).collect();
     grounds.dedup();
     assert_eq!(grounds, [BLUE, GREEN, BROWN, BLUE]);
     assert!(recipe(&movie).contains("\"code_changed\":true"));

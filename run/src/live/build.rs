@@ -107,17 +107,17 @@ pub struct Said {
 }
 
 #[derive(Deserialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
+#[serde(tag = "reason")]
 enum Message {
-    CompilerArtifact {
+    #[serde(rename = "compiler-artifact")]
+    Artifact {
         manifest_path: PathBuf,
         target: Target,
         filenames: Vec<PathBuf>,
         executable: Option<PathBuf>,
     },
-    CompilerMessage {
-        message: Diagnostic,
-    },
+    #[serde(rename = "compiler-message")]
+    Words { message: Diagnostic },
     #[serde(other)]
     Other,
 }
@@ -149,7 +149,7 @@ impl Said {
 
     fn take(&mut self, manifest: &Path, message: Message) {
         match message {
-            Message::CompilerArtifact {
+            Message::Artifact {
                 manifest_path,
                 target,
                 filenames,
@@ -168,7 +168,7 @@ impl Said {
                     self.sketches = library.or(self.sketches.take());
                 }
             }
-            Message::CompilerMessage { message } => self.note(message),
+            Message::Words { message } => self.note(message),
             Message::Other => {}
         }
     }

@@ -13,6 +13,7 @@ mod live;
 mod memory;
 mod notice;
 mod opening;
+mod options;
 mod panel;
 mod place;
 mod player;
@@ -26,7 +27,6 @@ mod wishes;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use kinora_movie::encode::Encoding;
 use macroquad::input::{is_quit_requested, prevent_quit};
 use macroquad::miniquad::window::screen_size;
 use macroquad::window::next_frame;
@@ -41,44 +41,17 @@ use keys::{Keyboard, Wish};
 use kinora_core::canvas::{Capture, Screen, clear_window, framebuffer, native};
 use kinora_core::platform::{display, interrupt, say, wall};
 use kinora_core::sketch::{self, Plan, Sketch};
-use kinora_core::stage::parameters::Values;
-use kinora_core::stage::take::Take;
-use kinora_core::stage::{Input, Onto, Parameters, Shared};
+use kinora_core::stage::{Input, Onto, Shared};
 use memory::Memory;
 use notice::Notices;
+pub use options::Options;
+use options::remembered;
 use panel::{Facts, Panel};
 use player::{Played, Player};
 use rate::Rate;
 use recordings::Recordings;
 use stills::Stills;
 use view::Zoom;
-
-/// What the sandbox is opened with.
-pub struct Options {
-    pub encoding: Encoding,
-    /// Extension of recordings.
-    pub format: String,
-    /// Parameters of the first sketch, by name.
-    pub asked: BTreeMap<String, String>,
-    /// What is played again until somebody takes over.
-    pub take: Option<Take>,
-    /// What the code of the first sketch says, where it was asked for otherwise.
-    #[cfg(feature = "live")]
-    pub own: Option<sketch::Settings>,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            encoding: Encoding::default(),
-            format: "mp4".into(),
-            asked: BTreeMap::new(),
-            take: None,
-            #[cfg(feature = "live")]
-            own: None,
-        }
-    }
-}
 
 /// Opens the window on the sketch `name` of the list, and returns when it is closed and every recording is a file.
 pub fn run(sketches: &[Sketch], name: &str, mut options: Options) -> Result<(), KinoraError> {
@@ -416,19 +389,4 @@ impl Studio {
             self.notices.error(&error);
         }
     }
-}
-
-/// The parameters of a sketch as they were left.
-fn remembered(
-    sketch: &Sketch,
-    asked: BTreeMap<String, String>,
-    notices: &mut Notices,
-) -> (Memory, Shared) {
-    let (memory, values) = Memory::of(sketch.name());
-    let values = values.unwrap_or_else(|error| {
-        notices.error(&error);
-        Values::new()
-    });
-    let parameters = Parameters::new(sketch.name(), asked, values);
-    (memory, parameters.shared())
 }

@@ -1,7 +1,7 @@
 //! What the compiler says, over the canvas: the old sketch goes on behind it.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Color32, Context, FontId, RichText, ScrollArea, vec2};
+use egui::{Align2, Color32, Context, FontId, Label, RichText, ScrollArea, vec2};
 
 use super::{floating, look};
 use crate::studio::live::Build;
@@ -46,7 +46,7 @@ pub fn show(egui: &Context, build: &Build) {
                         ui.label(quiet(&title));
                         ScrollArea::both().max_height(height).show(ui, |ui| {
                             for error in errors {
-                                ui.label(colored(error));
+                                ui.add(Label::new(colored(error)).extend());
                             }
                         });
                     }
