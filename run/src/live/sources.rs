@@ -147,7 +147,7 @@ mod tests {
         let mut sources = Sources::default();
         sources.know(&path);
         assert_eq!(sources.change(&path), None, "it is as it was");
-        let mut write = |sources: &mut Sources, length: usize| {
+        let write = |sources: &mut Sources, length: usize| {
             fs::write(&path, "x".repeat(length)).unwrap();
             sources.change(&path)
         };
