@@ -13,7 +13,7 @@ use crate::make::recipe::Recipe;
 /// Runs the command line over the sketches of the library that this process was started with; the exit code. Where they
 /// do not compile, the window opens all the same, and says why.
 pub fn host() -> i32 {
-    let Some(start) = Start::of_process() else {
+    let Some(start) = Start::receive() else {
         say::error("the tool is of another version than kinora here: install it anew");
         return 1;
     };
@@ -25,21 +25,21 @@ pub fn host() -> i32 {
 
 /// The sketches as they are when the window opens, if they compile.
 fn first(mut start: Start) -> Option<Vec<Sketch>> {
-    let loaded = library::load(start.sketches.as_deref()?);
-    let sketches = match loaded {
-        Ok(loaded) => {
+    let sketches = match start.sketches.as_deref().map(library::load) {
+        None => None,
+        Some(Ok(loaded)) => {
             start.content = Some(loaded.content);
             start.tell(&loaded.copy);
             Some(loaded.sketches)
         }
-        Err(words) => {
+        Some(Err(words)) => {
             say::error(&words);
             // The window has it built anew, and says what is wrong.
             start.sketches = None;
             None
         }
     };
-    start.correct();
+    start.keep();
     sketches
 }
 

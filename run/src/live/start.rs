@@ -15,8 +15,8 @@ use super::build::Project;
 /// The variable in which that process is told what to load.
 const TOLD: &str = "KINORA_LIVE";
 
-/// What counts instead of it.
-static CORRECTED: OnceLock<Start> = OnceLock::new();
+/// What this process was started with.
+static OWN: OnceLock<Start> = OnceLock::new();
 
 /// The function of kinora's library that is called there.
 const ENTRY: &str = "kinora_live";
@@ -80,17 +80,21 @@ impl Start {
         itself::run_to_end(&mut command)
     }
 
-    /// What this process was started with, if it is one.
-    pub fn of_process() -> Option<Start> {
-        match CORRECTED.get() {
-            Some(corrected) => Some(corrected.clone()),
-            None => serde_json::from_str(&env::var(TOLD).ok()?).ok(),
-        }
+    /// Takes what this process is told, once: what it starts is not told the same.
+    pub fn receive() -> Option<Start> {
+        let start = told();
+        restore(TOLD, None);
+        start
     }
 
     /// From now on this process was started with this.
-    pub fn correct(self) {
-        let _ = CORRECTED.set(self);
+    pub fn keep(self) {
+        let _ = OWN.set(self);
+    }
+
+    /// What this process was started with, if it is one of these.
+    pub fn of_process() -> Option<Start> {
+        OWN.get().cloned()
     }
 
     /// A process that is started like this one plays the sketches in that library.
@@ -142,7 +146,7 @@ impl Start {
 /// # Errors
 /// They cannot be loaded; in words.
 pub fn obey() -> Result<(), String> {
-    let Some(start) = Start::of_process() else {
+    let Some(start) = told() else {
         return Ok(());
     };
     let paths = env::var_os(PATHS).unwrap_or_default();
@@ -155,6 +159,10 @@ pub fn obey() -> Result<(), String> {
     // SAFETY: the library is kinora's own, and its function has this type (`kinora-dylib`).
     let entry = unsafe { library::function::<extern "C" fn() -> i32>(&start.kinora, ENTRY) }?;
     std::process::exit(entry())
+}
+
+fn told() -> Option<Start> {
+    serde_json::from_str(&env::var(TOLD).ok()?).ok()
 }
 
 /// Other programs that are started are told what they would be otherwise.

@@ -320,6 +320,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_asked_for_counts_until_the_code_says_something_else() {
+        let own = Sketch::new("a", || async {}).fps(30);
+        let asked = own.clone().seed(7).size(100, 50).duration(2.0);
+        let rebuilt = Rebuilt {
+            asked: Some(("a".into(), own.settings(), asked.settings())),
+            ..Rebuilt::default()
+        };
+        let new = rebuilt
+            .as_asked(Sketch::new("a", || async {}).fps(60))
+            .settings();
+        assert_eq!(
+            (new.seed, new.size, new.duration),
+            (7, (100, 50), Some(2.0))
+        );
+        assert_eq!(new.fps, 60.0);
+        let other = rebuilt.as_asked(Sketch::new("b", || async {})).settings();
+        assert_eq!((other.seed, other.duration), (0, None));
+    }
+
+    #[test]
     fn a_sketch_is_found_again_also_under_another_name() {
         let list = |names: &[&str]| -> Vec<Sketch> {
             names

@@ -334,6 +334,30 @@ mod tests {
     }
 
     #[test]
+    fn other_code_has_its_own_defaults_and_finds_what_was_changed() {
+        let mut parameters = asked(&[]);
+        let fill = Kind::Toggle { default: true };
+        parameters.ask("radius", radius()).unwrap();
+        parameters.ask("fill", fill).unwrap();
+        parameters.set("fill", Value::Toggle(false));
+        parameters.forget_kinds(None);
+        let smaller = Kind::Number {
+            default: 100.0,
+            low: 0.0,
+            high: 400.0,
+            precision: Precision::Single,
+        };
+        assert_eq!(parameters.ask("radius", smaller), Ok(Value::Number(100.0)));
+        assert_eq!(parameters.ask("fill", fill), Ok(Value::Toggle(false)));
+        parameters.set("fill", Value::Number(1.0));
+        assert_eq!(
+            parameters.ask("fill", fill),
+            Ok(Value::Toggle(false)),
+            "of another kind"
+        );
+    }
+
+    #[test]
     fn only_what_was_changed_is_remembered_and_what_is_not_asked_for_stays() {
         let old = Values::from([("old".into(), json!(7)), ("radius".into(), json!(9000))]);
         let mut parameters = Parameters::new("s", BTreeMap::new(), old);

@@ -100,7 +100,7 @@ struct WrittenPlay {
 mod tests {
     use super::*;
     use crate::stage::parameters::Value;
-    use crate::stage::{Event, Input, Moment};
+    use crate::stage::{Event, Input, Moment, Parameters};
     use kinora_movie::frame::Size;
     use macroquad::input::{KeyCode, MouseButton, Touch, TouchPhase};
     use macroquad::math::vec2;
@@ -316,6 +316,31 @@ mod tests {
         assert!(of_each(&busy) <= 64, "{}", of_each(&busy));
         let hour = of_each(&idle) * 60 * 60 * 60;
         assert!(hour <= 2_000_000, "{hour}");
+    }
+
+    #[test]
+    fn what_other_code_plays_again_counts_as_played() {
+        let parameters = Parameters::default();
+        let mut tape = Tape::new();
+        let mark = tape.mark(false);
+        for index in 0..10 {
+            let mut frame = Frame {
+                moment: Moment::of_frame(index, FPS),
+                ..Frame::default()
+            };
+            tape.note(&mut frame, &parameters, start);
+            tape.settle(&parameters);
+        }
+        tape.see(7);
+        assert!(tape.replace_code().is_some());
+        for _ in 0..3 {
+            tape.advance();
+        }
+        let whole = tape.since(mark).unwrap();
+        assert_eq!(whole.frames(), 10);
+        assert_eq!(whole.plays[0].seen(9), None, "that was the old code");
+        tape.has_caught_up();
+        assert_eq!(tape.since(mark).unwrap().frames(), 3);
     }
 
     #[test]
