@@ -66,8 +66,8 @@ fn a_recording_survives_kill_9_at_any_moment() {
         let mut sandbox = Sandbox::open(|place| place.kinora("run pulse --fps 60"));
         sandbox.record("r");
         let began = Instant::now();
-        // From a tenth of a second up to two and a half, in no order.
-        let moment = Duration::from_millis(100 + (round * 7 % 20) * 110 + round * 13);
+        // From a tenth of a second up to two, in no order.
+        let moment = Duration::from_millis(100 + (round * 7 % 20) * 85 + round * 13);
         thread::sleep(moment.saturating_sub(began.elapsed()));
         let partial = sandbox.partial();
         let ffmpeg = sandbox.ffmpeg();

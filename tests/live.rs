@@ -54,6 +54,7 @@ fn tool(place: &Place, folder: &Path, args: &str) -> Command {
         .env("KINORA_PROFILE", "dev")
         .env("CARGO_BUILD_BUILD_DIR", built)
         .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_INCREMENTAL", "0")
         .env("XDG_CACHE_HOME", place.file(".cache"));
     command
 }
