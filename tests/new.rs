@@ -151,3 +151,37 @@ fn what_cannot_be_opened_is_one_sentence() {
     let said = stderr(&listed.output().unwrap());
     assert!(said.contains("install Rust"), "{said}");
 }
+
+#[test]
+fn beside_a_crate_that_uses_kinora_the_tool_is_itself() {
+    let place = Place::new();
+    let write = |file: &str, text: &str| {
+        let path = place.file(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "Cargo.toml",
+        "[workspace]\nmembers = [\"plain\", \"drawing\"]\nresolver = \"3\"\n",
+    );
+    let package = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\n");
+    write(
+        "plain/Cargo.toml",
+        &format!("# Not kinora.\n{}", package("plain")),
+    );
+    write("plain/src/main.rs", "fn main() {}\n");
+    let kinora = format!(
+        "[dependencies]\nkinora = {{ path = {:?} }}\n",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    write("drawing/Cargo.toml", &(package("drawing") + &kinora));
+    write("drawing/src/lib.rs", "");
+    let mut list = place.kinora("list");
+    list.current_dir(place.file("plain"));
+    assert!(stdout(&succeed(list)).contains("pulse"));
+    // What has no program says so.
+    let mut list = place.kinora("list");
+    list.current_dir(place.file("drawing"));
+    let (_, said) = fail(list);
+    assert!(said.contains("'drawing' has no program"), "{said}");
+}

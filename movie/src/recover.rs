@@ -68,7 +68,9 @@ fn decoded(file: &Path, container: Container) -> Result<u64, MovieError> {
         return Ok(0);
     };
     let mut command = Command::new(ffmpeg_sidecar::paths::ffmpeg_path());
-    command.args(["-v", "quiet", "-nostdin", "-f", demuxer, "-i"]);
+    command.args(["-v", "quiet", "-nostdin"]);
+    command.args(remux::WHOLE_PICTURES);
+    command.args(["-f", demuxer, "-i"]);
     command.arg(file_url(file));
     // A line for each picture, as it comes.
     command.args([

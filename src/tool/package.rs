@@ -58,7 +58,8 @@ struct Target {
 }
 
 impl Package {
-    /// The one of that Cargo.toml, or the only one of its workspace that uses kinora; `None` if none does.
+    /// The one of that Cargo.toml, or, where that is only a workspace's, the only one in it that uses kinora; `None` if it
+    /// does not, or several do.
     ///
     /// # Errors
     /// What cargo has against the manifest, or that there is no cargo; in words.
@@ -73,18 +74,13 @@ impl Package {
         let metadata: Metadata =
             serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
         let overrides = overrides(&metadata.workspace_root.join("Cargo.toml"));
+        let is_its = |package: &Described| package.manifest_path == manifest;
+        let is_of_package = metadata.packages.iter().any(is_its);
         let packages = metadata.packages.into_iter();
-        let mut using: Vec<_> = packages
-            .filter_map(|it| it.using_kinora(&overrides))
-            .collect();
-        let own = using
-            .iter()
-            .position(|package| package.manifest == manifest);
-        Ok(match (own, using.len()) {
-            (Some(own), _) => Some(using.swap_remove(own)),
-            (None, 1) => using.pop(),
-            (None, _) => None,
-        })
+        let packages = packages.filter(|package| !is_of_package || is_its(package));
+        let mut using = packages.filter_map(|package| package.using_kinora(&overrides));
+        let first = using.next();
+        Ok(first.filter(|_| using.next().is_none()))
     }
 
     /// What is built of it for the window.

@@ -66,6 +66,9 @@ pub fn demuxer(container: Container) -> Option<&'static str> {
     })
 }
 
+/// What ffmpeg is told before a file that may have been cut off in the middle of a picture: that one is none.
+pub const WHOLE_PICTURES: [&str; 2] = ["-fflags", "+discardcorrupt"];
+
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
 /// `description` of itself, in ffmpeg's format for metadata, or else what `from` does.
 ///
@@ -78,18 +81,11 @@ pub fn pack(
     description: Option<&str>,
 ) -> Result<(), MovieError> {
     let demuxer = demuxer(container).ok_or_else(|| MovieError::NotRecoverable(from.into()))?;
-    let mut args: Vec<OsString> = [
-        "-hide_banner",
-        "-nostats",
-        "-loglevel",
-        "error",
-        "-y",
-        "-f",
-        demuxer,
-        "-i",
-    ]
-    .map(OsString::from)
-    .into();
+    let mut args: Vec<OsString> = ["-hide_banner", "-nostats", "-loglevel", "error", "-y"]
+        .map(OsString::from)
+        .into();
+    args.extend(WHOLE_PICTURES.map(OsString::from));
+    args.extend(["-f", demuxer, "-i"].map(OsString::from));
     args.push(file_url(from));
     let told = match description {
         Some(description) => {
@@ -102,7 +98,6 @@ pub fn pack(
         }
         None => None,
     };
-    // A fragment that was cut off in the middle is left out.
     args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
     let options: &[_] = match container {
         Container::Mp4 => &["-f", "mp4"],
