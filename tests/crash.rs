@@ -142,7 +142,12 @@ fn what_is_cut_off_anywhere_is_recovered_up_to_the_last_whole_picture() {
         let there = playable(&partial);
         succeed(place.kinora("recover cut.partial.mp4"));
         let recovered = place.file("cut.mp4");
-        assert_eq!(playable(&recovered), there, "{cut} bytes");
+        // ffmpeg by itself reads nothing where the head of a fragment is cut off.
+        let found = playable(&recovered);
+        assert!(
+            found == there || there == 0 && found > 80,
+            "{cut} bytes: {found} of {there}"
+        );
         // It is read without a complaint.
         probe(&recovered);
         fs::remove_file(recovered).unwrap();

@@ -9,7 +9,6 @@ use crate::encode::Container;
 use crate::encode::ask;
 use crate::encode::remux::{self, demuxer};
 use crate::encode::target::{self, Kind, Overwrite, Target};
-use crate::encode::url::file_url;
 
 /// Finishes what a crash left: `pulse.partial.mp4` becomes `pulse.mp4`, or the next free number, and is removed.
 /// A file with another name becomes `NAME-recovered`, and stays.
@@ -71,7 +70,7 @@ fn decoded(file: &Path, container: Container) -> Result<u64, MovieError> {
     command.args(["-v", "quiet", "-nostdin"]);
     command.args(remux::WHOLE_PICTURES);
     command.args(["-f", demuxer, "-i"]);
-    command.arg(file_url(file));
+    command.arg(remux::whole_fragments(file, container));
     // A line for each picture, as it comes.
     command.args([
         "-map",

@@ -5,7 +5,8 @@
 //! one index at its front, so a finished recording is packed anew, without encoding it again.
 
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::container::Container;
@@ -69,6 +70,51 @@ pub fn demuxer(container: Container) -> Option<&'static str> {
 /// What ffmpeg is told before a file that may have been cut off in the middle of a picture: that one is none.
 pub const WHOLE_PICTURES: [&str; 2] = ["-fflags", "+discardcorrupt"];
 
+/// The file as ffmpeg is told it, without the head of a fragment at its end that was cut off in its middle: with that, it
+/// takes the whole file for damaged.
+pub fn whole_fragments(path: &Path, container: Container) -> OsString {
+    let file = file_url(path);
+    let cut_off = match needs_packing(container) {
+        true => begins_of_head(path).ok().flatten(),
+        false => None,
+    };
+    match cut_off {
+        Some(end) => {
+            let mut part = OsString::from(format!("subfile,,start,0,end,{end},,:"));
+            part.push(file);
+            part
+        }
+        None => file,
+    }
+}
+
+/// Where the last box of an MP4 file begins (ISO/IEC 14496-12, 4.2: size, then name), if it is the head of a fragment
+/// (`moof`), or too short to say what it is, and ends before it should.
+fn begins_of_head(path: &Path) -> io::Result<Option<u64>> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut at = 0;
+    while at < length {
+        let mut head = [0; 16];
+        file.seek(SeekFrom::Start(at))?;
+        let there = (length - at).min(16) as usize;
+        file.read_exact(&mut head[..there])?;
+        let (short, name, long) = (&head[..4], &head[4..8], &head[8..]);
+        let size = match u32::from_be_bytes(short.try_into().unwrap_or_default()) {
+            1 => u64::from_be_bytes(long.try_into().unwrap_or_default()),
+            size => size.into(),
+        };
+        if there < 8 || (name == b"moof" && at + size > length) {
+            return Ok(Some(at));
+        }
+        if size < 8 {
+            break;
+        }
+        at += size;
+    }
+    Ok(None)
+}
+
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
 /// `description` of itself, in ffmpeg's format for metadata, or else what `from` does.
 ///
@@ -86,7 +132,7 @@ pub fn pack(
         .into();
     args.extend(WHOLE_PICTURES.map(OsString::from));
     args.extend(["-f", demuxer, "-i"].map(OsString::from));
-    args.push(file_url(from));
+    args.push(whole_fragments(from, container));
     let told = match description {
         Some(description) => {
             let told = Claimed::new(&to.with_extension("ffmetadata"), What::Aid);
