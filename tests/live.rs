@@ -1,5 +1,5 @@
-//! A sketch is built anew while it plays, and the play goes on. The tool builds sketchbooks here with the profile and into
-//! the folder of these tests, so that most of what they use is there.
+//! A sketch is built anew while it plays, and the play goes on. The tool builds here with the profile that compiles fastest,
+//! into the folder of these tests.
 
 mod common;
 
@@ -185,6 +185,28 @@ fn a_play_goes_on_while_its_code_is_edited_broken_mended_and_moved_in_a_locked_r
     let mut recordings = sandbox.recordings().into_iter();
     let kept = recordings.find(|path| *path != movie).unwrap();
     assert_eq!(ground(&common::pictures(&kept)[3]), BROWN);
+
+    // Warnings are counted.
+    save(
+        &source,
+        &counting(GREEN).replace("for frame", "let unused = 1;\n    for frame"),
+    );
+    wait_for(&sandbox, GREEN);
+    until("a warning is counted", || {
+        // Pale letters, where nothing else is said.
+        let corner = sandbox.screen();
+        (12..80).any(|x| (18..32).any(|y| corner.at(x, y)[1] > 110))
+    });
+
+    // A long way back to where it was is shown, and can be left.
+    let slow = "std::thread::sleep(std::time::Duration::from_millis(40));\n        next_frame()";
+    save(&source, &counting(BROWN).replace("next_frame()", slow));
+    until("the way is shown", || {
+        has(&sandbox.screen().corner(480, 560), [52, 96, 150])
+    });
+    sandbox.key("Home");
+    wait_for(&sandbox, BROWN);
+    assert!(sandbox.bars(BARS) < 60, "it has begun anew");
     sandbox.key("Next");
     wait_for(&sandbox, GREEN);
     let said = sandbox.leave();
@@ -195,6 +217,10 @@ fn a_play_goes_on_while_its_code_is_edited_broken_mended_and_moved_in_a_locked_r
 fn code_that_crashes_ends_the_window_and_no_recording() {
     let place = Place::new();
     let book = book(&place, "book", "this does not compile");
+    // Any library that says what its sketch is.
+    let library =
+        "#[path = \"../sketches/orbit.rs\"]\nmod orbit;\n\nkinora::live!(orbit::sketch());\n";
+    fs::write(book.join("src/lib.rs"), library).unwrap();
     let mut sandbox = Sandbox::open_on((1000, 700), 96, place, |place| {
         tool(place, place.path(), "book run")
     });

@@ -15,7 +15,7 @@ use super::package::Package;
 /// There is no cargo, no library, or kinora itself does not compile; in words. Errors in the sketches are shown in the
 /// window.
 pub fn run(package: &Package, arguments: &[OsString]) -> Result<i32, String> {
-    if package.library.is_none() {
+    if !package.has_library {
         return Err(format!(
             "'{}' has no library to open live: the sketch has to be in src/lib.rs",
             package.name

@@ -59,11 +59,7 @@ pub fn package(sources: &Path, is_for_window: bool) -> Result<Package, String> {
             "fn main() {\n    kinora::run(sketches::sketches())\n}\n",
         )?;
     }
-    let lock = folder.join("Cargo.lock");
-    if let (Some(versions), false) = (source::versions(), lock.is_file()) {
-        fs::copy(versions, &lock)
-            .map_err(|error| format!("cannot write '{}': {error}", lock.display()))?;
-    }
+    source::fix_versions(&folder)?;
     let package = Package::of(&folder.join("Cargo.toml"))?;
     let package = package.ok_or_else(|| format!("cargo does not read '{}'", folder.display()))?;
     let watched = match sources.is_file() {

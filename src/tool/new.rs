@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser};
 
-use super::source;
+use super::{place, source};
 
 /// Make a sketchbook, or one more sketch.
 ///
@@ -99,10 +99,7 @@ fn book(path: &Path) -> Result<String, Refused> {
         &path.join("sketches").join(format!("{FIRST}.rs")),
         &text(FIRST),
     )?;
-    if let Some(versions) = source::versions() {
-        let lock = path.join("Cargo.lock");
-        fs::copy(versions, &lock).map_err(|error| cannot("write", &lock, &error))?;
-    }
+    source::fix_versions(path).map_err(failed)?;
     Ok(format!(
         "{0}: a sketchbook with one sketch. Open it with `cd {0} && kinora`, and change sketches/{FIRST}.rs meanwhile.",
         path.display()
@@ -124,7 +121,8 @@ fn sketch(path: &Path) -> Result<String, Refused> {
         )));
     }
     write(&path, &text(&name))?;
-    Ok(match book_of(&path) {
+    let manifest = place::book_of(&path);
+    Ok(match manifest.as_deref().and_then(Path::parent) {
         Some(book) if book != Path::new("") => {
             format!(
                 "{}: a sketch. Open it with `cd {} && kinora run {name}`.",
@@ -148,15 +146,6 @@ fn within_book(path: &Path) -> PathBuf {
         true => sketches.join(path.file_name().unwrap_or_default()),
         false => path.to_owned(),
     }
-}
-
-/// The book that the file at `path` is a sketch of.
-fn book_of(path: &Path) -> Option<&Path> {
-    let folder = path
-        .parent()
-        .filter(|folder| folder.ends_with("sketches"))?;
-    let book = folder.parent()?;
-    book.join("Cargo.toml").is_file().then_some(book)
 }
 
 /// A small sketch to begin with.

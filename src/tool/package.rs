@@ -18,8 +18,7 @@ pub struct Package {
     pub manifest: PathBuf,
     /// The feature that links it to kinora as a library: its own, or that of kinora, under the name that it has here.
     pub feature: String,
-    /// The root of its library, if it has one.
-    pub library: Option<PathBuf>,
+    pub has_library: bool,
     /// The target that is its program, if it has one.
     pub program: Option<String>,
     /// Settings that a library for the window must not have, as what they have to be instead.
@@ -54,7 +53,6 @@ struct Dependency {
 struct Target {
     name: String,
     kind: Vec<String>,
-    src_path: PathBuf,
 }
 
 impl Package {
@@ -118,10 +116,9 @@ impl Described {
         let own = own.find(|(_, features)| features.contains(&kinoras));
         let feature = own.map_or(kinoras.clone(), |(own, _)| own.clone());
         let is = |target: &Target, kind: &str| target.kind.iter().any(|it| it == kind);
-        let library = self
-            .targets
-            .iter()
-            .find(|it| is(it, "lib") || is(it, "rlib") || is(it, "cdylib"));
+        let libraries = ["lib", "rlib", "cdylib"];
+        let is_library = |target: &Target| libraries.iter().any(|kind| is(target, kind));
+        let has_library = self.targets.iter().any(is_library);
         // Of several, the one that has the package's name.
         let programs = self.targets.iter().filter(|target| is(target, "bin"));
         let program = programs.min_by_key(|target| target.name != self.name);
@@ -129,7 +126,7 @@ impl Described {
         let root = self.manifest_path.parent()?.to_owned();
         Some(Package {
             feature,
-            library: library.map(|target| target.src_path.clone()),
+            has_library,
             overrides: overrides.to_vec(),
             folders: vec![Folder {
                 path: root,

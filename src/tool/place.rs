@@ -98,7 +98,7 @@ fn here() -> Option<Place> {
 }
 
 /// The Cargo.toml of the sketchbook that the file at `path` is a sketch of.
-fn book_of(path: &Path) -> Option<PathBuf> {
+pub fn book_of(path: &Path) -> Option<PathBuf> {
     let folder = path.parent().filter(|_| path.is_file())?;
     let manifest = folder.parent()?.join("Cargo.toml");
     let root = fs::read_to_string(manifest.with_file_name("src/lib.rs")).ok()?;

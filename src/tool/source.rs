@@ -1,7 +1,7 @@
 //! Where crates that the tool makes have kinora from: where the tool has it from.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The sources that the tool was built from.
 const SOURCE: &str = env!("CARGO_MANIFEST_DIR");
@@ -22,11 +22,20 @@ pub fn dependency() -> Result<String, String> {
     }
 }
 
-/// The versions of all crates that the tool was built with, if they are known. What has them, has been compiled with the
-/// first sketch.
-pub fn versions() -> Option<PathBuf> {
-    let lock = Path::new(SOURCE).join("Cargo.lock");
-    fs::exists(&lock).is_ok_and(|exists| exists).then_some(lock)
+/// Has the crate in `folder` use the versions of all crates that the tool was built with, if they are known and it has none
+/// yet: what has them, has been compiled with the first sketch.
+///
+/// # Errors
+/// Its Cargo.lock cannot be written; in words.
+pub fn fix_versions(folder: &Path) -> Result<(), String> {
+    let versions = Path::new(SOURCE).join("Cargo.lock");
+    let lock = folder.join("Cargo.lock");
+    if lock.is_file() || !versions.is_file() {
+        return Ok(());
+    }
+    let copied = fs::copy(versions, &lock);
+    copied.map_err(|error| format!("cannot write '{}': {error}", lock.display()))?;
+    Ok(())
 }
 
 /// cargo keeps the sources of published crates in such a folder.
