@@ -9,7 +9,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "movie/src",
         &[
-            "rate", "frame", "encode", "recorder", "verify", "recover", "reader", "writer",
+            "rate", "frame", "encode", "recorder", "verify", "recover", "join", "reader", "writer",
             "progress", "clip",
         ],
     ),

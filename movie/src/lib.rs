@@ -45,6 +45,8 @@ pub mod verify;
 
 mod recover;
 
+pub mod join;
+
 mod error;
 
 #[cfg(feature = "image")]

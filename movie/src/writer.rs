@@ -213,6 +213,8 @@ impl WriterOptions {
             policy: Policy::Locked,
             encoding: self.encoding,
             crash_safe: self.crash_safe,
+            is_part: false,
+            threads: None,
             described: false,
             copy: None,
             length: None,

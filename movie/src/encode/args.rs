@@ -29,8 +29,8 @@ pub struct Movie {
     pub crash_safe: bool,
     /// It is read while it is written, and nobody can go back in it.
     pub streamed: bool,
-    /// What goes in must be in the file soon, not some frames later.
-    pub low_delay: bool,
+    /// What is made of the file.
+    pub aim: Aim,
     /// Most threads that a software encoder takes.
     pub threads: Option<usize>,
     /// Sound, cut or padded to the length of the pictures.
@@ -39,6 +39,18 @@ pub struct Movie {
     pub description: Option<String>,
     /// A second file that gets the frames as they are sent, without loss.
     pub copy: Option<PathBuf>,
+}
+
+/// What is made of a file when it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Aim {
+    /// It is the movie.
+    #[default]
+    Movie,
+    /// It is the movie, and what goes in must be in it soon, not some frames later.
+    Live,
+    /// Others like it are joined to it, without encoding them again.
+    Part,
 }
 
 /// The tags that say what the numbers of a picture mean: their range, and the matrix that makes RGB of them. They
@@ -148,7 +160,7 @@ pub fn encode(movie: &Movie, url: OsString) -> Vec<OsString> {
     }
     let options = movie
         .encoder
-        .options(format, movie.size, movie.fps, movie.low_delay);
+        .options(format, movie.size, movie.fps, movie.aim);
     args.add(options.iter().map(String::as_str));
     if let Some(pixel_format) = pixel_format(movie) {
         args.add(["-pix_fmt", pixel_format]);
@@ -287,7 +299,7 @@ mod tests {
             encoder: Encoder::software(format(&encoding), Size::new(640, 480).unwrap()),
             crash_safe: false,
             streamed: false,
-            low_delay: false,
+            aim: Aim::Movie,
             threads: None,
             audio: None,
             description: None,

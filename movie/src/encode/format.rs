@@ -175,6 +175,26 @@ impl Format {
         })
     }
 
+    /// What the parts of a movie are that are joined to such a file without encoding them again. Pictures that will be files
+    /// of their own lie in one file until then.
+    ///
+    /// # Errors
+    /// [`MovieError::Encoding`] for files that cannot be joined.
+    pub fn of_parts(self) -> Result<Format, MovieError> {
+        let container = match self.container {
+            Container::PngSequence => Container::Mkv,
+            Container::Gif | Container::WebP | Container::Y4m => {
+                return Err(MovieError::Encoding(format!(
+                    "parts of a {} cannot be joined without encoding them again: make it in one go, or end the name in \
+                     .mp4, .webm, .mkv, .mov, .apng or %05d.png",
+                    self.container.extension()
+                )));
+            }
+            same => same,
+        };
+        Ok(Format { container, ..self })
+    }
+
     /// How pixels go to ffmpeg.
     pub fn pixel_format(self) -> PixelFormat {
         match self.codec {

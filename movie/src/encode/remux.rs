@@ -115,6 +115,23 @@ fn begins_of_head(path: &Path) -> io::Result<Option<u64>> {
     Ok(None)
 }
 
+/// How ffmpeg is told to write an ordinary file of this kind of what is encoded already.
+pub fn muxer(container: Container) -> impl Iterator<Item = &'static str> {
+    let options: &[_] = match container {
+        Container::Mp4 => &["-f", "mp4"],
+        Container::Mov => &["-f", "mov"],
+        Container::WebM => &["-f", "webm"],
+        Container::Mkv => &["-f", "matroska"],
+        Container::Gif => &["-loop", "0", "-f", "gif"],
+        Container::WebP => &["-loop", "0", "-f", "webp"],
+        Container::Apng => &["-plays", "0", "-f", "apng"],
+        Container::PngSequence => &["-start_number", "0", "-f", "image2"],
+        Container::Y4m => &["-f", "yuv4mpegpipe"],
+    };
+    let index = needs_packing(container).then(|| whole(container));
+    index.into_iter().flatten().chain(options.iter().copied())
+}
+
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
 /// `description` of itself, in ffmpeg's format for metadata, or else what `from` does.
 ///
@@ -145,22 +162,7 @@ pub fn pack(
         None => None,
     };
     args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
-    let options: &[_] = match container {
-        Container::Mp4 => &["-f", "mp4"],
-        Container::Mov => &["-f", "mov"],
-        Container::WebM => &["-f", "webm"],
-        Container::Mkv => &["-f", "matroska"],
-        Container::Gif => &["-loop", "0", "-f", "gif"],
-        Container::Apng => &["-plays", "0", "-f", "apng"],
-        Container::Y4m => &["-f", "yuv4mpegpipe"],
-        Container::WebP | Container::PngSequence => {
-            return Err(MovieError::NotRecoverable(from.into()));
-        }
-    };
-    if needs_packing(container) {
-        args.extend(whole(container).map(OsString::from));
-    }
-    args.extend(options.iter().map(OsString::from));
+    args.extend(muxer(container).map(OsString::from));
     args.push(file_url(to));
     let packed = super::ffmpeg::run(args);
     if let Some(told) = told {

@@ -6,9 +6,8 @@ use crossbeam_channel::Receiver;
 
 use super::{Message, Retold};
 use crate::MovieError;
-use crate::encode::census;
 use crate::encode::target::{self, Kind};
-use crate::encode::{Converter, Feed, Format, Movie, Output, Target, remux};
+use crate::encode::{Converter, Feed, Format, Movie, Output, Target, remux, whole};
 use crate::frame::{Buffer, Pixels, PoolReturn};
 
 /// What was made.
@@ -62,51 +61,11 @@ fn named(
     frames: u64,
     description: Option<&str>,
 ) -> Result<PathBuf, MovieError> {
-    match look(&target, movie, frames) {
+    let container = movie.format.container;
+    match whole::look(&target, container, frames, movie.fps) {
         Ok(()) if movie.crash_safe => pack(target, movie, frames, description),
         Ok(()) => target.commit(),
-        Err(found) => {
-            let path = target.path().to_owned();
-            // What there is of it may be all that there will ever be.
-            let kept = match found.is_empty || !target.has_content() {
-                true => None,
-                false => Some(target.keep()),
-            };
-            Err(MovieError::NotWhole {
-                path,
-                found: found.words,
-                kept,
-            })
-        }
-    }
-}
-
-/// What is wrong with a file.
-struct Found {
-    words: String,
-    /// There is nothing in it that could be seen.
-    is_empty: bool,
-}
-
-/// Looks at a file that ffmpeg says is done: whether it has the frames that were sent. What is wrong, otherwise.
-fn look(target: &Target, movie: &Movie, frames: u64) -> Result<(), Found> {
-    if !target.has_content() {
-        return Err(Found {
-            words: "is empty".into(),
-            is_empty: true,
-        });
-    }
-    let extension = movie.format.container.extension();
-    match census::take(target.partial(), movie.format.container) {
-        Ok(census) if census.fits(frames, movie.fps) => Ok(()),
-        Ok(census) => Err(Found {
-            words: census.describe(frames),
-            is_empty: census.is_empty(),
-        }),
-        Err(error) => Err(Found {
-            words: format!("cannot be read as {extension} ({error})"),
-            is_empty: false,
-        }),
+        Err(found) => Err(found.keep(target)),
     }
 }
 
@@ -157,7 +116,8 @@ fn pack(
         return target.commit();
     };
     let is_packed = remux::pack(target.partial(), packed.partial(), container, description).is_ok();
-    match is_packed && look(&packed, movie, frames).is_ok() {
+    let is_whole = is_packed && whole::look(&packed, container, frames, movie.fps).is_ok();
+    match is_whole {
         true => {
             drop(target);
             packed.commit()

@@ -19,7 +19,7 @@ use crossbeam_channel::{Sender, bounded};
 
 use crate::MovieError;
 use crate::encode::{
-    Bounds, Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Feed, Format,
+    Aim, Bounds, Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Feed, Format,
     Job, Killer, Movie, Output, PixelFormat, Preset, Priority, Sound, Start,
 };
 use crate::frame::{Buffer, Pool, Rows, Size, pool};
@@ -70,6 +70,10 @@ pub struct Recording {
     pub encoding: Encoding,
     /// The file must play at every moment while it is written, whatever ends its writer.
     pub crash_safe: bool,
+    /// Others like it are joined to it: it is what [`Format::of_parts`] says, without sound.
+    pub is_part: bool,
+    /// Most threads that a software encoder takes; its own choice if left out.
+    pub threads: Option<usize>,
     /// [`Recorder::describe`] will be called before the first frame is offered.
     pub described: bool,
     /// A second file that gets the frames as they are sent, without loss.
@@ -90,7 +94,11 @@ impl Recording {
             Policy::Live => Preset::Veryfast,
             Policy::Locked => Preset::Medium,
         };
-        Format::new(path, &self.encoding, self.fps, preset)
+        let format = Format::new(path, &self.encoding, self.fps, preset)?;
+        match self.is_part {
+            true => format.of_parts(),
+            false => Ok(format),
+        }
     }
 }
 
@@ -159,6 +167,7 @@ impl Recorder {
         let encoder = FfmpegEncoder::choose(format, coded, recording.encoding.encoder);
         encoder.check(format, coded)?;
         let audio = recording.encoding.audio.as_ref();
+        let audio = audio.filter(|_| !recording.is_part);
         let audio = audio.map(|audio| Sound::open(audio, recording.length));
         let (description, described) = match recording.described && format.says_of_itself() {
             true => Description::new()
@@ -174,8 +183,12 @@ impl Recorder {
             encoder,
             crash_safe: recording.crash_safe && !output.is_stream(),
             streamed: output.is_stream(),
-            low_delay: live,
-            threads: live.then(encoder_threads),
+            aim: match (live, recording.is_part) {
+                (true, _) => Aim::Live,
+                (false, true) => Aim::Part,
+                (false, false) => Aim::Movie,
+            },
+            threads: recording.threads.or(live.then(encoder_threads)),
             audio: audio.transpose()?,
             description: description.as_ref().map(Description::url),
             copy: recording.copy.clone(),

@@ -77,6 +77,8 @@ impl Export {
             policy: Policy::Locked,
             encoding: self.encoding.clone(),
             crash_safe: frames.saturating_mul(self.plan.pixels.pixels() as u64) >= LONG,
+            is_part: false,
+            threads: None,
             described: true,
             copy: None,
             length: Some(frames as f64 / self.plan.fps),

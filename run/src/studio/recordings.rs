@@ -133,6 +133,8 @@ impl Recordings {
             policy,
             encoding: self.encoding.clone(),
             crash_safe: true,
+            is_part: false,
+            threads: None,
             described: true,
             copy: None,
             length: None,

@@ -15,6 +15,8 @@ const BLOCK_GROUP: u64 = 0xA0;
 const HEADER: u64 = 0x1A45_DFA3;
 const TRACK_NUMBER: u64 = 0xD7;
 const TRACK_TYPE: u64 = 0x83;
+const CODEC: u64 = 0x86;
+const CODEC_PRIVATE: u64 = 0x63A2;
 const SIMPLE_BLOCK: u64 = 0xA3;
 const BLOCK: u64 = 0xA1;
 
@@ -55,6 +57,23 @@ pub fn count(mut file: Walk) -> io::Result<u64> {
         Some(_) => Ok(blocks),
         None => Err(invalid("it has no pictures")),
     }
+}
+
+/// What its decoder must know: the codec, and what is private to that.
+pub fn head(mut file: Walk) -> io::Result<Vec<u8>> {
+    let mut head = vec![];
+    while !file.is_at_end() {
+        let element = identifier(&mut file)?;
+        let length = number(&mut file)?;
+        match element {
+            SEGMENT | TRACKS | TRACK_ENTRY => {}
+            CODEC | CODEC_PRIVATE => head.extend(file.take_all(length)?),
+            // The tracks are before all pictures.
+            CLUSTER => break,
+            _ => file.skip(length)?,
+        }
+    }
+    Ok(head)
 }
 
 /// The name of an element, its length marker included.

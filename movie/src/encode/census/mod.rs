@@ -45,6 +45,20 @@ pub fn take(path: &Path, container: Container) -> io::Result<Census> {
     Ok(Census::Pictures(count))
 }
 
+/// What a decoder must know before the first picture, as the head of the file has it: parameter sets, and the like. Empty for
+/// what has none. Only files whose heads are the same can be joined.
+///
+/// # Errors
+/// As those of [`take`].
+pub fn head(path: &Path, container: Container) -> io::Result<Vec<u8>> {
+    let walk = || Walk::open(path);
+    match container {
+        Container::Mp4 | Container::Mov => mp4::head(walk()?),
+        Container::WebM | Container::Mkv => matroska::head(walk()?),
+        _ => Ok(vec![]),
+    }
+}
+
 impl Census {
     /// Whether it is that of a movie of so many frames.
     pub fn fits(self, frames: u64, fps: f64) -> bool {

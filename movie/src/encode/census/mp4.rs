@@ -10,13 +10,7 @@ pub fn count(mut file: Walk) -> io::Result<u64> {
     let mut video = None;
     let mut samples = 0;
     while !file.is_at_end() {
-        let [a, b, c, d, name @ ..] = file.take::<8>()?;
-        let length = match u32::from_be_bytes([a, b, c, d]) {
-            // To the end of the file.
-            0 => file.left(),
-            1 => u64::from_be_bytes(file.take()?).saturating_sub(16),
-            short => u64::from(short).saturating_sub(8),
-        };
+        let (name, length) = next(&mut file)?;
         match &name {
             b"moov" => {
                 let moov = file.take_all(length)?;
@@ -39,6 +33,48 @@ pub fn count(mut file: Walk) -> io::Result<u64> {
         Some(_) => Ok(samples),
         None => Err(invalid("it has no pictures")),
     }
+}
+
+/// The name of the next box, and the length of its content.
+fn next(file: &mut Walk) -> io::Result<([u8; 4], u64)> {
+    let [a, b, c, d, name @ ..] = file.take::<8>()?;
+    let length = match u32::from_be_bytes([a, b, c, d]) {
+        // To the end of the file.
+        0 => file.left(),
+        1 => u64::from_be_bytes(file.take()?).saturating_sub(16),
+        short => u64::from(short).saturating_sub(8),
+    };
+    Ok((name, length))
+}
+
+/// What the video track's decoder must know: its kind, and the box in its sample entry that is called so (`avcC`, `hvcC`,
+/// `av1C`; ISO/IEC 14496-15).
+pub fn head(mut file: Walk) -> io::Result<Vec<u8>> {
+    while !file.is_at_end() {
+        let (name, length) = next(&mut file)?;
+        if &name != b"moov" {
+            file.skip(length)?;
+            continue;
+        }
+        let moov = file.take_all(length)?;
+        let tracks = boxes(&moov).filter(|(name, _)| name == b"trak");
+        let head = tracks.filter_map(|(_, track)| entry(track)).next();
+        return head.ok_or_else(|| invalid("it has no pictures"));
+    }
+    Err(invalid("it has no index"))
+}
+
+/// Of a track of pictures.
+fn entry(track: &[u8]) -> Option<Vec<u8>> {
+    Track::read(track)?;
+    let media = find(track, b"mdia")?;
+    let table = find(find(media, b"minf")?, b"stbl")?;
+    // Version and flags, and the number of entries.
+    let (kind, entry) = boxes(find(table, b"stsd")?.get(8..)?).next()?;
+    // What every entry of pictures begins with.
+    let inside = boxes(entry.get(78..)?);
+    let own = inside.filter(|(name, _)| name.ends_with(b"C"));
+    Some(own.fold(kind.into(), |head, (_, own)| [&head, own].concat()))
 }
 
 /// A track of pictures.

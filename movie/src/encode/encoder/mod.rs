@@ -175,6 +175,12 @@ impl Encoder {
         SOFTWARE.into_iter().chain(HARDWARE)
     }
 
+    /// ffmpeg's name of one, as it is written here; "copy" for one that there is not.
+    pub fn named(name: &str) -> &'static str {
+        let known = Encoder::all().find(|encoder| encoder.name == name);
+        known.map_or("copy", Encoder::name)
+    }
+
     /// ffmpeg's name for it.
     pub fn name(self) -> &'static str {
         self.name

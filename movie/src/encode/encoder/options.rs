@@ -1,15 +1,18 @@
 //! What each encoder calls speed and quality.
 
 use super::{Encoder, Maker};
+use crate::encode::args::Aim;
 use crate::encode::codec::{Codec, Preset};
 use crate::encode::format::Format;
 use crate::encode::limits::ffv1_slices;
 use crate::frame::Size;
 
 impl Encoder {
-    /// Speed, quality and profile, for pictures of `size`. `low_delay`: what goes in must come out at once, not some
-    /// frames later, and a movie of `fps` frames a second has a picture every second that stands for itself.
-    pub fn options(self, format: Format, size: Size, fps: f64, low_delay: bool) -> Vec<String> {
+    /// Speed, quality and profile, for pictures of `size`. Where what goes in must come out at once, a movie of `fps` frames
+    /// a second has a picture every second that stands for itself. Parts have the same head, and no picture of one needs
+    /// another part.
+    pub fn options(self, format: Format, size: Size, fps: f64, aim: Aim) -> Vec<String> {
+        let low_delay = aim == Aim::Live;
         let step = format.preset as usize;
         let crf = format.crf.unwrap_or_default();
         let options = match self.maker {
@@ -19,13 +22,16 @@ impl Encoder {
                     Codec::H264rgb => "-qp 0".into(),
                     _ => format!("-crf {crf}"),
                 };
-                let log = match self.codec {
+                let own = match (self.codec, aim) {
                     // x265 writes its own lines past ffmpeg's log level.
-                    Codec::Hevc => " -x265-params log-level=error",
+                    (Codec::Hevc, Aim::Part) => " -x265-params log-level=error:open-gop=0",
+                    (Codec::Hevc, _) => " -x265-params log-level=error",
+                    // The head does not depend on what is in the pictures.
+                    (_, Aim::Part) => " -x264-params stitchable=1",
                     _ => "",
                 };
                 let tune = if low_delay { " -tune zerolatency" } else { "" };
-                format!("-preset {preset} {quality}{tune}{log}")
+                format!("-preset {preset} {quality}{tune}{own}")
             }
             // It has no constant rate factor, but a quantizer of the same scale, whose bounds its rate control keeps to. (Without
             // rate control it takes another, which ffmpeg cannot tell it: libopenh264enc.c.)
@@ -148,7 +154,9 @@ mod tests {
                     crf: encoder.codec.crf_range().and_then(|(usual, _)| usual),
                     preset: *preset,
                 };
-                encoder.options(format, Size::new(640, 640).unwrap(), 30.0, true);
+                for aim in [Aim::Movie, Aim::Live, Aim::Part] {
+                    encoder.options(format, Size::new(640, 640).unwrap(), 30.0, aim);
+                }
             }
         }
     }
