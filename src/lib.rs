@@ -63,13 +63,13 @@ mod names;
 extern crate kinora_dylib as _;
 
 #[doc(inline)]
-pub use kinora_core::KinoraError;
-#[doc(inline)]
 pub use kinora_core::draw;
 #[cfg(feature = "plot")]
 #[doc(inline)]
 pub use kinora_core::draw::plot;
 pub use kinora_core::sketches;
+#[doc(inline)]
+pub use kinora_core::{KinoraError, PartsError};
 pub use kinora_macros::{book, main};
 pub use kinora_movie::{
     AsPicture, Chroma, Clip, Codec, EncoderChoice, MovieError, Pixels, Preset, Report, Size,

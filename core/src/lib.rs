@@ -19,5 +19,5 @@ pub mod platform;
 
 mod error;
 
-pub use error::KinoraError;
+pub use error::{KinoraError, PartsError};
 pub use sketch::Sketch;

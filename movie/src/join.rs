@@ -182,8 +182,13 @@ mod tests {
         Join {
             folder: "p".into(),
             parts: parts.map(|(index, &count)| (name(index), count)).collect(),
-            format: Format::new(Path::new("a.mp4"), &Encoding::default(), fps, Preset::Medium)
-                .unwrap(),
+            format: Format::new(
+                Path::new("a.mp4"),
+                &Encoding::default(),
+                fps,
+                Preset::Medium,
+            )
+            .unwrap(),
             size: Size::new(64, 64).unwrap(),
             fps,
             encoder: "libx264".into(),

@@ -213,7 +213,7 @@ impl WriterOptions {
             policy: Policy::Locked,
             encoding: self.encoding,
             crash_safe: self.crash_safe,
-            is_part: false,
+            part: None,
             threads: None,
             described: false,
             copy: None,

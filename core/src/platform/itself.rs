@@ -2,7 +2,8 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read};
-use std::process::{Command, ExitStatus};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus};
 use std::sync::Mutex;
 
 use super::interrupt;
@@ -24,6 +25,14 @@ pub fn command() -> io::Result<Command> {
     Ok(command)
 }
 
+/// Its file.
+///
+/// # Errors
+/// It cannot be found.
+pub fn file() -> io::Result<PathBuf> {
+    system::file()
+}
+
 /// From now on the program is told this, in an environment variable, when it is started once more.
 pub fn tell(name: &'static str, value: impl Into<OsString>) {
     if let Ok(mut told) = TOLD.lock() {
@@ -34,20 +43,25 @@ pub fn tell(name: &'static str, value: impl Into<OsString>) {
 #[cfg(unix)]
 mod system {
     use std::os::unix::process::CommandExt;
+    use std::path::PathBuf;
     use std::process::Command;
     use std::{env, io};
 
+    /// It may have been built anew since: the one that runs is still there.
     #[cfg(target_os = "linux")]
-    pub fn command() -> io::Result<Command> {
-        // It may have been built anew since: the one that runs is still there.
-        let mut command = Command::new("/proc/self/exe");
-        command.arg0(env::args_os().next().unwrap_or_default());
-        Ok(command)
+    pub fn file() -> io::Result<PathBuf> {
+        Ok("/proc/self/exe".into())
     }
 
     #[cfg(not(target_os = "linux"))]
+    pub fn file() -> io::Result<PathBuf> {
+        env::current_exe()
+    }
+
     pub fn command() -> io::Result<Command> {
-        env::current_exe().map(Command::new)
+        let mut command = Command::new(file()?);
+        command.arg0(env::args_os().next().unwrap_or_default());
+        Ok(command)
     }
 
     /// What the terminal tells this process it is told by this process, once.
@@ -75,17 +89,56 @@ mod system {
 
 #[cfg(not(unix))]
 mod system {
+    use std::path::PathBuf;
     use std::process::Command;
     use std::{env, io};
 
+    pub fn file() -> io::Result<PathBuf> {
+        env::current_exe()
+    }
+
     pub fn command() -> io::Result<Command> {
-        env::current_exe().map(Command::new)
+        file().map(Command::new)
     }
 
     pub fn bind(_: &mut Command) {}
 
     /// It hears of it by itself.
     pub fn ask_to_end(_: u32) {}
+}
+
+/// A process that hears nothing of what a terminal tells this one, and is asked to end where this one does.
+#[derive(Debug)]
+pub struct Bound(Child);
+
+impl Bound {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// It cannot be started.
+    pub fn spawn(command: &mut Command) -> io::Result<Bound> {
+        system::bind(command);
+        command.spawn().map(Bound)
+    }
+
+    /// The process.
+    pub fn child(&mut self) -> &mut Child {
+        &mut self.0
+    }
+
+    /// Asks it to end, as Ctrl+C does.
+    pub fn ask_to_end(&self) {
+        system::ask_to_end(self.0.id());
+    }
+}
+
+impl Drop for Bound {
+    fn drop(&mut self) {
+        if let Ok(None) = self.0.try_wait() {
+            self.ask_to_end();
+            let _ = self.0.wait();
+        }
+    }
 }
 
 /// Runs a process in place of this one, until it ends. It hears every signal that this one hears, and ends with it.

@@ -50,7 +50,10 @@ pub enum Aim {
     /// It is the movie, and what goes in must be in it soon, not some frames later.
     Live,
     /// Others like it are joined to it, without encoding them again.
-    Part,
+    Part {
+        /// Nothing comes before it.
+        is_first: bool,
+    },
 }
 
 /// The tags that say what the numbers of a picture mean: their range, and the matrix that makes RGB of them. They

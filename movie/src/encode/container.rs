@@ -12,6 +12,8 @@ const EXTENSIONS: &str = ".mp4, .webm, .mkv, .mov, .gif, .webp, .apng, .png, .y4
 
 /// A container, chosen by the extension of the file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Container {
     /// Plays everywhere.
     Mp4,

@@ -32,6 +32,7 @@ pub struct Encoding {
 
 /// A container with a codec in it: a file that kinora can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Format {
     /// The container.
     pub container: Container,

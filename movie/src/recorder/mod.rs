@@ -19,8 +19,8 @@ use crossbeam_channel::{Sender, bounded};
 
 use crate::MovieError;
 use crate::encode::{
-    Aim, Bounds, Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Feed, Format,
-    Job, Killer, Movie, Output, PixelFormat, Preset, Priority, Sound, Start,
+    Aim, Bounds, Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Feed,
+    Format, Job, Killer, Movie, Output, PixelFormat, Preset, Priority, Sound, Start,
 };
 use crate::frame::{Buffer, Pool, Rows, Size, pool};
 use encoding::{Late, Made, encode};
@@ -55,6 +55,13 @@ pub enum Policy {
     Locked,
 }
 
+/// A part of a movie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Nothing comes before it.
+    pub is_first: bool,
+}
+
 /// What a recording is made with.
 #[derive(Debug, Clone)]
 pub struct Recording {
@@ -71,7 +78,7 @@ pub struct Recording {
     /// The file must play at every moment while it is written, whatever ends its writer.
     pub crash_safe: bool,
     /// Others like it are joined to it: it is what [`Format::of_parts`] says, without sound.
-    pub is_part: bool,
+    pub part: Option<Part>,
     /// Most threads that a software encoder takes; its own choice if left out.
     pub threads: Option<usize>,
     /// [`Recorder::describe`] will be called before the first frame is offered.
@@ -95,9 +102,9 @@ impl Recording {
             Policy::Locked => Preset::Medium,
         };
         let format = Format::new(path, &self.encoding, self.fps, preset)?;
-        match self.is_part {
-            true => format.of_parts(),
-            false => Ok(format),
+        match self.part {
+            Some(_) => format.of_parts(),
+            None => Ok(format),
         }
     }
 }
@@ -167,7 +174,7 @@ impl Recorder {
         let encoder = FfmpegEncoder::choose(format, coded, recording.encoding.encoder);
         encoder.check(format, coded)?;
         let audio = recording.encoding.audio.as_ref();
-        let audio = audio.filter(|_| !recording.is_part);
+        let audio = audio.filter(|_| recording.part.is_none());
         let audio = audio.map(|audio| Sound::open(audio, recording.length));
         let (description, described) = match recording.described && format.says_of_itself() {
             true => Description::new()
@@ -183,10 +190,10 @@ impl Recorder {
             encoder,
             crash_safe: recording.crash_safe && !output.is_stream(),
             streamed: output.is_stream(),
-            aim: match (live, recording.is_part) {
-                (true, _) => Aim::Live,
-                (false, true) => Aim::Part,
-                (false, false) => Aim::Movie,
+            aim: match (recording.policy, recording.part) {
+                (Policy::Live, _) => Aim::Live,
+                (Policy::Locked, Some(Part { is_first })) => Aim::Part { is_first },
+                (Policy::Locked, None) => Aim::Movie,
             },
             threads: recording.threads.or(live.then(encoder_threads)),
             audio: audio.transpose()?,

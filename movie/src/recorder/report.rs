@@ -1,6 +1,7 @@
 //! What became of a recording.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// One finished movie.
 #[derive(Debug, Clone)]
@@ -33,6 +34,15 @@ impl Report {
     /// Length of the movie in seconds.
     pub fn duration(&self) -> f64 {
         self.frames as f64 / self.fps
+    }
+
+    /// The same, of a movie that took so long altogether.
+    #[must_use]
+    pub fn taken(self, time: Duration) -> Report {
+        Report {
+            seconds_taken: time.as_secs_f64(),
+            ..self
+        }
     }
 
     /// Frames that were made a second.

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use kinora_movie::encode::{Audio, Container, Encoding, Overwrite};
 
 use super::encoding::EncodingArgs;
+use super::parts::{JoinArgs, PartsArgs};
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
 use crate::KinoraError;
@@ -33,6 +34,8 @@ pub enum Command {
     Run(RunArgs),
     /// Make the movie of a sketch, with no window.
     Export(ExportArgs),
+    /// Join the parts of a movie that several machines have made.
+    Join(JoinArgs),
     /// Make one picture of a sketch, a PNG, with no window.
     Still(StillArgs),
     /// Make a contact sheet of a sketch: pictures of all of it in one PNG.
@@ -178,6 +181,8 @@ pub struct ExportArgs {
     /// Decode the movie when it is done, and compare every frame with what was drawn.
     #[arg(long)]
     pub verify: bool,
+    #[command(flatten)]
+    pub parts: PartsArgs,
     #[command(flatten)]
     pub output: OutputArgs,
 }

@@ -4,8 +4,10 @@
 mod args;
 mod doctor;
 mod encoding;
+mod export;
 #[cfg(feature = "live")]
 mod host;
+mod parts;
 mod play;
 mod progress;
 mod sampling;
@@ -17,19 +19,17 @@ use std::path::PathBuf;
 use std::process;
 
 use clap::{CommandFactory, FromArgMatches};
-use kinora_movie::encode::Output as MovieOutput;
 use kinora_movie::encode::target::name_of_partial;
 use serde::Serialize;
 
-use crate::make::export::Export;
 use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
 use crate::{KinoraError, studio};
-use args::{Cli, Command, ExportArgs, Output, RunArgs, SheetArgs, StillArgs};
+use args::{Cli, Command, Output, RunArgs, SheetArgs, StillArgs};
 #[cfg(feature = "live")]
 pub use host::host;
-use kinora_core::platform::{background, interrupt, say};
+use kinora_core::platform::{interrupt, say};
 #[cfg(feature = "live")]
 use kinora_core::sketch;
 use kinora_core::sketch::{Sketch, program};
@@ -90,7 +90,8 @@ fn dispatch(sketches: &[Sketch], command: clap::Command) -> Result<(), KinoraErr
         ),
         Some(Command::List { json }) => list(sketches, json),
         Some(Command::Run(args)) => run_studio(sketches, args),
-        Some(Command::Export(args)) => export(sketches, args),
+        Some(Command::Export(args)) => export::export(sketches, args),
+        Some(Command::Join(args)) => parts::join(args),
         Some(Command::Still(args)) => still(sketches, args),
         Some(Command::Sheet(args)) => sheet(sketches, args),
         Some(Command::Check(args)) => takes::check(sketches, args),
@@ -193,78 +194,6 @@ fn run_studio(sketches: &[Sketch], args: RunArgs) -> Result<(), KinoraError> {
         own: sketch::find(sketches, &name).ok().map(Sketch::settings),
     };
     studio::run(&others.collect::<Vec<_>>(), &name, options)
-}
-
-fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
-    if args.background {
-        background::stand_back();
-    }
-    let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
-    let chosen = chosen.for_movie(args.play.like.as_deref());
-    let plan = args.plan(&chosen)?;
-    let extension = match args.format {
-        Some(container) => container.extension().trim_start_matches('.').to_owned(),
-        None => default_extension(&args),
-    };
-    let default = format!("{}.{extension}", chosen.sketch.name());
-    let (output, overwrite) = args.output.target(&args.file, default);
-    let style = args.output.style();
-    let is_stdout = MovieOutput::is_stdout(&output);
-    let like = args.play.like.as_deref().filter(|_| chosen.take.is_some());
-    let is_same_play = !args.play.changes_the_play(&chosen, plan.alpha);
-    let exported = Export {
-        on_wait: match style {
-            Output::Quiet => None,
-            _ => Some(progress::waits),
-        },
-        progress: match style {
-            _ if args.background => Box::new(|frames| say::line(&frames)),
-            Output::Quiet => Box::new(|_| {}),
-            _ => progress::bar(plan.frames.unwrap_or_default(), plan.fps),
-        },
-        parameters: chosen.parameters(),
-        take: chosen.take,
-        is_same_play,
-        encoding: args.encoding(&plan),
-        sketch: chosen.sketch,
-        plan,
-        output,
-        overwrite,
-        verify: args.verify,
-    }
-    .run()?;
-    // Standard output may be the movie.
-    let tell: fn(&String) = match is_stdout {
-        true => |line| say::note(line),
-        false => |line| say::line(line),
-    };
-    match style {
-        Output::Quiet => {}
-        Output::Json => tell(&as_json(&exported).trim_end().to_owned()),
-        Output::Human => {
-            tell(&exported.report.to_string());
-            if let Some(verdict) = &exported.verdict {
-                tell(&verdict.to_string());
-            }
-        }
-    }
-    match exported.verdict {
-        Some(verdict) if !verdict.pass => Err(KinoraError::Differs(exported.report.path)),
-        Some(_) if is_same_play => takes::verify(like, exported.compared),
-        _ => {
-            takes::warn(like, exported.compared);
-            Ok(())
-        }
-    }
-}
-
-/// A movie like another is of its kind.
-fn default_extension(args: &ExportArgs) -> String {
-    let like = args.play.like.as_ref().and_then(|like| like.extension());
-    match like.map(|extension| extension.to_string_lossy().to_lowercase()) {
-        Some(extension) if extension != "png" && extension != TAKE_EXTENSION => extension,
-        _ => "mp4".into(),
-    }
 }
 
 fn still(sketches: &[Sketch], args: StillArgs) -> Result<(), KinoraError> {

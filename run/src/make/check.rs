@@ -34,7 +34,7 @@ pub struct Checked {
 }
 
 /// Pictures of a replay, and what was seen when it was played.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Compared {
     /// How many were compared.
     pub pictures: u64,

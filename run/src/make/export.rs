@@ -1,26 +1,22 @@
 //! The headless run: every frame of a sketch, exactly once, into a file.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use kinora_core::canvas::Canvas;
+use kinora_core::platform::ending::Exporting;
+use kinora_core::platform::{display, interrupt};
 use kinora_movie::encode::target::Kind;
-use kinora_movie::encode::{BehindEncoder, Encoding, Output, Overwrite};
+use kinora_movie::encode::{Converter, Encoding, Output, Overwrite};
 use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use kinora_movie::verify::{self, Sent, Verdict};
 use serde::Serialize;
 
 use crate::KinoraError;
 use crate::make::check::Compared;
+use crate::make::film::{Film, Reel, Wanted};
 use crate::make::headless;
-use crate::make::recipe::Recipe;
-use crate::make::script::{self, Purpose};
-use kinora_core::canvas::Canvas;
-use kinora_core::canvas::Capture;
-use kinora_core::platform::ending::Exporting;
-use kinora_core::platform::{display, interrupt};
-use kinora_core::sketch::{Plan, Sketch};
-use kinora_core::stage::take::Take;
-use kinora_core::stage::{Moment, Shared, Stage, Step};
 
 /// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
 /// that anew at its end takes as long as ffmpeg does to start, 0.06 s; so many pixels take two seconds or more to draw and
@@ -29,14 +25,7 @@ const LONG: u64 = 1_000_000_000;
 
 /// What to export, and where to.
 pub struct Export {
-    pub sketch: Sketch,
-    pub plan: Plan,
-    pub parameters: Shared,
-    /// A play of the sketch that the movie is of, if it is not the one in which nobody does anything. Its first picture
-    /// is that of `plan.first`.
-    pub take: Option<Take>,
-    /// Nothing was said besides that would make another play of it.
-    pub is_same_play: bool,
+    pub film: Film,
     pub encoding: Encoding,
     pub output: PathBuf,
     pub overwrite: Overwrite,
@@ -66,22 +55,20 @@ impl Export {
     /// fewer if the sketch returns before.
     pub fn run(self) -> Result<Exported, KinoraError> {
         let _exporting = Exporting::begin();
-        let frames = self
-            .plan
-            .frames
-            .ok_or_else(|| KinoraError::NoDuration(self.sketch.name().into()))?;
+        let frames = self.film.frames()?;
+        let plan = self.film.plan;
         let mut recording = Recording {
-            size: self.plan.pixels,
+            size: plan.pixels,
             rows: Canvas::ROWS,
-            fps: self.plan.fps,
+            fps: plan.fps,
             policy: Policy::Locked,
             encoding: self.encoding.clone(),
-            crash_safe: frames.saturating_mul(self.plan.pixels.pixels() as u64) >= LONG,
-            is_part: false,
+            crash_safe: frames.saturating_mul(plan.pixels.pixels() as u64) >= LONG,
+            part: None,
             threads: None,
             described: true,
             copy: None,
-            length: Some(frames as f64 / self.plan.fps),
+            length: Some(frames as f64 / plan.fps),
             on_wait: self.on_wait,
         };
         let format = recording.format(&self.output)?;
@@ -100,11 +87,8 @@ impl Export {
         interrupt::at_first(move || killer.kill());
         headless::ready(&mut display)?;
 
-        let title = format!("kinora: exporting {}", self.sketch.name());
-        let (sketch, plan) = (self.sketch.clone(), self.plan);
-        let epoch = self.take.as_ref().map(script::epoch);
-        let movie = self.play(recorder, frames);
-        let ended = headless::open(&title, &display, &sketch, &plan, epoch, movie);
+        let film = self.film.clone();
+        let ended = film.open(&display, self.play(recorder));
         // The private display ends while ffmpeg does.
         display.close();
         let ended = ended.and_then(|(ending, compared)| Ok((ending.wait()?, compared)));
@@ -122,69 +106,53 @@ impl Export {
         })
     }
 
-    async fn play(
-        mut self,
-        mut recorder: Recorder,
-        frames: u64,
-    ) -> Result<(Ending, Compared), KinoraError> {
-        let _behind = BehindEncoder::step();
-        let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
-        let mut capture = Capture::sampled(&self.plan);
-        let mut script = match self.take.clone() {
-            Some(take) => script::of_take(take, &self.plan, frames),
-            None => script::by_clock(&self.plan, frames),
+    async fn play(self, recorder: Recorder) -> Result<(Ending, Compared), KinoraError> {
+        let mut reel = Whole {
+            recorder,
+            progress: self.progress,
+            compared: Compared::default(),
         };
-        let mut compared = Compared::default();
-        while let Some(mut cue) = script.next() {
-            interrupt::check()?;
-            let expected = cue.expected(&self.plan).filter(|_| self.is_same_play);
-            if expected.is_some() && cue.purpose == Purpose::Nothing {
-                // It is drawn to be compared.
-                cue.purpose = Purpose::Pictures(0);
-            }
-            let purpose = cue.purpose;
-            let time = cue.time;
-            if script.play(cue, &mut stage).await? == Step::Ended {
-                continue;
-            }
-            if let Some(crc) = expected {
-                compared.note(crc == stage.picture(), time);
-            }
-            match purpose {
-                Purpose::Nothing | Purpose::Pictures(0) => {}
-                Purpose::Exposure => capture.expose(stage.canvas()),
-                Purpose::Pictures(ticks) => {
-                    recorder.describe(|| self.recipe(frames).to_ffmetadata());
-                    let shown = recorder.show(ticks, |converter, frame| {
-                        capture.read(stage.canvas(), converter, frame);
-                    });
-                    if let Err(Stopped) = shown {
-                        break;
-                    }
-                    (self.progress)(recorder.frames());
-                }
-            }
-        }
+        self.film.play(&mut reel).await?;
+        let Whole {
+            recorder, compared, ..
+        } = reel;
         match recorder.frames() {
-            0 => Err(KinoraError::NoFrames(self.sketch.name().into())),
+            0 => Err(KinoraError::NoFrames(self.film.sketch.name().into())),
             _ => Ok((recorder.end(Duration::ZERO), compared)),
         }
     }
+}
 
-    /// What the movie says of itself: known when its first frame is drawn.
-    fn recipe(&self, frames: u64) -> Recipe {
-        let parameters = self.parameters.borrow();
-        let first = Moment::of_frame(self.plan.first, self.plan.fps);
-        let take = self.take.clone();
-        let take = take.map(|take| take.part(self.plan.fps, self.plan.first, frames));
-        let take = match self.is_same_play {
-            true => take,
-            false => take.map(Take::unseen),
-        };
-        let recipe = Recipe {
-            length: Some(frames as f64 / self.plan.fps),
-            ..Recipe::new(self.sketch.name(), &self.plan, &parameters, first.time)
-        };
-        recipe.with_take(take.as_ref())
+/// One file for all pictures.
+struct Whole {
+    recorder: Recorder,
+    progress: Box<dyn FnMut(u64)>,
+    compared: Compared,
+}
+
+impl Reel for Whole {
+    fn wants(&mut self, _: Range<u64>) -> Result<Wanted, KinoraError> {
+        Ok(Wanted::Yes)
+    }
+
+    fn take(
+        &mut self,
+        pictures: Range<u64>,
+        film: &Film,
+        fill: &mut dyn FnMut(&mut Converter, &mut [u8]),
+    ) -> Result<(), Stopped> {
+        self.recorder.describe(|| film.recipe().to_ffmetadata());
+        let ticks = pictures.end - pictures.start;
+        self.recorder.show(ticks, fill)?;
+        (self.progress)(self.recorder.frames());
+        Ok(())
+    }
+
+    fn compares(&self, _: u64) -> bool {
+        true
+    }
+
+    fn note(&mut self, is_same: bool, time: f64) {
+        self.compared.note(is_same, time);
     }
 }

@@ -3,7 +3,9 @@
 
 pub mod check;
 pub mod export;
+pub mod film;
 pub mod headless;
+pub mod parts;
 pub mod recipe;
 pub mod script;
 pub mod sheet;

@@ -24,10 +24,20 @@ pub fn epoch(take: &Take) -> Duration {
 pub enum Purpose {
     /// For those after it.
     Nothing,
-    /// It is a part of the next picture.
-    Exposure,
+    /// It is one of several exposures of the next picture, which is so many pictures of the movie.
+    Exposure(u64),
     /// It is so many pictures of the movie.
     Pictures(u64),
+}
+
+impl Purpose {
+    /// How many pictures of the movie it has to do with.
+    pub fn pictures(self) -> u64 {
+        match self {
+            Purpose::Nothing => 0,
+            Purpose::Exposure(pictures) | Purpose::Pictures(pictures) => pictures,
+        }
+    }
 }
 
 /// One frame of a run.
@@ -39,6 +49,8 @@ pub struct Cue {
     pub time: f64,
     /// What becomes of it.
     pub purpose: Purpose,
+    /// It is drawn even if nothing becomes of it.
+    pub is_compared: bool,
     /// The CRC-32 of the canvas when it was played, and what canvas that was, if somebody looked.
     pub seen: Option<(u32, Resized)>,
 }
@@ -53,6 +65,7 @@ impl Cue {
                 ..Frame::default()
             },
             purpose,
+            is_compared: false,
             seen: None,
         }
     }
@@ -97,10 +110,10 @@ impl Script {
     /// # Errors
     /// As those of [`Stage::begin`].
     pub async fn play(&mut self, cue: Cue, stage: &mut Stage) -> Result<Step, KinoraError> {
+        let is_drawn = cue.is_compared || cue.purpose != Purpose::Nothing;
         if let Some(start) = &cue.start {
             stage.set_play(start);
         }
-        let is_drawn = cue.purpose != Purpose::Nothing;
         let step = match stage.step(cue.frame, is_drawn).await {
             Err(error) if self.is_of_take && error.is_of_sketch() && self.cues.peek().is_none() => {
                 say::warning(&error);
@@ -122,7 +135,7 @@ pub fn by_clock(plan: &Plan, frames: u64) -> Script {
             let moment = moments.pop_front()?;
             let purpose = match (index >= first, moments.is_empty()) {
                 (false, _) => Purpose::Nothing,
-                (true, false) => Purpose::Exposure,
+                (true, false) => Purpose::Exposure(1),
                 (true, true) => Purpose::Pictures(1),
             };
             Some(Cue::new(moment, purpose))
@@ -142,7 +155,7 @@ pub fn up_to(plan: &Plan, picture: Moment) -> Script {
     let parts = moments.into_iter().enumerate().map(move |(index, moment)| {
         let purpose = match index == last {
             true => Purpose::Pictures(1),
-            false => Purpose::Exposure,
+            false => Purpose::Exposure(1),
         };
         Cue::new(moment, purpose)
     });
@@ -193,7 +206,7 @@ fn exposed(cue: Cue, shutter: Shutter) -> impl Iterator<Item = Cue> {
         let is_whole = moments.is_empty() && told.is_some();
         let purpose = match moments.is_empty() {
             true => purpose,
-            false => Purpose::Exposure,
+            false => Purpose::Exposure(purpose.pictures()),
         };
         let mut cue = told.take().unwrap_or_else(|| Cue::new(moment, purpose));
         (cue.frame.moment, cue.purpose, cue.time) = (moment, purpose, time);
@@ -229,6 +242,7 @@ fn frames_of(take: Take) -> impl Iterator<Item = Cue> {
                 time: frame.moment.time,
                 frame,
                 purpose: Purpose::Nothing,
+                is_compared: false,
                 seen: seen.map(|crc| (crc, canvas)),
             })
         })

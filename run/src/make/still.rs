@@ -88,7 +88,7 @@ impl Still {
                     time = cue.time;
                 }
                 match (script.play(cue, &mut stage).await?, purpose) {
-                    (Step::Drawn, Purpose::Exposure) => capture.expose(stage.canvas()),
+                    (Step::Drawn, Purpose::Exposure(_)) => capture.expose(stage.canvas()),
                     (Step::Drawn, Purpose::Pictures(_)) => {
                         picture = Some(self::picture(stage.canvas(), &mut capture));
                     }

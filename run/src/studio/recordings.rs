@@ -133,7 +133,7 @@ impl Recordings {
             policy,
             encoding: self.encoding.clone(),
             crash_safe: true,
-            is_part: false,
+            part: None,
             threads: None,
             described: true,
             copy: None,

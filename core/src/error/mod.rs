@@ -1,10 +1,14 @@
 //! What can go wrong, each in one sentence that names the thing and the remedy.
 
+mod parts;
+
 use std::io;
 use std::path::PathBuf;
 
 use kinora_movie::MovieError;
 use kinora_movie::frame::{MAX_SIDE, Size};
+
+pub use parts::PartsError;
 
 /// Everything that kinora reports to its user.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +17,9 @@ pub enum KinoraError {
     /// What went wrong between pixels and the file of a movie.
     #[error(transparent)]
     Movie(#[from] MovieError),
+    /// What went wrong with a movie in parts.
+    #[error(transparent)]
+    Parts(#[from] PartsError),
     /// No sketch of that name is in the list.
     #[error("there is no sketch '{name}'{}", hint(.suggestion, .known))]
     UnknownSketch {
@@ -241,7 +248,9 @@ impl KinoraError {
             | KinoraError::TakeBlur(_)
             | KinoraError::NoDuration(_) => 2,
             KinoraError::Movie(error) if error.is_about_arguments() => 2,
-            KinoraError::Interrupted => 130,
+            KinoraError::Parts(error) if error.is_about_arguments() => 2,
+            KinoraError::Parts(PartsError::Failed { code, .. }) => *code,
+            KinoraError::Interrupted | KinoraError::Parts(PartsError::Interrupted { .. }) => 130,
             _ => 1,
         }
     }

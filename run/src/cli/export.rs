@@ -1,0 +1,143 @@
+//! Exports: in one go, or in parts.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+use kinora_core::platform::{background, say};
+use kinora_core::sketch::{Plan, Sketch};
+use kinora_movie::encode::Output as MovieOutput;
+
+use super::args::{ExportArgs, Output};
+use super::parts::{Jobs, Wanted, say_done};
+use super::{as_json, progress, takes};
+use crate::KinoraError;
+use crate::make::export::Export;
+use crate::make::film::Film;
+use crate::make::recipe::TAKE_EXTENSION;
+
+/// Pixels that are drawn for a movie, from which on it is worth parts that survive a crash. Software draws and encodes
+/// about a hundred million a second on two cores: that is some minutes.
+const LONG: f64 = 2e10;
+
+/// Makes the movie of a sketch.
+pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
+    if args.background {
+        background::stand_back();
+    }
+    let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
+    let chosen = chosen.for_movie(args.play.like.as_deref());
+    let plan = args.plan(&chosen)?;
+    let extension = match args.format {
+        Some(container) => container.extension().trim_start_matches('.').to_owned(),
+        None => default_extension(&args),
+    };
+    let default = format!("{}.{extension}", chosen.sketch.name());
+    let (output, overwrite) = args.output.target(&args.file, default);
+    let like = args.play.like.as_deref().filter(|_| chosen.take.is_some());
+    let is_same_play = !args.play.changes_the_play(&chosen, plan.alpha);
+    let wanted = Wanted {
+        film: Film {
+            parameters: chosen.parameters(),
+            take: chosen.take,
+            is_same_play,
+            sketch: chosen.sketch,
+            plan,
+        },
+        asked: chosen.asked,
+        encoding: args.encoding(&plan),
+        output,
+        overwrite,
+    };
+    let style = args.output.style();
+    let parts = args.parts;
+    if let Some(folder) = &parts.worker {
+        return wanted.work(folder, parts.worker_threads);
+    }
+    if let Some(part) = parts.part {
+        return wanted.part(part, parts.folder, style);
+    }
+    let is_asked = parts.resume || parts.folder.is_some();
+    let is_long = !args.verify && !args.background && is_long(&plan) && wanted.may_be_divided();
+    let jobs = match parts.jobs {
+        Some(Jobs::Number(jobs)) => Some(jobs),
+        _ if is_asked || is_long => Some(NonZeroUsize::MIN),
+        _ => None,
+    };
+    match jobs {
+        Some(jobs) => {
+            let done = wanted.divided(jobs, parts.folder, style)?;
+            say_done(&done, style);
+            takes::warn(like, done.compared);
+            Ok(())
+        }
+        None => whole(wanted, args.verify, args.background, style, like),
+    }
+}
+
+/// Makes it in one go.
+fn whole(
+    wanted: Wanted,
+    verify: bool,
+    is_background: bool,
+    style: Output,
+    like: Option<&Path>,
+) -> Result<(), KinoraError> {
+    let plan = wanted.film.plan;
+    let is_stdout = MovieOutput::is_stdout(&wanted.output);
+    let is_same_play = wanted.film.is_same_play;
+    let exported = Export {
+        on_wait: match style {
+            Output::Quiet => None,
+            _ => Some(progress::waits),
+        },
+        progress: match style {
+            _ if is_background => Box::new(|frames| say::line(&frames)),
+            Output::Quiet => Box::new(|_| {}),
+            _ => progress::bar(plan.frames.unwrap_or_default(), plan.fps),
+        },
+        film: wanted.film,
+        encoding: wanted.encoding,
+        output: wanted.output,
+        overwrite: wanted.overwrite,
+        verify,
+    }
+    .run()?;
+    // Standard output may be the movie.
+    let tell: fn(&String) = match is_stdout {
+        true => |line| say::note(line),
+        false => |line| say::line(line),
+    };
+    match style {
+        Output::Quiet => {}
+        Output::Json => tell(&as_json(&exported).trim_end().to_owned()),
+        Output::Human => {
+            tell(&exported.report.to_string());
+            if let Some(verdict) = &exported.verdict {
+                tell(&verdict.to_string());
+            }
+        }
+    }
+    match exported.verdict {
+        Some(verdict) if !verdict.pass => Err(KinoraError::Differs(exported.report.path)),
+        Some(_) if is_same_play => takes::verify(like, exported.compared),
+        _ => {
+            takes::warn(like, exported.compared);
+            Ok(())
+        }
+    }
+}
+
+/// Whether it takes so long that nobody wants to begin it anew.
+fn is_long(plan: &Plan) -> bool {
+    let frames = plan.frames.unwrap_or_default() as f64;
+    frames * plan.canvas.pixels() as f64 * f64::from(plan.sampling.sub_frames) >= LONG
+}
+
+/// A movie like another is of its kind.
+fn default_extension(args: &ExportArgs) -> String {
+    let like = args.play.like.as_ref().and_then(|like| like.extension());
+    match like.map(|extension| extension.to_string_lossy().to_lowercase()) {
+        Some(extension) if extension != "png" && extension != TAKE_EXTENSION => extension,
+        _ => "mp4".into(),
+    }
+}

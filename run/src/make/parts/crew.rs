@@ -1,0 +1,261 @@
+//! Several processes that make the parts of a movie between them.
+//!
+//! Each plays the sketch once. It says on standard output when it is free, and is told the number of a part on standard
+//! input: always the next one that nobody has, so that none has to go back. Whoever is quick makes more.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::io::{self, Write};
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use kinora_core::PartsError;
+use kinora_core::platform::itself::{self, Bound};
+use kinora_core::platform::{interrupt, say};
+use serde::{Deserialize, Serialize};
+
+use super::Folder;
+use crate::KinoraError;
+
+/// How often a signal is looked for while nothing is said.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// What a process of a crew says: one line of JSON each.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Said {
+    /// It has no part to make.
+    Free,
+    /// So many pictures of its part are made.
+    Pictures {
+        /// Of the part.
+        made: u64,
+    },
+    /// A part is finished.
+    Made {
+        part: u64,
+        frames: u64,
+        /// The most memory that it has needed so far, with its encoder, in bytes.
+        memory: Option<u64>,
+    },
+}
+
+impl Said {
+    /// Says it.
+    pub fn say(&self) {
+        say::line(&serde_json::to_string(self).expect("plain values are JSON"));
+    }
+}
+
+/// Processes, and the parts that are missing.
+pub struct Crew<'a> {
+    pub folder: &'a Folder,
+    /// Parts to make, in order.
+    pub missing: VecDeque<u64>,
+    /// Frames of the parts that there are.
+    pub frames: u64,
+    /// How many processes, at most.
+    pub jobs: usize,
+    /// Starts one.
+    pub start: &'a dyn Fn() -> io::Result<Command>,
+    /// Called with the number of frames made.
+    pub progress: &'a mut dyn FnMut(u64),
+}
+
+/// What a crew has done.
+#[derive(Debug, Clone, Copy)]
+pub struct Worked {
+    /// How many processes there were.
+    pub jobs: usize,
+    /// The most memory that all of them have needed, each at any time, in bytes.
+    pub memory: Option<u64>,
+}
+
+/// One process.
+struct Member {
+    process: Bound,
+    orders: Option<ChildStdin>,
+    /// Pictures of the part that it makes.
+    under_way: u64,
+    memory: Option<u64>,
+    /// The last thing that it said had gone wrong.
+    error: Option<String>,
+}
+
+enum Event {
+    Said(Said),
+    Words(String),
+    /// It says nothing more.
+    Ended,
+}
+
+impl Crew<'_> {
+    /// Makes every part that is missing.
+    ///
+    /// # Errors
+    /// [`PartsError::Failed`] when one of them fails: then the others are ended, and the parts that are done stay.
+    /// [`KinoraError::Interrupted`] and [`PartsError::Interrupted`].
+    pub fn run(mut self) -> Result<Worked, KinoraError> {
+        interrupt::listen();
+        let jobs = self.jobs.min(self.missing.len());
+        let (events, inbox) = channel();
+        let mut members = (0..jobs)
+            .map(|index| Member::start(index, self.start, &events))
+            .collect::<io::Result<Vec<_>>>()
+            .map_err(KinoraError::file("start", "a process for parts"))?;
+        drop(events);
+        let total = self.missing.len() as u64;
+        let mut made = 0;
+        let outcome = self.lead(&mut members, &inbox, &mut made);
+        let memory = members.iter().map(|member| member.memory).sum();
+        // All are asked before the first one is waited for.
+        members
+            .iter()
+            .for_each(|member| member.process.ask_to_end());
+        drop(members);
+        let (of, folder) = (self.folder.job().cut.parts(), self.folder.path().to_owned());
+        let done = of - total + made;
+        match outcome {
+            Ok(()) => Ok(Worked { jobs, memory }),
+            Err(Failure::Signal) if done == 0 => Err(KinoraError::Interrupted),
+            Err(Failure::Signal) => Err(PartsError::Interrupted { done, of, folder }.into()),
+            Err(Failure::Member { words, code }) => Err(PartsError::Failed {
+                words,
+                code,
+                done,
+                of,
+                folder,
+            }
+            .into()),
+        }
+    }
+
+    fn lead(
+        &mut self,
+        members: &mut [Member],
+        inbox: &Receiver<(usize, Event)>,
+        made: &mut u64,
+    ) -> Result<(), Failure> {
+        let mut told = BTreeSet::new();
+        let mut working = members.len();
+        while working > 0 {
+            if interrupt::asked() {
+                return Err(Failure::Signal);
+            }
+            let (index, event) = match inbox.recv_timeout(LOOK) {
+                Ok(event) => event,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            let member = &mut members[index];
+            match event {
+                Event::Said(Said::Free) => member.order(self.missing.pop_front()),
+                Event::Said(Said::Pictures { made }) => member.under_way = made,
+                Event::Said(Said::Made { frames, memory, .. }) => {
+                    (member.under_way, member.memory) = (0, memory);
+                    self.frames += frames;
+                    *made += 1;
+                }
+                Event::Words(line) => {
+                    if let Some(error) = line.strip_prefix("error: ") {
+                        member.error = Some(error.to_owned());
+                    } else if told.insert(line.clone()) {
+                        // Each of them says the same.
+                        say::note(&line);
+                    }
+                }
+                Event::Ended => {
+                    working -= 1;
+                    member.outcome()?;
+                }
+            }
+            let under_way: u64 = members.iter().map(|member| member.under_way).sum();
+            (self.progress)(self.frames + under_way);
+        }
+        Ok(())
+    }
+}
+
+/// Why a crew did not make all.
+enum Failure {
+    Signal,
+    Member { words: String, code: u8 },
+}
+
+impl Member {
+    fn start(
+        index: usize,
+        start: &dyn Fn() -> io::Result<Command>,
+        events: &Sender<(usize, Event)>,
+    ) -> io::Result<Member> {
+        let mut command = start()?;
+        command.stdin(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = Bound::spawn(&mut command)?;
+        let child = process.child();
+        let orders = child.stdin.take();
+        let (said, words) = (child.stdout.take(), child.stderr.take());
+        let events = events.clone();
+        thread::Builder::new()
+            .name(format!("kinora-crew-{index}"))
+            .spawn(move || {
+                thread::scope(|scope| {
+                    scope.spawn(|| {
+                        for line in words.into_iter().flat_map(itself::lines) {
+                            // Nobody listens any more if the others have failed.
+                            let _ = events.send((index, Event::Words(line)));
+                        }
+                    });
+                    for line in said.into_iter().flat_map(itself::lines) {
+                        if let Ok(said) = serde_json::from_str(&line) {
+                            let _ = events.send((index, Event::Said(said)));
+                        }
+                    }
+                });
+                let _ = events.send((index, Event::Ended));
+            })?;
+        Ok(Member {
+            process,
+            orders,
+            under_way: 0,
+            memory: None,
+            error: None,
+        })
+    }
+
+    /// Tells it which part comes next, or that there is none.
+    fn order(&mut self, part: Option<u64>) {
+        let told = match (&mut self.orders, part) {
+            (Some(orders), Some(part)) => writeln!(orders, "{part}").is_ok(),
+            _ => false,
+        };
+        if !told {
+            // One that does not listen has ended, and says why.
+            self.orders = None;
+        }
+    }
+
+    /// How it ended.
+    fn outcome(&mut self) -> Result<(), Failure> {
+        let status = match self.process.child().wait() {
+            Ok(status) if status.success() => return Ok(()),
+            Ok(status) => status,
+            Err(error) => {
+                return Err(Failure::Member {
+                    words: error.to_string(),
+                    code: 1,
+                });
+            }
+        };
+        let words = self.error.take();
+        Err(Failure::Member {
+            words: words
+                .unwrap_or_else(|| format!("a process that made parts was ended ({status})")),
+            code: status
+                .code()
+                .and_then(|code| u8::try_from(code).ok())
+                .unwrap_or(1),
+        })
+    }
+}
