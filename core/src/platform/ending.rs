@@ -35,6 +35,7 @@ impl Exporting {
 impl Drop for Exporting {
     fn drop(&mut self) {
         IS_EXPORTING.store(false, Ordering::Relaxed);
+        interrupt::never_at_last();
     }
 }
 

@@ -100,6 +100,11 @@ pub fn at_last(action: impl FnOnce() + Send + 'static) {
     *lock(&AT_LAST) = Some(Box::new(action));
 }
 
+/// Takes [`at_last`] back.
+pub fn never_at_last() {
+    *lock(&AT_LAST) = None;
+}
+
 /// Does `action`, too, on the signal thread when the second signal ends the process.
 pub fn at_second(action: impl FnOnce() + Send + 'static) {
     lock(&AT_SECOND).push(Box::new(action));

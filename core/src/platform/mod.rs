@@ -8,6 +8,7 @@ pub mod ending;
 pub mod interrupt;
 pub mod itself;
 pub mod library;
+pub mod load;
 pub mod memory;
 pub mod opengl;
 pub mod panics;

@@ -24,7 +24,7 @@ mod wires;
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use macroquad::experimental::coroutines::stop_all_coroutines;
 use macroquad::ui::root_ui;
@@ -100,6 +100,8 @@ pub struct Stage {
     has_overlay: bool,
     /// What has been played, if somebody wants to know.
     tape: Option<Tape>,
+    /// How long the sketch's own code took for the last frame.
+    in_sketch: Duration,
     /// The canvas as it was looked at last.
     rgba: Vec<u8>,
     /// The canvas.
@@ -131,6 +133,7 @@ impl Stage {
             is_of_take: false,
             has_overlay: false,
             tape: None,
+            in_sketch: Duration::ZERO,
             rgba: vec![],
             resolution: resolution(plan),
             told: resolution(plan),
@@ -275,7 +278,9 @@ impl Stage {
         now::set_moment(moment, input);
         self.kept.restore(onto);
         let mut context = Context::from_waker(Waker::noop());
+        let began = Instant::now();
         let polled = panics::catch(AssertUnwindSafe(|| self.play.as_mut().poll(&mut context)));
+        self.in_sketch = began.elapsed();
         view::yield_frame();
         self.hold();
         let name = || self.sketch.name().to_owned();
@@ -328,6 +333,11 @@ impl Stage {
     /// What the sketch asks the window for.
     pub fn asked(&self) -> Asked {
         host::asked()
+    }
+
+    /// How long the sketch's own code took for the last frame: about as long as it takes for one that is not drawn.
+    pub fn in_sketch(&self) -> Duration {
+        self.in_sketch
     }
 
     /// What the sketch draws on.

@@ -8,10 +8,10 @@ use kinora_core::sketch::{Plan, Sketch};
 use kinora_movie::encode::Output as MovieOutput;
 
 use super::args::{ExportArgs, Output};
-use super::parts::{Jobs, Wanted, say_done};
+use super::parts::{Jobs, Wanted, cores, say_done};
 use super::{as_json, progress, takes};
 use crate::KinoraError;
-use crate::make::export::Export;
+use crate::make::export::{Export, Exported};
 use crate::make::film::Film;
 use crate::make::recipe::TAKE_EXTENSION;
 
@@ -56,36 +56,33 @@ pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> 
     if let Some(part) = parts.part {
         return wanted.part(part, parts.folder, style);
     }
+    let divided = |wanted: Wanted, jobs| {
+        let done = wanted.divided(jobs, parts.folder.clone(), style)?;
+        say_done(&done, style);
+        takes::warn(like, done.compared);
+        Ok(())
+    };
     let is_asked = parts.resume || parts.folder.is_some();
     let is_long = !args.verify && !args.background && is_long(&plan) && wanted.may_be_divided();
-    let jobs = match parts.jobs {
-        Some(Jobs::Number(jobs)) => Some(jobs),
-        _ if is_asked || is_long => Some(NonZeroUsize::MIN),
+    let probe = match parts.jobs {
+        Some(Jobs::Number(jobs)) => return divided(wanted, jobs),
+        Some(Jobs::Auto) if wanted.is_begun(parts.folder.as_deref()) => {
+            return divided(wanted, cores());
+        }
+        Some(Jobs::Auto) if wanted.may_be_divided() => Some(wanted.probe()?),
+        _ if is_asked || is_long => return divided(wanted, NonZeroUsize::MIN),
         _ => None,
     };
-    match jobs {
-        Some(jobs) => {
-            let done = wanted.divided(jobs, parts.folder, style)?;
-            say_done(&done, style);
-            takes::warn(like, done.compared);
-            Ok(())
-        }
-        None => whole(wanted, args.verify, args.background, style, like),
+    match whole(&wanted, args.verify, args.background, style).run(probe)? {
+        Ok(exported) => say_exported(&exported, &wanted, style, like),
+        Err(jobs) => divided(wanted, jobs),
     }
 }
 
-/// Makes it in one go.
-fn whole(
-    wanted: Wanted,
-    verify: bool,
-    is_background: bool,
-    style: Output,
-    like: Option<&Path>,
-) -> Result<(), KinoraError> {
+/// In one go.
+fn whole(wanted: &Wanted, verify: bool, is_background: bool, style: Output) -> Export {
     let plan = wanted.film.plan;
-    let is_stdout = MovieOutput::is_stdout(&wanted.output);
-    let is_same_play = wanted.film.is_same_play;
-    let exported = Export {
+    Export {
         on_wait: match style {
             Output::Quiet => None,
             _ => Some(progress::waits),
@@ -95,21 +92,29 @@ fn whole(
             Output::Quiet => Box::new(|_| {}),
             _ => progress::bar(plan.frames.unwrap_or_default(), plan.fps),
         },
-        film: wanted.film,
-        encoding: wanted.encoding,
-        output: wanted.output,
+        film: wanted.film.clone(),
+        encoding: wanted.encoding.clone(),
+        output: wanted.output.clone(),
         overwrite: wanted.overwrite,
         verify,
     }
-    .run()?;
+}
+
+/// Tells what came out, which may be that it is not what it should be.
+fn say_exported(
+    exported: &Exported,
+    wanted: &Wanted,
+    style: Output,
+    like: Option<&Path>,
+) -> Result<(), KinoraError> {
     // Standard output may be the movie.
-    let tell: fn(&String) = match is_stdout {
+    let tell: fn(&String) = match MovieOutput::is_stdout(&wanted.output) {
         true => |line| say::note(line),
         false => |line| say::line(line),
     };
     match style {
         Output::Quiet => {}
-        Output::Json => tell(&as_json(&exported).trim_end().to_owned()),
+        Output::Json => tell(&as_json(exported).trim_end().to_owned()),
         Output::Human => {
             tell(&exported.report.to_string());
             if let Some(verdict) = &exported.verdict {
@@ -117,9 +122,9 @@ fn whole(
             }
         }
     }
-    match exported.verdict {
-        Some(verdict) if !verdict.pass => Err(KinoraError::Differs(exported.report.path)),
-        Some(_) if is_same_play => takes::verify(like, exported.compared),
+    match &exported.verdict {
+        Some(verdict) if !verdict.pass => Err(KinoraError::Differs(exported.report.path.clone())),
+        Some(_) if wanted.film.is_same_play => takes::verify(like, exported.compared),
         _ => {
             takes::warn(like, exported.compared);
             Ok(())

@@ -18,7 +18,7 @@ use super::args::{Output, OutputArgs};
 use super::{as_json, progress};
 use crate::KinoraError;
 use crate::make::film::Film;
-use crate::make::parts::{self, Cut, Divided, Done, Folder, Job, Orders, Record, Worker};
+use crate::make::parts::{self, Cut, Divided, Done, Folder, Job, Orders, Probe, Record, Worker};
 
 /// Threads of an encoder for each core, as x264 chooses them.
 const THREADS_A_CORE: f64 = 1.5;
@@ -61,6 +61,7 @@ pub enum Jobs {
 }
 
 /// What is exported.
+#[derive(Clone)]
 pub struct Wanted {
     pub film: Film,
     /// Parameters by name.
@@ -82,6 +83,26 @@ impl Wanted {
     pub fn may_be_divided(&self) -> bool {
         let is_file = !matches!(Place::find(&self.output), Ok(Place::Stream));
         is_file && self.format().is_ok()
+    }
+
+    /// Watches an export of it in one go.
+    pub fn probe(&self) -> Result<Probe, KinoraError> {
+        let cores = cores().get();
+        let (film, frames) = (&self.film, self.film.frames()?);
+        let (plan, frames) = (&film.plan, (film.plan.first, frames));
+        Ok(Probe::new(
+            cores,
+            frames,
+            plan.pixels.pixels(),
+            film.may_skip(),
+        ))
+    }
+
+    /// Whether parts of it are there.
+    pub fn is_begun(&self, folder: Option<&Path>) -> bool {
+        let format = self.format().ok();
+        let folder = format.map(|format| self.folder(folder.map(Path::to_owned), format));
+        folder.is_some_and(|folder| Folder::find(&folder).is_ok())
     }
 
     fn folder(&self, named: Option<PathBuf>, format: Format) -> PathBuf {
@@ -175,12 +196,16 @@ impl Wanted {
     }
 }
 
+/// The cores of this machine.
+pub fn cores() -> NonZeroUsize {
+    available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
 /// This program once more with these arguments, making parts. The cores are shared out: llvmpipe and an encoder would each
 /// take all of them in each process.
 fn worker(folder: &Path, jobs: usize) -> io::Result<Command> {
     const OPENGL_THREADS: &str = "LP_NUM_THREADS";
-    let cores = available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = cores as f64 / jobs as f64;
+    let share = cores().get() as f64 / jobs as f64;
     let mut command = itself::command()?;
     let mut arguments = std::env::args_os().skip(1);
     command.args(arguments.next());
@@ -189,7 +214,9 @@ fn worker(folder: &Path, jobs: usize) -> io::Result<Command> {
         let threads = (share * THREADS_A_CORE).ceil() as usize;
         command.arg("--worker-threads").arg(threads.to_string());
         if std::env::var_os(OPENGL_THREADS).is_none() {
-            command.env(OPENGL_THREADS, (share as usize).max(1).to_string());
+            // With 0 it draws on the thread of the sketch; with 1 on one beside it, which waits for that.
+            let threads = if share < 2.0 { 0 } else { share as usize };
+            command.env(OPENGL_THREADS, threads.to_string());
         }
     }
     command.args(arguments);

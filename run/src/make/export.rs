@@ -1,5 +1,6 @@
 //! The headless run: every frame of a sketch, exactly once, into a file.
 
+use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::KinoraError;
 use crate::make::check::Compared;
 use crate::make::film::{Film, Reel, Wanted};
 use crate::make::headless;
+use crate::make::parts::Probe;
 
 /// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
 /// that anew at its end takes as long as ffmpeg does to start, 0.06 s; so many pixels take two seconds or more to draw and
@@ -53,7 +55,9 @@ pub struct Exported {
 impl Export {
     /// Plays the sketch from its beginning and records frames `plan.first..` of it, `plan.frames` in number, or
     /// fewer if the sketch returns before.
-    pub fn run(self) -> Result<Exported, KinoraError> {
+    ///
+    /// If `probe` finds that several processes would be done sooner, nothing is made, and it is told how many.
+    pub fn run(self, probe: Option<Probe>) -> Result<Result<Exported, NonZeroUsize>, KinoraError> {
         let _exporting = Exporting::begin();
         let frames = self.film.frames()?;
         let plan = self.film.plan;
@@ -88,37 +92,55 @@ impl Export {
         headless::ready(&mut display)?;
 
         let film = self.film.clone();
-        let ended = film.open(&display, self.play(recorder));
+        let ended = film.open(&display, self.play(recorder, probe));
         // The private display ends while ffmpeg does.
         display.close();
-        let ended = ended.and_then(|(ending, compared)| Ok((ending.wait()?, compared)));
+        let ended = ended.and_then(|ended| match ended {
+            Ok((ending, compared)) => Ok(Ok((ending.wait()?, compared))),
+            Err(jobs) => Ok(Err(jobs)),
+        });
         // A signal kills ffmpeg; that it died is then not the news.
-        let (report, compared) =
-            ended.map_err(|error| interrupt::check().err().unwrap_or(error))?;
+        let ended = ended.map_err(|error| interrupt::check().err().unwrap_or(error))?;
+        let (report, compared) = match ended {
+            Ok(made) => made,
+            Err(jobs) => return Ok(Err(jobs)),
+        };
         let verdict = match &sent {
             Some(sent) => Some(verify::verify(&report, format, sent.path())?),
             None => None,
         };
-        Ok(Exported {
+        Ok(Ok(Exported {
             report,
             compared,
             verdict,
-        })
+        }))
     }
 
-    async fn play(self, recorder: Recorder) -> Result<(Ending, Compared), KinoraError> {
+    async fn play(
+        self,
+        recorder: Recorder,
+        probe: Option<Probe>,
+    ) -> Result<Result<(Ending, Compared), NonZeroUsize>, KinoraError> {
         let mut reel = Whole {
             recorder,
             progress: self.progress,
             compared: Compared::default(),
+            probe,
+            jobs: None,
         };
         self.film.play(&mut reel).await?;
         let Whole {
-            recorder, compared, ..
+            recorder,
+            compared,
+            jobs,
+            ..
         } = reel;
+        if let Some(jobs) = jobs {
+            return Ok(Err(jobs));
+        }
         match recorder.frames() {
             0 => Err(KinoraError::NoFrames(self.film.sketch.name().into())),
-            _ => Ok((recorder.end(Duration::ZERO), compared)),
+            _ => Ok(Ok((recorder.end(Duration::ZERO), compared))),
         }
     }
 }
@@ -128,11 +150,17 @@ struct Whole {
     recorder: Recorder,
     progress: Box<dyn FnMut(u64)>,
     compared: Compared,
+    probe: Option<Probe>,
+    /// So many processes would be done sooner.
+    jobs: Option<NonZeroUsize>,
 }
 
 impl Reel for Whole {
     fn wants(&mut self, _: Range<u64>) -> Result<Wanted, KinoraError> {
-        Ok(Wanted::Yes)
+        Ok(match self.jobs {
+            Some(_) => Wanted::NothingMore,
+            None => Wanted::Yes,
+        })
     }
 
     fn take(
@@ -144,8 +172,16 @@ impl Reel for Whole {
         self.recorder.describe(|| film.recipe().to_ffmetadata());
         let ticks = pictures.end - pictures.start;
         self.recorder.show(ticks, fill)?;
-        (self.progress)(self.recorder.frames());
+        let made = self.recorder.frames();
+        (self.progress)(made);
+        self.jobs = self.probe.as_mut().and_then(|probe| probe.made(made));
         Ok(())
+    }
+
+    fn played(&mut self, time: Duration) {
+        if let Some(probe) = &mut self.probe {
+            probe.played(time);
+        }
     }
 
     fn compares(&self, _: u64) -> bool {

@@ -55,6 +55,9 @@ pub trait Reel {
         fill: &mut dyn FnMut(&mut Converter, &mut [u8]),
     ) -> Result<(), Stopped>;
 
+    /// The sketch has played a frame in that time.
+    fn played(&mut self, _: Duration) {}
+
     /// Whether it is its business how a frame looked that somebody has seen, which is played before that picture.
     fn compares(&self, picture: u64) -> bool;
 
@@ -122,7 +125,9 @@ impl Film {
                 continue;
             }
             cue.is_compared = expected.is_some();
-            if script.play(cue, &mut stage).await? == Step::Ended {
+            let step = script.play(cue, &mut stage).await?;
+            reel.played(stage.in_sketch());
+            if step == Step::Ended {
                 continue;
             }
             if let Some(crc) = expected {
@@ -149,7 +154,7 @@ impl Film {
     }
 
     /// Frames that are not drawn need not be played.
-    fn may_skip(&self) -> bool {
+    pub fn may_skip(&self) -> bool {
         self.sketch.is_stateless() && self.take.is_none()
     }
 

@@ -13,6 +13,7 @@ mod folder;
 mod hash;
 mod job;
 mod join;
+mod probe;
 mod worker;
 
 use crew::Crew;
@@ -21,4 +22,5 @@ pub use divided::{Divided, Done, folder_of, format};
 pub use folder::{Folder, Record};
 pub use job::Job;
 pub use join::join;
+pub use probe::Probe;
 pub use worker::{Orders, Worker};
