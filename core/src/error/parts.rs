@@ -106,6 +106,17 @@ pub enum PartsError {
         /// What is wrong.
         why: &'static str,
     },
+    /// What other machines are to run is no export.
+    #[error(
+        "write the export as you would run it here, in one go: kinora farm ENGINE export SKETCH -o movie.mp4"
+    )]
+    NotAnExport,
+    /// A word that no description of a job can hold.
+    #[error("'{0}' is no text: a description of a job can only hold text")]
+    NotText(String),
+    /// A word that Open Job Description would take for its own.
+    #[error("'{0}' has {{{{ in it, which Open Job Description replaces: leave that out")]
+    Braces(String),
     /// A process that makes parts has failed.
     #[error("{words}{}", kept(.done, .of, .folder))]
     Failed {
@@ -137,7 +148,12 @@ impl PartsError {
     pub(super) fn is_about_arguments(&self) -> bool {
         matches!(
             self,
-            PartsError::TooMany { .. } | PartsError::Stream(_) | PartsError::Name { .. }
+            PartsError::TooMany { .. }
+                | PartsError::Stream(_)
+                | PartsError::Name { .. }
+                | PartsError::NotAnExport
+                | PartsError::NotText(_)
+                | PartsError::Braces(_)
         )
     }
 }

@@ -126,18 +126,18 @@ impl Bound {
         &mut self.0
     }
 
-    /// Asks it to end, as Ctrl+C does.
-    pub fn ask_to_end(&self) {
-        system::ask_to_end(self.0.id());
+    /// Asks it to end, as Ctrl+C does, if it has not.
+    pub fn ask_to_end(&mut self) {
+        if let Ok(None) = self.0.try_wait() {
+            system::ask_to_end(self.0.id());
+        }
     }
 }
 
 impl Drop for Bound {
     fn drop(&mut self) {
-        if let Ok(None) = self.0.try_wait() {
-            self.ask_to_end();
-            let _ = self.0.wait();
-        }
+        self.ask_to_end();
+        let _ = self.0.wait();
     }
 }
 

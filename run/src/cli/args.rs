@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use kinora_movie::encode::{Audio, Container, Encoding, Overwrite};
 
 use super::encoding::EncodingArgs;
+use super::farm::Engine;
 use super::parts::{JoinArgs, PartsArgs};
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
@@ -36,6 +37,11 @@ pub enum Command {
     Export(ExportArgs),
     /// Join the parts of a movie that several machines have made.
     Join(JoinArgs),
+    /// Print what an engine takes that runs jobs on many machines, for an export in parts.
+    Farm {
+        #[command(subcommand)]
+        engine: Engine,
+    },
     /// Make one picture of a sketch, a PNG, with no window.
     Still(StillArgs),
     /// Make a contact sheet of a sketch: pictures of all of it in one PNG.
@@ -85,7 +91,7 @@ pub struct RunArgs {
 pub struct OutputArgs {
     /// Replace the file if it exists.
     #[arg(long)]
-    force: bool,
+    pub force: bool,
     /// Print nothing but errors.
     #[arg(short, long)]
     quiet: bool,

@@ -19,27 +19,22 @@ use crate::make::recipe::TAKE_EXTENSION;
 /// about a hundred million a second on two cores: that is some minutes.
 const LONG: f64 = 2e10;
 
-/// Makes the movie of a sketch.
-pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
-    if args.background {
-        background::stand_back();
-    }
+/// What the arguments ask for.
+pub fn wanted(sketches: &[Sketch], args: &ExportArgs) -> Result<Wanted, KinoraError> {
     let chosen = args.play.choose(sketches, args.sketch.as_deref())?;
     let chosen = chosen.for_movie(args.play.like.as_deref());
     let plan = args.plan(&chosen)?;
     let extension = match args.format {
         Some(container) => container.extension().trim_start_matches('.').to_owned(),
-        None => default_extension(&args),
+        None => default_extension(args),
     };
     let default = format!("{}.{extension}", chosen.sketch.name());
     let (output, overwrite) = args.output.target(&args.file, default);
-    let like = args.play.like.as_deref().filter(|_| chosen.take.is_some());
-    let is_same_play = !args.play.changes_the_play(&chosen, plan.alpha);
-    let wanted = Wanted {
+    Ok(Wanted {
         film: Film {
             parameters: chosen.parameters(),
+            is_same_play: !args.play.changes_the_play(&chosen, plan.alpha),
             take: chosen.take,
-            is_same_play,
             sketch: chosen.sketch,
             plan,
         },
@@ -47,7 +42,18 @@ pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> 
         encoding: args.encoding(&plan),
         output,
         overwrite,
-    };
+    })
+}
+
+/// Makes the movie of a sketch.
+pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> {
+    if args.background {
+        background::stand_back();
+    }
+    let wanted = wanted(sketches, &args)?;
+    let plan = wanted.film.plan;
+    let like = args.play.like.as_deref();
+    let like = like.filter(|_| wanted.film.take.is_some());
     let style = args.output.style();
     let parts = args.parts;
     if let Some(folder) = &parts.worker {

@@ -5,6 +5,7 @@ mod args;
 mod doctor;
 mod encoding;
 mod export;
+mod farm;
 #[cfg(feature = "live")]
 mod host;
 mod parts;
@@ -92,6 +93,7 @@ fn dispatch(sketches: &[Sketch], command: clap::Command) -> Result<(), KinoraErr
         Some(Command::Run(args)) => run_studio(sketches, args),
         Some(Command::Export(args)) => export::export(sketches, args),
         Some(Command::Join(args)) => parts::join(args),
+        Some(Command::Farm { engine }) => farm::print(sketches, engine),
         Some(Command::Still(args)) => still(sketches, args),
         Some(Command::Sheet(args)) => sheet(sketches, args),
         Some(Command::Check(args)) => takes::check(sketches, args),

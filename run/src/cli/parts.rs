@@ -51,6 +51,13 @@ pub struct PartsArgs {
     pub worker_threads: Option<usize>,
 }
 
+impl PartsArgs {
+    /// Whether it is not said that the movie is made in parts.
+    pub fn says_nothing(&self) -> bool {
+        self.jobs.is_none() && !self.resume && self.part.is_none() && self.worker.is_none()
+    }
+}
+
 /// How many processes make a movie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Jobs {
@@ -72,7 +79,8 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    fn format(&self) -> Result<Format, KinoraError> {
+    /// The file that it becomes.
+    pub fn format(&self) -> Result<Format, KinoraError> {
         if MovieOutput::is_stdout(&self.output) {
             return Err(PartsError::Stream("what says parts").into());
         }
@@ -105,7 +113,8 @@ impl Wanted {
         folder.is_some_and(|folder| Folder::find(&folder).is_ok())
     }
 
-    fn folder(&self, named: Option<PathBuf>, format: Format) -> PathBuf {
+    /// The folder for its parts.
+    pub fn folder(&self, named: Option<PathBuf>, format: Format) -> PathBuf {
         let kind = Kind::of(format.container);
         named.unwrap_or_else(|| parts::folder_of(&self.output, kind))
     }

@@ -10,13 +10,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use kinora_core::PartsError;
 use kinora_core::platform::itself::{self, Bound};
 use kinora_core::platform::{interrupt, say};
 use serde::{Deserialize, Serialize};
-
-use super::Folder;
-use crate::KinoraError;
 
 /// How often a signal is looked for while nothing is said.
 const LOOK: Duration = Duration::from_millis(50);
@@ -50,7 +46,6 @@ impl Said {
 
 /// Processes, and the parts that are missing.
 pub struct Crew<'a> {
-    pub folder: &'a Folder,
     /// Parts to make, in order.
     pub missing: VecDeque<u64>,
     /// Frames of the parts that there are.
@@ -94,48 +89,29 @@ impl Crew<'_> {
     /// Makes every part that is missing.
     ///
     /// # Errors
-    /// [`PartsError::Failed`] when one of them fails: then the others are ended, and the parts that are done stay.
-    /// [`KinoraError::Interrupted`] and [`PartsError::Interrupted`].
-    pub fn run(mut self) -> Result<Worked, KinoraError> {
+    /// When one of them fails: then the others are ended, and the parts that are done stay.
+    pub fn run(mut self) -> Result<Worked, Failure> {
         interrupt::listen();
         let jobs = self.jobs.min(self.missing.len());
         let (events, inbox) = channel();
-        let mut members = (0..jobs)
-            .map(|index| Member::start(index, self.start, &events))
-            .collect::<io::Result<Vec<_>>>()
-            .map_err(KinoraError::file("start", "a process for parts"))?;
+        let members = (0..jobs).map(|index| Member::start(index, self.start, &events));
+        let mut members = members.collect::<io::Result<Vec<_>>>()?;
         drop(events);
-        let total = self.missing.len() as u64;
-        let mut made = 0;
-        let outcome = self.lead(&mut members, &inbox, &mut made);
-        let memory = members.iter().map(|member| member.memory).sum();
+        let outcome = self.lead(&mut members, &inbox);
+        let memory = members.iter().map(|member| member.memory);
+        let memory = memory.sum::<Option<u64>>().filter(|_| jobs > 0);
         // All are asked before the first one is waited for.
         members
-            .iter()
+            .iter_mut()
             .for_each(|member| member.process.ask_to_end());
         drop(members);
-        let (of, folder) = (self.folder.job().cut.parts(), self.folder.path().to_owned());
-        let done = of - total + made;
-        match outcome {
-            Ok(()) => Ok(Worked { jobs, memory }),
-            Err(Failure::Signal) if done == 0 => Err(KinoraError::Interrupted),
-            Err(Failure::Signal) => Err(PartsError::Interrupted { done, of, folder }.into()),
-            Err(Failure::Member { words, code }) => Err(PartsError::Failed {
-                words,
-                code,
-                done,
-                of,
-                folder,
-            }
-            .into()),
-        }
+        outcome.map(|()| Worked { jobs, memory })
     }
 
     fn lead(
         &mut self,
         members: &mut [Member],
         inbox: &Receiver<(usize, Event)>,
-        made: &mut u64,
     ) -> Result<(), Failure> {
         let mut told = BTreeSet::new();
         let mut working = members.len();
@@ -155,7 +131,6 @@ impl Crew<'_> {
                 Event::Said(Said::Made { frames, memory, .. }) => {
                     (member.under_way, member.memory) = (0, memory);
                     self.frames += frames;
-                    *made += 1;
                 }
                 Event::Words(line) => {
                     if let Some(error) = line.strip_prefix("error: ") {
@@ -178,9 +153,26 @@ impl Crew<'_> {
 }
 
 /// Why a crew did not make all.
-enum Failure {
+#[derive(Debug)]
+pub enum Failure {
+    /// SIGINT, SIGTERM or SIGHUP came.
     Signal,
-    Member { words: String, code: u8 },
+    /// One of them has failed, with these last words and that exit code.
+    Member {
+        /// What went wrong.
+        words: String,
+        /// Its exit code.
+        code: u8,
+    },
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Member {
+            words: format!("a process that makes parts cannot be started: {error}"),
+            code: 1,
+        }
+    }
 }
 
 impl Member {

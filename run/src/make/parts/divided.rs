@@ -13,7 +13,8 @@ use kinora_movie::encode::{Encoding, Format, Output, Overwrite};
 use kinora_movie::recorder::Report;
 use serde::Serialize;
 
-use super::{Crew, Cut, Folder, Job, join};
+use super::crew::{Crew, Failure};
+use super::{Cut, Folder, Job, join};
 use crate::KinoraError;
 use crate::make::check::Compared;
 use crate::make::film::Film;
@@ -110,7 +111,6 @@ impl Divided {
         let missing = (1..).zip(&done).filter(|(_, record)| record.is_none());
         let missing: VecDeque<_> = missing.map(|(part, _)| part).collect();
         let crew = Crew {
-            folder: &folder,
             missing,
             frames: done.iter().flatten().map(|record| record.frames).sum(),
             jobs: self.jobs,
@@ -119,12 +119,7 @@ impl Divided {
         };
         let worked = match crew.run() {
             Ok(worked) => worked,
-            Err(error) => {
-                if !(1..=cut.parts()).any(|part| folder.done(part).is_some()) {
-                    folder.remove()?;
-                }
-                return Err(error);
-            }
+            Err(failure) => return Err(unfinished(failure, folder)),
         };
         let joined = join(&folder, &output, self.overwrite, None);
         let joined = joined.map_err(|mut errors| errors.swap_remove(0))?;
@@ -137,5 +132,33 @@ impl Divided {
             memory: worked.memory,
             compared: joined.compared,
         })
+    }
+}
+
+/// What is left of an export whose crew has failed.
+fn unfinished(failure: Failure, folder: Folder) -> KinoraError {
+    let of = folder.job().cut.parts();
+    let done = (1..=of).filter(|&part| folder.done(part).is_some()).count() as u64;
+    let path = folder.path().to_owned();
+    if done == 0 {
+        // There is nothing in it that anybody would miss.
+        let _ = folder.remove();
+    }
+    match failure {
+        Failure::Signal if done == 0 => KinoraError::Interrupted,
+        Failure::Signal => PartsError::Interrupted {
+            done,
+            of,
+            folder: path,
+        }
+        .into(),
+        Failure::Member { words, code } => PartsError::Failed {
+            words,
+            code,
+            done,
+            of,
+            folder: path,
+        }
+        .into(),
     }
 }

@@ -16,7 +16,6 @@ mod join;
 mod probe;
 mod worker;
 
-use crew::Crew;
 pub use cut::Cut;
 pub use divided::{Divided, Done, folder_of, format};
 pub use folder::{Folder, Record};
