@@ -420,52 +420,12 @@ fn a_folder_that_goes_away_is_named() {
     assert!(said.contains("recordings"), "{said}");
 }
 
-/// Runs `kinora` where a file can have 200 KB: on a tmpfs of its own, or where the system forbids that, under a limit
-/// for files.
-fn on_a_small_disk(place: &Place, args: &str) -> (i32, String, PathBuf) {
-    let disk = place.file("disk");
-    fs::create_dir(&disk).unwrap();
-    let kinora = place.kinora(args);
-    let wrapped = |program: &str, before: &[&str], script: &str| {
-        let mut command = Command::new(program);
-        command.args(before).args(["sh", "-c", script]);
-        command.arg(kinora.get_program()).args(kinora.get_args());
-        for (name, value) in kinora.get_envs() {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
-        }
-        command.current_dir(place.path());
-        command
-    };
-    let tmpfs = "mount -t tmpfs -o size=200k tmpfs disk";
-    let namespace = ["--user", "--map-root-user", "--mount"];
-    let may_mount = wrapped("unshare", &namespace, tmpfs)
-        .output()
-        .is_ok_and(|output| output.status.success());
-    let mut command = if may_mount {
-        // The namespace, and with it the disk, ends with kinora: what it kept is copied out.
-        let script = format!("{tmpfs} && \"$0\" \"$@\"; code=$?; cp -r disk kept; exit $code");
-        wrapped("unshare", &namespace, &script)
-    } else {
-        let script =
-            "trap '' XFSZ; ulimit -f 400; \"$0\" \"$@\"; code=$?; cp -r disk kept; exit $code";
-        wrapped("env", &[], script)
-    };
-    let output = command.output().unwrap();
-    (
-        output.status.code().unwrap(),
-        stderr(&output),
-        place.file("kept"),
-    )
-}
-
 #[test]
 fn a_full_disk_is_named_and_what_fits_is_kept() {
     let place = Place::new();
-    let (code, said, kept) = on_a_small_disk(
+    let (code, said, kept) = disk::small(
         &place,
+        200,
         "export noise --frames 4000 --preset ultrafast -o disk/noise.mp4",
     );
     assert_eq!(code, 1, "{said}");

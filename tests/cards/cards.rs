@@ -36,6 +36,11 @@ fn main() {
             .size(64, 48)
             .fps(10)
             .duration(5.0),
+        Sketch::new("timely", timely)
+            .size(64, 48)
+            .fps(10)
+            .duration(2.0)
+            .stateless(),
         Sketch::new("ends", ends).size(64, 48).fps(10).duration(1.0),
         Sketch::new("returns", || async {})
             .size(64, 48)
@@ -369,6 +374,18 @@ async fn stuck() {
     std::fs::write("stuck", "").unwrap();
     loop {
         std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+}
+
+/// A grey that says the time; it writes down each frame that it is asked for, where somebody wants to know.
+async fn timely() {
+    loop {
+        let light = (get_time() / 2.0) as f32;
+        clear_background(Color::new(light, light, light, 1.0));
+        if let Ok(asked) = std::fs::read_to_string("asked") {
+            std::fs::write("asked", format!("{asked}{} ", frame_index())).unwrap();
+        }
+        next_frame().await
     }
 }
 

@@ -2,6 +2,7 @@
 //! come.
 #![allow(dead_code)]
 
+pub mod disk;
 pub mod game;
 pub mod sandbox;
 pub mod screen;
