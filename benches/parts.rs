@@ -85,7 +85,7 @@ fn in_turns<const N: usize>(place: &Place, turns: usize, commands: [&str; N]) ->
 fn jobs(place: &Place, turns: usize) -> String {
     let rows =
         DRAWN.into_iter().flat_map(|name| {
-            [BUSY, "--force --frames 300"].map(|options| {
+            [BUSY, "--force --frames 250"].map(|options| {
             let export = format!("export {name} {options} -q -o j.mp4");
             let (two, auto) = (format!("{export} --jobs 2"), format!("{export} --jobs auto"));
             let [alone, two, auto] = in_turns(place, turns, [&export, &two, &auto]);

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The commands that are about a sketch, so that they are those of the program in a crate.
-const COMMANDS: &[&str] = &["run", "list", "export", "still", "sheet", "check"];
+const COMMANDS: &[&str] = &["run", "list", "export", "farm", "still", "sheet", "check"];
 
 /// Those that are about none.
-const OTHERS: &[&str] = &["new", "take", "recover", "doctor", "help"];
+const OTHERS: &[&str] = &["new", "join", "take", "recover", "doctor", "help"];
 
 /// What somebody wants done, and of what.
 #[derive(Debug)]
@@ -71,10 +71,11 @@ pub fn wanted(arguments: &[OsString]) -> Result<Option<Wanted>, String> {
             Some(match book_of(&path) {
                 // A file of a book may use what the others are made of.
                 Some(manifest) => {
-                    if !is_command {
-                        arguments.insert(0, "run".into());
+                    let name = name_in(&path).into();
+                    match is_command {
+                        true => arguments.insert(at, name),
+                        false => drop(arguments.splice(..0, ["run".into(), name])),
                     }
-                    arguments.insert(1, name_in(&path).into());
                     Place::Crate(manifest)
                 }
                 None => match path.join("Cargo.toml") {

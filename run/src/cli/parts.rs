@@ -31,17 +31,17 @@ const LOOK: Duration = Duration::from_millis(500);
 pub struct PartsArgs {
     /// Share the work between N processes, each of which plays the sketch and makes parts of the movie, or auto: as many as
     /// pay, by what the first frames take. Parts are kept until all are joined, and the same command goes on with them.
-    #[arg(long, value_name = "N|auto", value_parser = parse_jobs)]
+    #[arg(long, value_name = "N|auto", value_parser = parse_jobs, conflicts_with = "verify")]
     pub jobs: Option<Jobs>,
     /// Keep finished parts until the movie is whole, so that the same command goes on with them after a crash. Long exports
     /// do it by themselves.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "verify")]
     pub resume: bool,
     /// Make one part, the Kth of N, and nothing else: on any machine, in any order. Kinora join makes the movie of them.
     #[arg(long, value_name = "K/N", value_parser = parse_part, conflicts_with_all = ["jobs", "resume", "verify"])]
     pub part: Option<(u64, u64)>,
     /// The folder for the parts: NAME.parts beside the movie if left out.
-    #[arg(long = "parts", value_name = "FOLDER")]
+    #[arg(long = "parts", value_name = "FOLDER", conflicts_with = "verify")]
     pub folder: Option<PathBuf>,
     /// Make the parts in that folder that standard input says.
     #[arg(long, value_name = "FOLDER", hide = true)]

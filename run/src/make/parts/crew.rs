@@ -14,6 +14,9 @@ use kinora_core::platform::itself::{self, Bound};
 use kinora_core::platform::{interrupt, say};
 use serde::{Deserialize, Serialize};
 
+/// How many different lines of its processes are handed on: a sketch may print in each frame.
+const MOST_WORDS: usize = 1000;
+
 /// How often a signal is looked for while nothing is said.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -135,7 +138,7 @@ impl Crew<'_> {
                 Event::Words(line) => {
                     if let Some(error) = line.strip_prefix("error: ") {
                         member.error = Some(error.to_owned());
-                    } else if told.insert(line.clone()) {
+                    } else if told.len() < MOST_WORDS && told.insert(line.clone()) {
                         // Each of them says the same.
                         say::note(&line);
                     }
@@ -200,9 +203,12 @@ impl Member {
                         }
                     });
                     for line in said.into_iter().flat_map(itself::lines) {
-                        if let Ok(said) = serde_json::from_str(&line) {
-                            let _ = events.send((index, Event::Said(said)));
-                        }
+                        let event = match serde_json::from_str(&line) {
+                            Ok(said) => Event::Said(said),
+                            // It is the sketch that prints.
+                            Err(_) => Event::Words(line),
+                        };
+                        let _ = events.send((index, event));
                     }
                 });
                 let _ = events.send((index, Event::Ended));

@@ -17,9 +17,9 @@ const FEWEST_OF_CHAIN: u64 = 125;
 /// Fewest frames of a part whose frames each stand for themselves: it begins with the start of an encoder, 0.1 s.
 const FEWEST_ALONE: u64 = 24;
 
-/// Parts for each process, where there is a choice: the last one that is left makes the others wait for no more than an
-/// eighth of the work.
-const FOR_EACH: u64 = 8;
+/// Parts for each process, where there is a choice: the last one makes the others wait for no more than a sixteenth of the
+/// work, and a crash costs no more.
+const FOR_EACH: u64 = 16;
 
 /// A movie of so many frames in so many parts, numbered from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,7 +130,7 @@ mod tests {
         let parts = |frames, jobs, name| Cut::for_jobs(frames, jobs, format(name)).parts();
         assert_eq!(parts(300, 2, "a.mp4"), 2);
         assert_eq!(parts(1000, 2, "a.mp4"), 8);
-        assert_eq!(parts(100_000, 2, "a.mp4"), 16);
+        assert_eq!(parts(100_000, 2, "a.mp4"), 32);
         assert_eq!(parts(300, 2, "a.mov"), 12);
         assert_eq!(parts(1, 4, "a.mov"), 1);
     }
