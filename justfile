@@ -48,6 +48,10 @@ doc:
 systems:
     .ci/other-systems
 
+# Run jobs for many machines on real engines: Slurm, GNU parallel, openjd-cli, and the schema of Kubernetes.
+farm: setup
+    tests/farm/run
+
 # Run the tests of every format with the newest ffmpeg.
 newest-ffmpeg *args: setup
     .ci/newest-ffmpeg {{args}}

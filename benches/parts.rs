@@ -29,7 +29,7 @@ fn main() {
         ("jobs", &|| jobs(&place, turns)),
         ("joins", &|| joins(&place, turns)),
         ("sizes", &|| sizes(&place)),
-        ("models", &|| models(&place, turns)),
+        ("models", &|| models(&place)),
     ];
     let asked: Vec<_> = env::args().collect();
     let is_one = |(name, _): &(&str, _)| asked.iter().any(|arg| arg == name);
@@ -171,8 +171,8 @@ fn psnr(movie: &Path, exact: &Path) -> f64 {
 }
 
 /// The model of docs/farm.md, its constants, and how it fits.
-fn models(place: &Place, turns: usize) -> String {
-    let rows = ["flow", "boids", "spirograph"].map(|name| model(place, turns, name));
+fn models(place: &Place) -> String {
+    let rows = ["flow", "boids", "spirograph"].map(|name| model(place, 1, name));
     let head = "The model of [docs/farm.md](docs/farm.md): constants, and seconds that N jobs take of 60 frames of 1080p \
         with `--motion-blur 8`, measured and (modelled):\n\n\
         | sketch | start | a frame that is not drawn | a frame that is drawn | 1 job | 2 jobs | 4 jobs |\n\

@@ -97,18 +97,27 @@ fn every_sketch_is_the_same_in_any_number_of_parts() {
         let run = |kind: &str, args: &str| {
             let movie = movie(kind).display().to_string();
             let args = format!("--frames 29 --codec ffv1 -q -o {movie} {args}");
-            succeed(match is_program {
+            let mut command = match is_program {
                 true => program(&place, &name, &format!("export {args}")),
                 false => place.kinora(&format!("export {name} --scale 0.5 {args}")),
-            });
+            };
+            if let Ok(orders) = fs::File::open(place.file(&format!("{name}.orders"))) {
+                command.stdin(orders);
+            }
+            succeed(command);
         };
         run("whole", "");
         let whole = frames(&movie("whole"));
         assert_eq!(whole.len(), 29);
         for of in [1, 2, 3, 7] {
             let kind = format!("in{of}");
-            for part in (1..=of).rev() {
-                run(&kind, &format!("--part {part}/{of}"));
+            // The last one alone, the others in one go.
+            run(&kind, &format!("--part {of}/{of}"));
+            if of > 1 {
+                let folder = movie(&kind).with_extension("parts");
+                let orders: String = (1..of).map(|part| format!("{part}\n")).collect();
+                fs::write(place.file(&format!("{name}.orders")), orders).unwrap();
+                run(&kind, &format!("--worker {}", folder.display()));
             }
             let parts = movie(&kind).with_extension("parts");
             let mut join = place.kinora("join -q");
@@ -527,7 +536,7 @@ fn what_cannot_be_made_in_parts_is_refused() {
     refused("export pulse --frames 3 --part 1/4", "take 3 or fewer");
     refused("export pulse --part 5/4", "write it as 3/8");
     refused("export pulse --part 0/4", "write it as 3/8");
-    refused("export pulse --jobs 0", "1 or more, or auto");
+    refused("export pulse --jobs 0", "1 to 1024, or auto");
     refused("export pulse --jobs 2 --part 1/2", "cannot be used with");
     refused("farm slurm list", "write the export as you would run it");
     refused(
@@ -559,6 +568,69 @@ fn what_depends_on_time_alone_is_not_played_before_a_part() {
     let whole = frames(&place.file("timely.mkv"));
     let part: PathBuf = place.file("timely.parts/part-00003.mkv");
     assert_eq!(frames(&part), whole[8..]);
+}
+
+#[test]
+fn sub_frames_belong_to_their_picture() {
+    let place = Place::new();
+    let played = (0..12).map(|index| common::taken::frame(index, 10.0));
+    let take = common::taken::take((64, 48), 10.0, played);
+    fs::write(place.file("a.take"), common::taken::text("timely", &take)).unwrap();
+    let exports = [
+        ("stepped", "clock --scale 0.5"),
+        ("timed", "timely"),
+        ("taken", "--like a.take --fps 20"),
+    ];
+    for_each(exports, |(name, options)| {
+        let export =
+            format!("export {options} --frames 12 --motion-blur 3 --codec ffv1 -q --force");
+        succeed(place.cards(&format!("{export} -o {name}-whole.mkv")));
+        for part in [3, 2, 1] {
+            succeed(place.cards(&format!("{export} -o {name}-far.mkv --part {part}/3")));
+        }
+        succeed(place.cards(&format!("join {name}-far.parts -q")));
+        succeed(place.cards(&format!("{export} -o {name}-near.mkv --jobs 2")));
+        let whole = frames(&place.file(&format!("{name}-whole.mkv")));
+        assert_eq!(whole.len(), 12);
+        for kind in ["far", "near"] {
+            let movie = place.file(&format!("{name}-{kind}.mkv"));
+            assert_eq!(frames(&movie), whole, "{name} {kind}");
+        }
+    });
+}
+
+#[test]
+fn a_folder_that_somebody_has_named_keeps_what_else_is_in_it() {
+    let place = Place::new();
+    fs::create_dir(place.file("a")).unwrap();
+    fs::write(place.file("a/part-time.txt"), "mine").unwrap();
+    succeed(place.kinora("export pulse --frames 10 --scale 0.25 --jobs 2 --parts a -o a/m.mp4"));
+    assert_eq!(listing(&place.file("a")), ["m.mp4", "part-time.txt"]);
+    // Which format it is may be said besides; a number is found where the name is taken.
+    let export = "export pulse --frames 10 --scale 0.25 --jobs 2";
+    succeed(place.kinora(&format!("{export} --format mkv -o b.bin")));
+    for _ in 0..2 {
+        succeed(place.kinora(export));
+    }
+    let auto = "export pulse --frames 10 --scale 0.25 --jobs auto --resume -o c.mp4";
+    succeed(place.kinora(auto));
+    assert_eq!(
+        place.listing(),
+        ["a", "b.bin", "c.mp4", "pulse-2.mp4", "pulse.mp4"]
+    );
+}
+
+#[test]
+fn a_sketch_may_print_what_it_likes() {
+    let place = Place::new();
+    let output = succeed(place.cards("export prints --jobs 2 --codec ffv1 -o a.mkv"));
+    assert!(
+        stdout(&output).contains(": 10 frames"),
+        "{}",
+        stdout(&output)
+    );
+    let said = stderr(&output);
+    assert_eq!(said.matches("hello").count(), 1, "{said}");
 }
 
 #[test]

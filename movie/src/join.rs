@@ -9,7 +9,8 @@ use crate::MovieError;
 use crate::encode::target::{self, Claimed, Kind, What};
 use crate::encode::url::{file_url, pattern_url};
 use crate::encode::{
-    Audio, Container, Encoder, Format, Output, Overwrite, Sound, Target, ffmpeg, remux, whole,
+    Audio, Container, Encoder, Format, Killer, Output, Overwrite, Sound, Target, ffmpeg, remux,
+    whole,
 };
 use crate::frame::Size;
 use crate::recorder::Report;
@@ -36,13 +37,18 @@ pub struct Join {
 }
 
 impl Join {
-    /// Writes the movie. The parts stay.
+    /// Writes the movie. The parts stay. `started` is told how ffmpeg can be ended from another thread.
     ///
     /// # Errors
     /// As those of [`Output::claim`]; [`MovieError::NotSound`]; [`MovieError::Ffmpeg`] for parts that do not fit together;
     /// [`MovieError::NotWhole`].
-    pub fn run(&self, path: &Path, overwrite: Overwrite) -> Result<Report, MovieError> {
-        let started = Instant::now();
+    pub fn run(
+        &self,
+        path: &Path,
+        overwrite: Overwrite,
+        started: impl FnOnce(Killer),
+    ) -> Result<Report, MovieError> {
+        let begun = Instant::now();
         let container = self.format.container;
         let target = match Output::claim(path, container, overwrite)? {
             Output::File(target) => target,
@@ -56,23 +62,19 @@ impl Join {
         let length = frames as f64 / self.fps;
         let audio = self.audio.as_ref();
         let sound = audio.map(|audio| Sound::open(audio, Some(length)));
-        let list = aid(&self.folder.join("parts.ffconcat"), &self.list())?;
+        let list = Aid::write(&self.folder.join("parts.ffconcat"), &self.list())?;
         let description = self.description.as_ref();
         let description = description.filter(|_| self.format.says_of_itself());
         let description = description
-            .map(|description| aid(&self.folder.join("movie.ffmetadata"), description))
+            .map(|description| Aid::write(&self.folder.join("movie.ffmetadata"), description))
             .transpose()?;
         let args = self.args(
-            list.path(),
+            list.0.path(),
             sound.transpose()?.as_ref(),
-            description.as_ref().map(Claimed::path),
+            description.as_ref().map(|aid| aid.0.path()),
             &target,
         );
-        let joined = ffmpeg::run(args);
-        for aid in [Some(list), description].into_iter().flatten() {
-            // It is read, and nobody's any more.
-            let _ = fs::remove_file(aid.path());
-        }
+        let joined = ffmpeg::run(args, started);
         joined.map_err(|error| error.on_disk_of(target.path()))?;
         if let Err(found) = whole::look(&target, container, frames, self.fps) {
             return Err(found.keep(target));
@@ -88,7 +90,7 @@ impl Join {
             frames,
             repeated: 0,
             dropped: 0,
-            seconds_taken: started.elapsed().as_secs_f64(),
+            seconds_taken: begun.elapsed().as_secs_f64(),
         })
     }
 
@@ -164,11 +166,22 @@ fn on_the_frame(fps: f64) -> String {
     format!("setts=pts={}:dts={}", nearest("PTS"), nearest("DTS"))
 }
 
-/// A file that ffmpeg reads.
-fn aid(path: &Path, text: &str) -> Result<Claimed, MovieError> {
-    let aid = Claimed::new(path, What::Aid);
-    fs::write(path, text).map_err(MovieError::file("write", path))?;
-    Ok(aid)
+/// A file that ffmpeg reads. It is removed when this is dropped.
+struct Aid(Claimed);
+
+impl Aid {
+    fn write(path: &Path, text: &str) -> Result<Aid, MovieError> {
+        let aid = Aid(Claimed::new(path, What::Aid));
+        fs::write(path, text).map_err(MovieError::file("write", path))?;
+        Ok(aid)
+    }
+}
+
+impl Drop for Aid {
+    fn drop(&mut self) {
+        // It is not there if it could not be written.
+        let _ = fs::remove_file(self.0.path());
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,10 @@ fn main() {
             .fps(10)
             .duration(2.0)
             .stateless(),
+        Sketch::new("prints", prints)
+            .size(64, 48)
+            .fps(10)
+            .duration(1.0),
         Sketch::new("ends", ends).size(64, 48).fps(10).duration(1.0),
         Sketch::new("returns", || async {})
             .size(64, 48)
@@ -385,6 +389,17 @@ async fn timely() {
         if let Ok(asked) = std::fs::read_to_string("asked") {
             std::fs::write("asked", format!("{asked}{} ", frame_index())).unwrap();
         }
+        next_frame().await
+    }
+}
+
+/// Prints lines, halves of lines, and what looks like words of kinora's own.
+async fn prints() {
+    println!("hello");
+    loop {
+        print!("\r{} \"free\"", frame_index());
+        eprintln!("error: none");
+        draw_quarters(screen_width(), screen_height());
         next_frame().await
     }
 }

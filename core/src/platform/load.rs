@@ -13,22 +13,19 @@ pub fn free_memory() -> Option<u64> {
     system::free_memory()
 }
 
+/// The most memory that the processes have had that this one has started and that live, in bytes; 0 where the system does
+/// not say.
+pub fn memory_of_children() -> u64 {
+    system::memory_of_children()
+}
+
 #[cfg(target_os = "linux")]
 mod system {
     use std::fs;
     use std::time::Duration;
 
     pub fn taken() -> Option<Duration> {
-        let tasks = fs::read_dir("/proc/self/task").ok()?.flatten();
-        let children =
-            tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
-        let children: Vec<_> = children
-            .flat_map(|line| {
-                line.split_whitespace()
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            })
-            .collect();
+        let children = children();
         let own = std::iter::once("self");
         let ticks = own
             .chain(children.iter().map(String::as_str))
@@ -36,6 +33,35 @@ mod system {
             .sum::<u64>();
         // Ticks have had this length for programs on every Linux since 2.6 (time(7), USER_HZ).
         Some(Duration::from_millis(ticks * 10))
+    }
+
+    fn children() -> Vec<String> {
+        let tasks = fs::read_dir("/proc/self/task").into_iter().flatten();
+        let tasks = tasks.flatten().map(|task| task.path().join("children"));
+        let lines = tasks.filter_map(|children| fs::read_to_string(children).ok());
+        let words = |line: String| {
+            line.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        lines.flat_map(words).collect()
+    }
+
+    pub fn memory_of_children() -> u64 {
+        let files = children()
+            .into_iter()
+            .map(|child| format!("/proc/{child}/status"));
+        files
+            .filter_map(|file| kilobytes(&file, "VmHWM:"))
+            .sum::<u64>()
+            * 1024
+    }
+
+    /// The number of that line.
+    fn kilobytes(file: &str, name: &str) -> Option<u64> {
+        let text = fs::read_to_string(file).ok()?;
+        let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+        line.split_whitespace().next()?.parse().ok()
     }
 
     /// Of one process: fields 14 and 15 of its line (proc_pid_stat(5)), the second of which may have spaces in it.
@@ -47,11 +73,16 @@ mod system {
     }
 
     pub fn free_memory() -> Option<u64> {
-        let text = fs::read_to_string("/proc/meminfo").ok()?;
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("MemAvailable:"))?;
-        Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
+        let free = kilobytes("/proc/meminfo", "MemAvailable:")? * 1024;
+        // A container may have less (cgroups(7), version 2).
+        let of_group = |name| -> Option<u64> {
+            let text = fs::read_to_string(format!("/sys/fs/cgroup/memory.{name}")).ok()?;
+            text.trim().parse().ok()
+        };
+        Some(match (of_group("max"), of_group("current")) {
+            (Some(most), Some(taken)) => free.min(most.saturating_sub(taken)),
+            _ => free,
+        })
     }
 }
 
@@ -65,6 +96,10 @@ mod system {
 
     pub fn free_memory() -> Option<u64> {
         None
+    }
+
+    pub fn memory_of_children() -> u64 {
+        0
     }
 }
 

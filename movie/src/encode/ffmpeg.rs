@@ -231,18 +231,20 @@ pub fn end(child: &mut FfmpegChild) {
     }
 }
 
-/// Runs an ffmpeg that needs no frames to its end.
+/// Runs an ffmpeg that needs no frames to its end. `started` is told how it can be ended from another thread.
 ///
 /// # Errors
 /// As those of [`Ffmpeg`].
-pub fn run(args: Vec<OsString>) -> Result<(), MovieError> {
+pub fn run(args: Vec<OsString>, started: impl FnOnce(Killer)) -> Result<(), MovieError> {
     let start = Start {
         frame_bytes: 1,
         priority: Priority::AsDrawing,
         bounds: Bounds::patient(None),
         inherits: None,
     };
-    Ffmpeg::start(args, start, None)?.finish()
+    let mut ffmpeg = Ffmpeg::start(args, start, None)?;
+    started(ffmpeg.killer());
+    ffmpeg.finish()
 }
 
 /// The end of stderr, read by a thread of its own until ffmpeg closes it.

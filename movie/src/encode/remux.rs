@@ -164,7 +164,7 @@ pub fn pack(
     args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
     args.extend(muxer(container).map(OsString::from));
     args.push(file_url(to));
-    let packed = super::ffmpeg::run(args);
+    let packed = super::ffmpeg::run(args, drop);
     if let Some(told) = told {
         // It is read, and nobody's any more.
         let _ = fs::remove_file(told.path());

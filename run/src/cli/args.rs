@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use kinora_movie::encode::{Audio, Container, Encoding, Overwrite};
+use kinora_movie::encode::{Audio, Container, Encoding};
 
 use super::encoding::EncodingArgs;
-use super::farm::Engine;
+use super::farm::engine::Engine;
+use super::output::OutputArgs;
 use super::parts::{JoinArgs, PartsArgs};
 use super::play::{Chosen, PlayArgs};
 use super::sampling::SamplingArgs;
+use super::takes::CheckArgs;
 use crate::KinoraError;
 use kinora_core::sketch::{Plan, Settings};
 
@@ -84,49 +86,6 @@ pub struct RunArgs {
     pub format: String,
     #[command(flatten)]
     pub encoding: EncodingArgs,
-}
-
-/// Whether a file is replaced, and what is printed at the end.
-#[derive(Args)]
-pub struct OutputArgs {
-    /// Replace the file if it exists.
-    #[arg(long)]
-    pub force: bool,
-    /// Print nothing but errors.
-    #[arg(short, long)]
-    quiet: bool,
-    /// Print the report as one JSON object.
-    #[arg(long)]
-    json: bool,
-}
-
-/// How the end is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Output {
-    Human,
-    Json,
-    Quiet,
-}
-
-impl OutputArgs {
-    /// How the end is told.
-    pub fn style(&self) -> Output {
-        match (self.json, self.quiet) {
-            (true, _) => Output::Json,
-            (false, true) => Output::Quiet,
-            (false, false) => Output::Human,
-        }
-    }
-
-    /// The file that was named, or else `default` with the next free number.
-    pub fn target(&self, named: &Option<PathBuf>, default: String) -> (PathBuf, Overwrite) {
-        let overwrite = match (self.force, named) {
-            (true, _) => Overwrite::Force,
-            (false, Some(_)) => Overwrite::Never,
-            (false, None) => Overwrite::NextNumber,
-        };
-        (named.clone().unwrap_or_else(|| default.into()), overwrite)
-    }
 }
 
 #[derive(Args)]
@@ -230,19 +189,6 @@ impl ExportArgs {
             ..self.encoding.encoding()
         }
     }
-}
-
-#[derive(Args)]
-pub struct CheckArgs {
-    /// The take, or a recording or a still that carries one.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Print nothing but errors.
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// Print the report as one JSON object.
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Args)]

@@ -7,8 +7,9 @@ use kinora_core::platform::{background, say};
 use kinora_core::sketch::{Plan, Sketch};
 use kinora_movie::encode::Output as MovieOutput;
 
-use super::args::{ExportArgs, Output};
-use super::parts::{Jobs, Wanted, cores, say_done};
+use super::args::ExportArgs;
+use super::output::Output;
+use super::parts::{Jobs, Wanted, say_done};
 use super::{as_json, progress, takes};
 use crate::KinoraError;
 use crate::make::export::{Export, Exported};
@@ -57,7 +58,7 @@ pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> 
     let style = args.output.style();
     let parts = args.parts;
     if let Some(folder) = &parts.worker {
-        return wanted.work(folder, parts.worker_threads);
+        return wanted.work(folder, parts.worker_threads, style);
     }
     if let Some(part) = parts.part {
         return wanted.part(part, parts.folder, style);
@@ -68,14 +69,19 @@ pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> 
         takes::warn(like, done.compared);
         Ok(())
     };
-    let is_asked = parts.resume || parts.folder.is_some();
+    let is_begun = wanted.is_begun(parts.folder.as_deref());
+    let is_asked = parts.resume || parts.folder.is_some() || is_begun && parts.jobs.is_some();
     let is_long = !args.verify && !args.background && is_long(&plan) && wanted.may_be_divided();
     let probe = match parts.jobs {
         Some(Jobs::Number(jobs)) => return divided(wanted, jobs),
-        Some(Jobs::Auto) if wanted.is_begun(parts.folder.as_deref()) => {
-            return divided(wanted, cores());
+        Some(Jobs::Auto) if wanted.may_be_divided() => {
+            let probe = wanted.probe()?;
+            Some(if is_asked || is_long {
+                probe.trial()
+            } else {
+                probe
+            })
         }
-        Some(Jobs::Auto) if wanted.may_be_divided() => Some(wanted.probe()?),
         _ if is_asked || is_long => return divided(wanted, NonZeroUsize::MIN),
         _ => None,
     };

@@ -8,6 +8,7 @@ mod export;
 mod farm;
 #[cfg(feature = "live")]
 mod host;
+mod output;
 mod parts;
 mod play;
 mod progress;
@@ -27,13 +28,14 @@ use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use crate::make::sheet::Sheet;
 use crate::make::still::{Made, Still};
 use crate::{KinoraError, studio};
-use args::{Cli, Command, Output, RunArgs, SheetArgs, StillArgs};
+use args::{Cli, Command, RunArgs, SheetArgs, StillArgs};
 #[cfg(feature = "live")]
 pub use host::host;
 use kinora_core::platform::{interrupt, say};
 #[cfg(feature = "live")]
 use kinora_core::sketch;
 use kinora_core::sketch::{Sketch, program};
+use output::Output;
 
 /// Runs the command line of kinora over these sketches (one [`Sketch`], or a list), and ends the process: with
 /// exit code 0 done, 1 failed, 2 wrong arguments, 130 interrupted.

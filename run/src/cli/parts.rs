@@ -1,5 +1,6 @@
 //! Exports in parts, and their joining.
 
+use std::fs;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -9,22 +10,25 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use kinora_core::PartsError;
-use kinora_core::platform::{itself, say};
+use kinora_core::platform::{interrupt, itself, say};
 use kinora_movie::encode::target::{Kind, Place};
 use kinora_movie::encode::{Encoding, Format, Output as MovieOutput, Overwrite};
 use kinora_movie::recorder::bytes_in_words;
 
-use super::args::{Output, OutputArgs};
-use super::{as_json, progress};
+use super::output::{Output, OutputArgs};
+use super::{as_json, progress, takes};
 use crate::KinoraError;
 use crate::make::film::Film;
 use crate::make::parts::{self, Cut, Divided, Done, Folder, Job, Orders, Probe, Record, Worker};
+
+/// Most processes on one machine.
+const MOST_JOBS: usize = 1024;
 
 /// Threads of an encoder for each core, as x264 chooses them.
 const THREADS_A_CORE: f64 = 1.5;
 
 /// How often a join looks whether parts have come.
-const LOOK: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Whether a movie is made in parts, and which.
 #[derive(Args)]
@@ -113,10 +117,15 @@ impl Wanted {
         folder.is_some_and(|folder| Folder::find(&folder).is_ok())
     }
 
+    /// The name that the movie will have.
+    pub fn name(&self, format: Format) -> PathBuf {
+        parts::named(&self.output, Kind::of(format.container), self.overwrite)
+    }
+
     /// The folder for its parts.
     pub fn folder(&self, named: Option<PathBuf>, format: Format) -> PathBuf {
         let kind = Kind::of(format.container);
-        named.unwrap_or_else(|| parts::folder_of(&self.output, kind))
+        named.unwrap_or_else(|| parts::folder_of(&self.name(format), kind))
     }
 
     /// Makes one part of so many.
@@ -160,14 +169,19 @@ impl Wanted {
     }
 
     /// Makes the parts that standard input says.
-    pub fn work(self, folder: &Path, threads: Option<usize>) -> Result<(), KinoraError> {
+    pub fn work(
+        self,
+        folder: &Path,
+        threads: Option<usize>,
+        style: Output,
+    ) -> Result<(), KinoraError> {
         let worker = Worker {
             film: self.film,
             encoding: self.encoding,
             folder: Folder::find(folder)?,
             orders: Orders::OfCrew,
             threads,
-            on_wait: Some(progress::waits),
+            on_wait: (style != Output::Quiet).then_some(progress::waits),
             progress: Box::new(|_| {}),
         };
         worker.run().map(|_| ())
@@ -206,7 +220,7 @@ impl Wanted {
 }
 
 /// The cores of this machine.
-pub fn cores() -> NonZeroUsize {
+fn cores() -> NonZeroUsize {
     available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
@@ -284,27 +298,25 @@ pub struct JoinArgs {
 
 /// Joins the parts of a folder.
 pub fn join(args: JoinArgs) -> Result<(), KinoraError> {
-    let deadline = args
-        .wait
-        .map(|wait| Instant::now() + Duration::from_secs(wait));
-    let is_early = || deadline.is_some_and(|deadline| Instant::now() < deadline);
-    let joined = loop {
-        kinora_core::platform::interrupt::check()?;
-        let joined = Folder::find(&args.folder)
-            .map_err(|error| vec![error])
-            .and_then(|folder| {
-                let extension = folder.job().format.container.extension();
-                let stem = args.folder.with_extension("");
-                let stem = stem.file_name().unwrap_or_default().to_string_lossy();
-                let (output, overwrite) =
-                    args.output.target(&args.file, format!("{stem}{extension}"));
-                parts::join(&folder, &output, overwrite, args.audio.as_deref())
-            });
-        match joined {
-            Err(wrong) if is_early() && wrong.iter().all(is_missing) => thread::sleep(LOOK),
-            joined => break joined,
+    let wait = Duration::from_secs(args.wait.unwrap_or_default());
+    let begun = Instant::now();
+    let folder = loop {
+        interrupt::check()?;
+        let found = Folder::find(&args.folder);
+        let is_whole = found
+            .as_ref()
+            .is_ok_and(|folder| folder.missing().is_empty());
+        match is_whole || begun.elapsed() >= wait {
+            true => break found?,
+            false => thread::sleep(LOOK),
         }
     };
+    let extension = folder.job().format.container.extension();
+    let own = fs::canonicalize(&args.folder).map_err(KinoraError::file("find", &args.folder))?;
+    let stem = own.file_stem().unwrap_or_default().to_string_lossy();
+    let (output, overwrite) = args.output.target(&args.file, format!("{stem}{extension}"));
+    parts::check_name(&folder, &output)?;
+    let joined = parts::join(&folder, &output, overwrite, args.audio.as_deref());
     let joined = joined.map_err(|wrong| {
         let mut wrong = wrong.into_iter();
         let first = wrong.next().expect("something is wrong");
@@ -319,15 +331,8 @@ pub fn join(args: JoinArgs) -> Result<(), KinoraError> {
         Output::Json => say::line(&as_json(&joined.report).trim_end()),
         Output::Human => say::line(&joined.report),
     }
-    super::takes::warn(Some(&args.folder), joined.compared);
+    takes::warn(Some(&args.folder), joined.compared);
     Ok(())
-}
-
-fn is_missing(error: &KinoraError) -> bool {
-    matches!(
-        error,
-        KinoraError::Parts(PartsError::Missing { .. } | PartsError::None(_))
-    )
 }
 
 fn parse_jobs(text: &str) -> Result<Jobs, String> {
@@ -335,8 +340,10 @@ fn parse_jobs(text: &str) -> Result<Jobs, String> {
         "auto" => Ok(Jobs::Auto),
         _ => text
             .parse()
+            .ok()
+            .filter(|jobs: &NonZeroUsize| jobs.get() <= MOST_JOBS)
             .map(Jobs::Number)
-            .map_err(|_| "give a number of processes, 1 or more, or auto".to_owned()),
+            .ok_or_else(|| format!("give a number of processes, 1 to {MOST_JOBS}, or auto")),
     }
 }
 
@@ -366,7 +373,7 @@ mod tests {
             Ok(Jobs::Number(NonZeroUsize::new(2).unwrap()))
         );
         assert!(
-            ["0", "-1", "all"]
+            ["0", "-1", "1025", "all"]
                 .iter()
                 .all(|text| parse_jobs(text).is_err())
         );

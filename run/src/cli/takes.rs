@@ -3,18 +3,32 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use kinora_core::platform::say;
 use kinora_core::sketch::Sketch;
 use kinora_movie::encode::Target;
 use kinora_movie::encode::target::Kind;
 use serde::Serialize;
 
-use super::args::{CheckArgs, Output, OutputArgs};
 use super::as_json;
+use super::output::{Output, OutputArgs};
 use super::play::PlayArgs;
 use crate::KinoraError;
 use crate::make::check::{self, Check, Compared};
 use crate::make::recipe::{Recipe, TAKE_EXTENSION};
+
+#[derive(Args)]
+pub struct CheckArgs {
+    /// The take, or a recording or a still that carries one.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print nothing but errors.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Print the report as one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Plays a take and compares.
 pub fn check(sketches: &[Sketch], args: CheckArgs) -> Result<(), KinoraError> {

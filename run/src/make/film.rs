@@ -112,6 +112,11 @@ impl Film {
         while let Some(mut cue) = script.next() {
             interrupt::check()?;
             let pictures = past..past + cue.purpose.pictures();
+            // The picture itself comes after its exposures.
+            let after = match cue.purpose {
+                Purpose::Exposure(_) => past,
+                Purpose::Nothing | Purpose::Pictures(_) => pictures.end,
+            };
             match reel.wants(pictures.clone())? {
                 Wanted::NothingMore => break,
                 Wanted::No => cue.purpose = Purpose::Nothing,
@@ -121,7 +126,7 @@ impl Film {
             let expected = expected.filter(|_| self.is_same_play && reel.compares(past));
             let (purpose, time) = (cue.purpose, cue.time);
             if purpose == Purpose::Nothing && expected.is_none() && self.may_skip() {
-                past = pictures.end;
+                past = after;
                 continue;
             }
             cue.is_compared = expected.is_some();
@@ -135,10 +140,7 @@ impl Film {
             }
             match purpose {
                 Purpose::Nothing => {}
-                Purpose::Exposure(_) => {
-                    capture.expose(stage.canvas());
-                    continue;
-                }
+                Purpose::Exposure(_) => capture.expose(stage.canvas()),
                 Purpose::Pictures(_) => {
                     let mut fill = |converter: &mut Converter, frame: &mut [u8]| {
                         capture.read(stage.canvas(), converter, frame);
@@ -148,7 +150,7 @@ impl Film {
                     }
                 }
             }
-            past = pictures.end;
+            past = after;
         }
         Ok(past)
     }

@@ -10,7 +10,7 @@ const CORES: u32 = 2;
 
 /// Both.
 pub fn jobs(job: &Job, image: &str, claim: &str) -> String {
-    let Job { movie, tasks, .. } = job;
+    let (title, tasks) = (job.title(), job.tasks);
     let name = label(&job.name);
     let program = super::quote(&job.program);
     let export = super::quoted(&job.export);
@@ -19,7 +19,8 @@ pub fn jobs(job: &Job, image: &str, claim: &str) -> String {
     let join = format!("exec {} --wait {WAIT}\n", job.join(&program));
     let (image, claim) = (yaml(image), yaml(claim));
     let pod = |name: &str, script: &str, cores: &str, memory: &str| {
-        let script = indented(script, 16);
+        // Kubernetes replaces $(NAME), and takes two of them for one.
+        let script = indented(&script.replace('$', "$$"), 14);
         format!(
             r#"    spec:
       restartPolicy: Never
@@ -43,7 +44,7 @@ pub fn jobs(job: &Job, image: &str, claim: &str) -> String {
     let parts = pod("part", &make, &CORES.to_string(), "1Gi");
     let joined = pod("join", &join, "100m", "256Mi");
     format!(
-        r#"# {movie}, in {tasks} parts. The program and all files that it reads are in the volume.
+        r#"# {title}. The program and all files that it reads are in the volume.
 # To start it: kubectl apply -f THIS-FILE
 apiVersion: batch/v1
 kind: Job
@@ -55,6 +56,11 @@ spec:
   parallelism: {tasks}
   # Each part is tried {TRIES} times, whatever becomes of the others (Kubernetes 1.29).
   backoffLimitPerIndex: {retries}
+  # One whose arguments are wrong would never work.
+  podFailurePolicy:
+    rules:
+      - action: FailJob
+        onExitCodes: {{ operator: In, values: [2] }}
   template:
 {parts}---
 apiVersion: batch/v1

@@ -1,23 +1,27 @@
 //! Descriptions of jobs for engines that run them on many machines. kinora schedules nothing itself: a part is a command
 //! that may be given anywhere and any number of times, and whoever runs commands can make a movie.
 
+pub mod engine;
 mod kubernetes;
 mod openjd;
 mod parallel;
 mod slurm;
 
 use std::env;
-use std::ffi::OsString;
 use std::num::NonZeroU64;
+use std::path::Path;
 
-use clap::{Args, Parser, Subcommand};
+use clap::Parser;
 use kinora_core::PartsError;
 use kinora_core::platform::say;
 use kinora_core::sketch::{Sketch, program};
+use kinora_movie::encode::Container;
 
 use super::args::{Cli, Command};
 use super::export::wanted;
 use crate::KinoraError;
+use crate::make::parts::Cut;
+use engine::{Common, Engine};
 
 /// A machine for programs of kinora's.
 const CONTAINER: &str = include_str!("Containerfile");
@@ -30,55 +34,6 @@ const MOST: u64 = 1000;
 
 /// How often a part is tried that fails.
 const TRIES: u32 = 3;
-
-/// Whose description is printed.
-#[derive(Subcommand)]
-pub enum Engine {
-    /// A shell script that hands an array of jobs to Slurm, and one that joins what they made.
-    Slurm(Common),
-    /// Two jobs for Kubernetes: an indexed one for the parts, and one that waits for them and joins them.
-    Kubernetes {
-        /// The image of a worker: that of `kinora farm container`.
-        #[arg(long, value_name = "NAME", default_value = "kinora-worker")]
-        image: String,
-        /// The claim of a volume that all pods can write to, with the program in it.
-        #[arg(long, value_name = "NAME", default_value = "kinora")]
-        claim: String,
-        #[command(flatten)]
-        common: Common,
-    },
-    /// A job template of Open Job Description 2023-09, as AWS Deadline Cloud and openjd-cli run it.
-    Openjd(Common),
-    /// A shell script for GNU parallel.
-    Parallel {
-        /// Machines to reach over ssh, which have this folder under the same name; this one alone if left out.
-        #[arg(long, value_name = "HOST,…", value_delimiter = ',')]
-        hosts: Vec<String>,
-        #[command(flatten)]
-        common: Common,
-    },
-    /// A container file for workers without a display.
-    Container,
-}
-
-/// What every engine must know.
-#[derive(Args)]
-pub struct Common {
-    /// Into how many parts the movie is cut, each a task; one for 250 frames if left out.
-    #[arg(short = 'n', long, value_name = "N")]
-    tasks: Option<NonZeroU64>,
-    /// The program on the machines; this one, where it is here, if left out (kubernetes: of its name, in the volume).
-    #[arg(long, value_name = "FILE")]
-    program: Option<String>,
-    /// The export, as you would run it here: export SKETCH -o movie.mp4 …
-    #[arg(
-        required = true,
-        trailing_var_arg = true,
-        allow_hyphen_values = true,
-        value_name = "export …"
-    )]
-    export: Vec<OsString>,
-}
 
 /// A movie that is made by many, as shells are told it.
 struct Job {
@@ -144,33 +99,55 @@ impl Job {
         let (frames, format) = (wanted.film.frames()?, wanted.format()?);
         let usual = (frames / FRAMES).clamp(1, MOST);
         let tasks = common.tasks.map_or(usual, NonZeroU64::get);
-        crate::make::parts::Cut::new(frames, tasks, format)?;
-        let text = |path: &std::path::Path| path.to_string_lossy().into_owned();
-        let movie = text(&wanted.output);
-        let parts = text(&wanted.folder(named.clone(), format));
-        let of_parts = match named {
-            Some(_) => vec![],
-            None => vec!["--parts".into(), parts.clone()],
-        };
-        let here = || env::current_dir().map_err(KinoraError::file("find", "."));
+        Cut::new(frames, tasks, format)?;
+        // The joining takes the kind of the movie from its name.
+        let output = wanted.name(format);
+        if Container::of(&output)? != format.container {
+            return Err(PartsError::Name {
+                path: output,
+                extension: format.container.extension(),
+            }
+            .into());
+        }
+        let of_parts = named.is_none();
+        let (movie, parts) = (text(&output)?, text(&wanted.folder(named, format))?);
+        let of_parts = of_parts.then(|| ["--parts".to_owned(), parts.clone()]);
+        let here = env::current_dir().map_err(KinoraError::file("find", "."))?;
         let program = match common.program {
             Some(program) => program,
-            None => text(&env::current_exe().map_err(KinoraError::file("find", "the program"))?),
+            None => text(&env::current_exe().map_err(KinoraError::file("find", "the program"))?)?,
         };
         let join = ["join".to_owned(), parts.clone(), "-o".into(), movie.clone()];
+        let stem = output.file_stem().unwrap_or_default().to_string_lossy();
         Ok(Job {
-            name: wanted.film.sketch.name().to_owned(),
+            name: match format.container {
+                Container::PngSequence => wanted.film.sketch.name().to_owned(),
+                _ => stem.into_owned(),
+            },
             movie,
             tasks,
-            folder: text(&here()?),
+            folder: text(&here)?,
             program,
             parts,
-            export: export.into_iter().chain(of_parts).collect(),
+            export: export
+                .into_iter()
+                .chain(of_parts.into_iter().flatten())
+                .collect(),
             join: join.into_iter().chain(force).collect(),
         })
     }
 
-    /// The command that makes a part, whose number the shell knows by that word; tried again unless it is wrong itself.
+    /// What it is, in a comment.
+    fn title(&self) -> String {
+        let movie: String = self
+            .movie
+            .chars()
+            .filter(|char| !char.is_control())
+            .collect();
+        format!("{movie}, in {} parts", self.tasks)
+    }
+
+    /// The command that makes a part, whose number the shell knows by that word; tried again unless that is no use.
     fn make(&self, program: &str, number: &str) -> String {
         let export = quoted(&self.export);
         let tasks = self.tasks;
@@ -178,8 +155,8 @@ impl Job {
             "try=1\n\
              until {program} {export} --part {number}/{tasks} --quiet; do\n    \
                  status=$?\n    \
-                 # 2: it would never work.\n    \
-                 [ $status -ne 2 ] && [ $try -lt {TRIES} ] || exit $status\n    \
+                 # 2: it would never work; 130: somebody has ended it.\n    \
+                 [ $status -ne 2 ] && [ $status -ne 130 ] && [ $try -lt {TRIES} ] || exit $status\n    \
                  try=$((try + 1))\n\
              done\n"
         )
@@ -189,6 +166,12 @@ impl Job {
     fn join(&self, program: &str) -> String {
         format!("{program} {}", quoted(&self.join))
     }
+}
+
+/// The name of a file, where it is text.
+fn text(path: &Path) -> Result<String, PartsError> {
+    let text = path.to_str().map(str::to_owned);
+    text.ok_or_else(|| PartsError::NotText(path.to_string_lossy().into_owned()))
 }
 
 /// Words of a shell.
@@ -249,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_shell_understands_each_word_as_it_was_meant() {
-        let script = format!("{}", job().make("printf '%s\\n'", "7"));
+        let script = job().make("printf '%s\\n'", "7");
         let output = std::process::Command::new("sh")
             .arg("-c")
             .arg(script)

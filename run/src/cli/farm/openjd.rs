@@ -13,20 +13,21 @@ const REPLACED: &str = "{{";
 /// # Errors
 /// [`PartsError::Braces`] for words that the engine would take for its own.
 pub fn template(job: &Job) -> Result<String, PartsError> {
-    let Job { movie, tasks, .. } = job;
-    if let Some(word) = job.export.iter().find(|word| word.contains(REPLACED)) {
+    let (title, tasks) = (job.title(), job.tasks);
+    let words = job.export.iter().chain(&job.join);
+    if let Some(word) = words.into_iter().find(|word| word.contains(REPLACED)) {
         return Err(PartsError::Braces(word.clone()));
     }
-    let (name, folder, program) = (yaml(&job.name), yaml(&job.folder), yaml(&job.program));
-    let begin = "set -eu\ncd '{{Param.Folder}}'\n";
-    let own = "'{{Param.Program}}'";
-    let make = indented(
-        &format!("{begin}{}", job.make(own, "{{Task.Param.Part}}")),
-        10,
-    );
-    let join = indented(&format!("{begin}exec {}\n", job.join(own)), 10);
+    let (name, program) = (yaml(&job.name), yaml(&job.program));
+    // Values are arguments of the script: in its text they would have to be quoted.
+    let begin = "set -eu\ncd \"$1\"\nprogram=$2\n";
+    let own = "\"$program\"";
+    let make = format!("{begin}part=$3\n{}", job.make(own, "\"$part\""));
+    let join = format!("{begin}exec {}\n", job.join(own));
+    let (make, join) = (indented(&make, 12), indented(&join, 12));
     Ok(format!(
-        r#"# {movie}, in {tasks} parts.
+        r#"# {title}. It belongs into the folder of the movie, which every machine must see, and the program.
+# To start it: openjd run THIS-FILE
 specificationVersion: jobtemplate-2023-09
 name: {name}
 parameterDefinitions:
@@ -34,12 +35,10 @@ parameterDefinitions:
     type: PATH
     objectType: DIRECTORY
     dataFlow: INOUT
-    default: {folder}
-    description: The folder that the movie and its parts are in, on every machine.
+    default: "."
+    description: The folder that the movie and its parts are in.
   - name: Program
-    type: PATH
-    objectType: FILE
-    dataFlow: IN
+    type: STRING
     default: {program}
     description: The program with the sketch.
 steps:
@@ -53,7 +52,7 @@ steps:
       actions:
         onRun:
           command: sh
-          args: ["{{{{Task.File.Make}}}}"]
+          args: ["{{{{Task.File.Make}}}}", "{{{{Param.Folder}}}}", "{{{{Param.Program}}}}", "{{{{Task.Param.Part}}}}"]
       embeddedFiles:
         - name: Make
           type: TEXT
@@ -65,14 +64,12 @@ steps:
       actions:
         onRun:
           command: sh
-          args: ["{{{{Task.File.Join}}}}"]
+          args: ["{{{{Task.File.Join}}}}", "{{{{Param.Folder}}}}", "{{{{Param.Program}}}}"]
       embeddedFiles:
         - name: Join
           type: TEXT
           data: |
-{join}"#,
-        make = indented(&make, 2),
-        join = indented(&join, 2),
+{join}"#
     ))
 }
 

@@ -4,14 +4,16 @@ use super::{Job, quote};
 
 /// Hands the jobs over, and says the number of the last one.
 pub fn script(job: &Job) -> String {
-    let Job { movie, tasks, .. } = job;
+    let (title, tasks) = (job.title(), job.tasks);
     let (folder, parts, name) = (quote(&job.folder), quote(&job.parts), quote(&job.name));
+    // A percent sign is Slurm's own in names of logs.
+    let logs = quote(&job.parts.replace('%', "%%"));
     let program = quote(&job.program);
     let make = job.make(&program, "\"$SLURM_ARRAY_TASK_ID\"");
     let join = job.join(&program);
     format!(
         r#"#!/bin/sh
-# {movie}, in {tasks} parts, with Slurm. Every node must see this folder and the program.
+# {title}, with Slurm. Every node must see this folder and the program.
 # To start it: sh THIS-FILE; what sbatch is to be told besides goes into SBATCH_PARTITION and the like.
 set -eu
 cd {folder}
@@ -19,12 +21,12 @@ mkdir -p {parts}
 
 # Slurm puts a task back into the queue whose node fails, and what is finished by then is not made again.
 parts=$(sbatch --parsable --job-name={name} --array=1-{tasks} --requeue --chdir="$PWD" \
-    --output={parts}/part-%a.log <<'TASK'
+    --open-mode=append --output={logs}/part-%a.log <<'TASK'
 #!/bin/sh
 {make}TASK
 )
 sbatch --parsable --job-name={name}-join --dependency="afterok:${{parts%%;*}}" --kill-on-invalid-dep=yes \
-    --chdir="$PWD" --output={parts}/join.log <<'JOIN'
+    --chdir="$PWD" --output={logs}/join.log <<'JOIN'
 #!/bin/sh
 exec {join}
 JOIN

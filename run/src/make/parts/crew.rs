@@ -20,6 +20,9 @@ const MOST_WORDS: usize = 1000;
 /// How often a signal is looked for while nothing is said.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// What its lines begin with: the sketch may print, too.
+const MARK: &str = "\u{1e}kinora ";
+
 /// What a process of a crew says: one line of JSON each.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -43,7 +46,9 @@ pub enum Said {
 impl Said {
     /// Says it.
     pub fn say(&self) {
-        say::line(&serde_json::to_string(self).expect("plain values are JSON"));
+        let json = serde_json::to_string(self).expect("plain values are JSON");
+        // The sketch may have printed half a line.
+        say::line(&format_args!("\n{MARK}{json}"));
     }
 }
 
@@ -79,6 +84,7 @@ struct Member {
     memory: Option<u64>,
     /// The last thing that it said had gone wrong.
     error: Option<String>,
+    has_ended: bool,
 }
 
 enum Event {
@@ -101,12 +107,13 @@ impl Crew<'_> {
         let mut members = members.collect::<io::Result<Vec<_>>>()?;
         drop(events);
         let outcome = self.lead(&mut members, &inbox);
-        let memory = members.iter().map(|member| member.memory);
-        let memory = memory.sum::<Option<u64>>().filter(|_| jobs > 0);
+        let memory = members.iter().filter_map(|member| member.memory).sum();
+        let memory = Some(memory).filter(|&memory| memory > 0);
         // All are asked before the first one is waited for.
-        members
-            .iter_mut()
-            .for_each(|member| member.process.ask_to_end());
+        members.iter_mut().for_each(|member| {
+            member.orders = None;
+            member.process.ask_to_end();
+        });
         drop(members);
         outcome.map(|()| Worked { jobs, memory })
     }
@@ -117,15 +124,21 @@ impl Crew<'_> {
         inbox: &Receiver<(usize, Event)>,
     ) -> Result<(), Failure> {
         let mut told = BTreeSet::new();
-        let mut working = members.len();
-        while working > 0 {
+        let mut left = self.missing.len();
+        while members.iter().any(|member| !member.has_ended) {
             if interrupt::asked() {
                 return Err(Failure::Signal);
             }
             let (index, event) = match inbox.recv_timeout(LOOK) {
                 Ok(event) => event,
-                Err(RecvTimeoutError::Timeout) => continue,
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Err(RecvTimeoutError::Timeout) => {
+                    // What it has started may live on, and hold its pipes open.
+                    for member in members.iter_mut() {
+                        member.look()?;
+                    }
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
             };
             let member = &mut members[index];
             match event {
@@ -134,24 +147,31 @@ impl Crew<'_> {
                 Event::Said(Said::Made { frames, memory, .. }) => {
                     (member.under_way, member.memory) = (0, memory);
                     self.frames += frames;
+                    left -= 1;
                 }
                 Event::Words(line) => {
                     if let Some(error) = line.strip_prefix("error: ") {
                         member.error = Some(error.to_owned());
-                    } else if told.len() < MOST_WORDS && told.insert(line.clone()) {
+                    } else if !line.is_empty()
+                        && told.len() < MOST_WORDS
+                        && told.insert(line.clone())
+                    {
                         // Each of them says the same.
                         say::note(&line);
                     }
                 }
-                Event::Ended => {
-                    working -= 1;
-                    member.outcome()?;
-                }
+                Event::Ended => member.outcome()?,
             }
             let under_way: u64 = members.iter().map(|member| member.under_way).sum();
             (self.progress)(self.frames + under_way);
         }
-        Ok(())
+        match left {
+            0 => Ok(()),
+            _ => Err(Failure::Member {
+                words: "the program ended before its parts were made".into(),
+                code: 1,
+            }),
+        }
     }
 }
 
@@ -203,11 +223,9 @@ impl Member {
                         }
                     });
                     for line in said.into_iter().flat_map(itself::lines) {
-                        let event = match serde_json::from_str(&line) {
-                            Ok(said) => Event::Said(said),
-                            // It is the sketch that prints.
-                            Err(_) => Event::Words(line),
-                        };
+                        let said = line.strip_prefix(MARK);
+                        let said = said.and_then(|json| serde_json::from_str(json).ok());
+                        let event = said.map_or(Event::Words(line), Event::Said);
                         let _ = events.send((index, event));
                     }
                 });
@@ -219,6 +237,7 @@ impl Member {
             under_way: 0,
             memory: None,
             error: None,
+            has_ended: false,
         })
     }
 
@@ -234,8 +253,17 @@ impl Member {
         }
     }
 
+    /// Looks whether it has ended.
+    fn look(&mut self) -> Result<(), Failure> {
+        match self.process.child().try_wait() {
+            Ok(Some(_)) if !self.has_ended => self.outcome(),
+            _ => Ok(()),
+        }
+    }
+
     /// How it ended.
     fn outcome(&mut self) -> Result<(), Failure> {
+        self.has_ended = true;
         let status = match self.process.child().wait() {
             Ok(status) if status.success() => return Ok(()),
             Ok(status) => status,

@@ -56,10 +56,15 @@ impl Cut {
             true => FEWEST_OF_CHAIN,
             false => FEWEST_ALONE,
         };
-        let parts = (frames / fewest).clamp(jobs, jobs * FOR_EACH);
+        let parts = (frames / fewest).clamp(jobs, jobs.saturating_mul(FOR_EACH));
         let parts = parts.min(frames).max(1);
         let cut = Cut::new(frames, parts, format);
         cut.expect("there are no more parts than frames")
+    }
+
+    /// Whether it is one that [`new`](Self::new) makes: a file may say anything.
+    pub fn is_possible(self) -> bool {
+        self.step > 0 && (1..=self.frames).contains(&self.parts)
     }
 
     /// Frames of the movie.

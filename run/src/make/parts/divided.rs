@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use kinora_core::PartsError;
+use kinora_core::platform::interrupt;
 use kinora_movie::Preset;
 use kinora_movie::encode::target::{self, Kind};
 use kinora_movie::encode::{Encoding, Format, Output, Overwrite};
@@ -18,6 +19,9 @@ use super::{Cut, Folder, Job, join};
 use crate::KinoraError;
 use crate::make::check::Compared;
 use crate::make::film::Film;
+
+/// How a process is started that makes parts in a folder.
+pub type Start = dyn Fn(&Path) -> io::Result<Command>;
 
 /// What to export in parts, and where to.
 pub struct Divided {
@@ -34,7 +38,7 @@ pub struct Divided {
     /// How many processes.
     pub jobs: usize,
     /// Starts one that makes parts in that folder.
-    pub start: Box<dyn Fn(&Path) -> io::Result<Command>>,
+    pub start: Box<Start>,
     /// Called with the number of frames made.
     pub progress: Box<dyn FnMut(u64)>,
     /// Called when parts are found that were made before: how many, of how many.
@@ -67,6 +71,14 @@ pub fn format(output: &Path, encoding: &Encoding, fps: f64) -> Result<Format, Ki
     Ok(format)
 }
 
+/// The name that the movie will have.
+pub fn named(output: &Path, kind: Kind, overwrite: Overwrite) -> PathBuf {
+    match overwrite {
+        Overwrite::NextNumber => target::first_free(output, kind),
+        Overwrite::Never | Overwrite::Force => output.to_owned(),
+    }
+}
+
 /// The folder with the parts of a movie of that name.
 pub fn folder_of(output: &Path, kind: Kind) -> PathBuf {
     target::whole(output, kind).with_extension("parts")
@@ -82,10 +94,7 @@ impl Divided {
         let frames = self.film.frames()?;
         let format = self.format;
         let kind = Kind::of(format.container);
-        let output = match self.overwrite {
-            Overwrite::NextNumber => target::first_free(&self.output, kind),
-            _ => self.output.clone(),
-        };
+        let output = named(&self.output, kind, self.overwrite);
         // What cannot be written is said before anything is made.
         match Output::claim(&output, format.container, self.overwrite)? {
             Output::File(target) => drop(target),
@@ -93,8 +102,8 @@ impl Divided {
                 return Err(PartsError::Stream("--jobs and --resume").into());
             }
         }
-        let named = self.folder.take();
-        let path = named.unwrap_or_else(|| folder_of(&output, kind));
+        let path = self.folder.take();
+        let path = path.unwrap_or_else(|| folder_of(&output, kind));
         // Parts that are there were cut for another number of processes.
         let cut = match Folder::find(&path) {
             Ok(folder) if folder.job().cut.frames() == frames => folder.job().cut,
@@ -103,6 +112,7 @@ impl Divided {
         let job = Job::new(&self.film, &self.asked, format, &self.encoding, cut)?;
         let mut folder = Folder::open(&path, job)?;
         folder.lock()?;
+        folder.sweep();
         let done: Vec<_> = (1..=cut.parts()).map(|part| folder.done(part)).collect();
         let found = done.iter().flatten().count() as u64;
         if found > 0 {
@@ -121,9 +131,16 @@ impl Divided {
             Ok(worked) => worked,
             Err(failure) => return Err(unfinished(failure, folder)),
         };
-        let joined = join(&folder, &output, self.overwrite, None);
-        let joined = joined.map_err(|mut errors| errors.swap_remove(0))?;
-        folder.remove()?;
+        let joined = match interrupt::check() {
+            Ok(()) => join(&folder, &output, self.overwrite, None),
+            Err(interrupted) => Err(vec![interrupted]),
+        };
+        let joined = match joined.map_err(|mut errors| errors.swap_remove(0)) {
+            Ok(joined) => joined,
+            Err(KinoraError::Interrupted) => return Err(unfinished(Failure::Signal, folder)),
+            Err(error) => return Err(error),
+        };
+        folder.remove();
         Ok(Done {
             report: joined.report.taken(started.elapsed()),
             parts: cut.parts(),
@@ -138,11 +155,11 @@ impl Divided {
 /// What is left of an export whose crew has failed.
 fn unfinished(failure: Failure, folder: Folder) -> KinoraError {
     let of = folder.job().cut.parts();
-    let done = (1..=of).filter(|&part| folder.done(part).is_some()).count() as u64;
+    let done = of - folder.missing().len() as u64;
     let path = folder.path().to_owned();
     if done == 0 {
         // There is nothing in it that anybody would miss.
-        let _ = folder.remove();
+        folder.remove();
     }
     match failure {
         Failure::Signal if done == 0 => KinoraError::Interrupted,

@@ -22,6 +22,9 @@ use crate::make::recipe::Recipe;
 /// The name of the manifest.
 const MANIFEST: &str = "manifest.json";
 
+/// What the names of parts begin with.
+const PREFIX: &str = "part-";
+
 /// A folder of parts, and the movie that they are of.
 #[derive(Debug)]
 pub struct Folder {
@@ -63,8 +66,7 @@ impl Folder {
         fs::create_dir_all(path).map_err(KinoraError::file("create", path))?;
         let found = match Folder::find(path) {
             Err(KinoraError::Parts(PartsError::None(_))) => {
-                let manifest = path.join(MANIFEST);
-                write(&manifest, &job)?;
+                publish(&path.join(MANIFEST), &job)?;
                 Folder::find(path)?
             }
             found => found?,
@@ -86,11 +88,21 @@ impl Folder {
     pub fn find(path: &Path) -> Result<Folder, KinoraError> {
         let manifest = path.join(MANIFEST);
         match fs::exists(&manifest) {
-            Ok(true) => Ok(Folder {
-                path: path.to_owned(),
-                job: read(&manifest)?,
-                lock: None,
-            }),
+            Ok(true) => {
+                let job: Job = read(&manifest)?;
+                match job.cut.is_possible() {
+                    true => Ok(Folder {
+                        path: path.to_owned(),
+                        job,
+                        lock: None,
+                    }),
+                    false => Err(PartsError::Unreadable {
+                        path: manifest,
+                        reason: "no movie can be cut so".into(),
+                    }
+                    .into()),
+                }
+            }
             _ => Err(PartsError::None(path.to_owned()).into()),
         }
     }
@@ -171,13 +183,13 @@ impl Folder {
         .into())
     }
 
-    /// Every record that is here, whatever its file is called.
+    /// Every record that is here, whatever its file is called, or why it cannot be read.
     ///
     /// # Errors
-    /// [`PartsError::Unreadable`]; the folder cannot be read.
-    pub fn records(&self) -> Result<Vec<(PathBuf, Record)>, KinoraError> {
+    /// The folder cannot be read.
+    pub fn records(&self) -> Result<Vec<(PathBuf, Result<Record, KinoraError>)>, KinoraError> {
         let failed = |error| KinoraError::file("read", &self.path)(error);
-        let mut records = vec![];
+        let mut paths = vec![];
         for entry in fs::read_dir(&self.path).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let is_record = path
@@ -186,11 +198,15 @@ impl Folder {
                 && path.file_name().is_some_and(|name| name != MANIFEST)
                 && name_of_partial(&path).is_none();
             if is_record {
-                records.push((path.clone(), read::<Record>(&path)?));
+                paths.push(path);
             }
         }
-        records.sort_by(|(one, a), (other, b)| (a.part, one).cmp(&(b.part, other)));
-        Ok(records)
+        paths.sort();
+        let records = paths.into_iter().map(|path| {
+            let record = read(&path);
+            (path, record)
+        });
+        Ok(records.collect())
     }
 
     /// The record of a part whose file is at `path`, with the hashes of that.
@@ -208,26 +224,55 @@ impl Folder {
         })
     }
 
-    /// Writes the record of a part, and removes what others have left of it that were killed.
+    /// Writes the record of a part.
     pub fn put(&self, record: &Record) -> Result<(), KinoraError> {
-        write(&self.record(record.part), record)?;
-        let own = self.path.join(stem(record.part));
-        for entry in fs::read_dir(&self.path).into_iter().flatten().flatten() {
-            let name = name_of_partial(&entry.path());
-            if name.is_some_and(|name| name.with_extension("") == own) {
-                // Somebody else may have.
-                let _ = fs::remove_file(entry.path());
-            }
-        }
-        Ok(())
+        write(&self.record(record.part), record)
     }
 
-    /// Removes it.
-    pub fn remove(self) -> Result<(), KinoraError> {
+    /// Removes what somebody has left who was killed. Nobody else may work here.
+    pub fn sweep(&self) {
+        for path in self.own_files() {
+            if name_of_partial(&path).is_some() {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    /// Removes all that is of kinora in it, and itself, if nothing else is there. What cannot be removed stays.
+    pub fn remove(self) {
+        let files: Vec<_> = self.own_files().collect();
         let Folder { path, lock, .. } = self;
         // Windows removes no file that is open.
         drop(lock);
-        fs::remove_dir_all(&path).map_err(KinoraError::file("remove", path))
+        for file in files {
+            let _ = fs::remove_file(file);
+        }
+        let _ = fs::remove_dir(path);
+    }
+
+    /// Its files, those that are being written among them. The folder may be one that somebody has named, with others in it.
+    fn own_files(&self) -> impl Iterator<Item = PathBuf> {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| {
+            let whole = name_of_partial(path).unwrap_or_else(|| path.clone());
+            let name = whole.file_name().unwrap_or_default().to_string_lossy();
+            let number = name
+                .strip_prefix(PREFIX)
+                .and_then(|rest| rest.split('.').next());
+            let is_part = number.is_some_and(|number| number.parse::<u64>().is_ok());
+            name == MANIFEST || is_part
+        })
+    }
+
+    /// Whether there is a record of that part.
+    pub fn has(&self, part: u64) -> bool {
+        self.record(part).is_file()
+    }
+
+    /// The numbers of parts that have no record.
+    pub fn missing(&self) -> Vec<u64> {
+        let parts = 1..=self.job.cut.parts();
+        parts.filter(|&part| !self.has(part)).collect()
     }
 
     fn record(&self, part: u64) -> PathBuf {
@@ -236,7 +281,7 @@ impl Folder {
 }
 
 fn stem(part: u64) -> String {
-    format!("part-{part:05}")
+    format!("{PREFIX}{part:05}")
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, KinoraError> {
@@ -253,13 +298,29 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<T, KinoraError> {
 /// Writes a file that is there whole or not at all.
 fn write(path: &Path, value: &impl Serialize) -> Result<(), KinoraError> {
     let target = Target::claim(path, Kind::File, Overwrite::Force)?;
+    fill(target.partial(), value)?;
+    target.commit()?;
+    Ok(())
+}
+
+/// The same, where the first one of several counts that write it at once.
+fn publish(path: &Path, value: &impl Serialize) -> Result<(), KinoraError> {
+    let target = Target::claim(path, Kind::File, Overwrite::Force)?;
+    fill(target.partial(), value)?;
+    match fs::hard_link(target.partial(), path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        // Not every file system has links.
+        Err(_) => target.commit().map(|_| ()).map_err(Into::into),
+    }
+}
+
+fn fill(path: &Path, value: &impl Serialize) -> Result<(), KinoraError> {
     let text = serde_json::to_string_pretty(value).expect("plain values are JSON");
     let put = || -> io::Result<()> {
-        let mut file = File::create(target.partial())?;
+        let mut file = File::create(path)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
     };
-    put().map_err(KinoraError::file("write", path))?;
-    target.commit()?;
-    Ok(())
+    put().map_err(KinoraError::file("write", path))
 }

@@ -69,7 +69,7 @@ impl Job {
                 .collect(),
             ..film.recipe()
         };
-        let sound = encoding.audio.as_ref().map(|audio| Song::of(audio));
+        let sound = encoding.audio.as_ref().map(Song::of);
         Ok(Job {
             play: recipe
                 .take

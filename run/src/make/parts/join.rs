@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use kinora_core::PartsError;
+use kinora_core::platform::interrupt;
 use kinora_movie::Size;
 use kinora_movie::encode::{Container, Overwrite};
 use kinora_movie::join::Join;
@@ -34,7 +35,6 @@ pub fn join(
 ) -> Result<Joined, Vec<KinoraError>> {
     let one = |error: KinoraError| vec![error];
     let job = folder.job();
-    check_name(folder, output).map_err(one)?;
     let sound = job.sound.as_ref();
     let sound = sound.map(|sound| sound.found(audio)).transpose();
     let sound = sound.map_err(|error| one(error.into()))?;
@@ -58,7 +58,12 @@ pub fn join(
             description: first.recipe.as_ref().map(|recipe| recipe.to_ffmetadata()),
         };
         Ok(Joined {
-            report: join.run(output, overwrite)?,
+            report: join
+                .run(output, overwrite, |killer| {
+                    interrupt::at_first(move || killer.kill());
+                })
+                // A signal kills ffmpeg; that it died is then not the news.
+                .map_err(|error| interrupt::check().err().unwrap_or(error.into()))?,
             compared: records
                 .iter()
                 .fold(Compared::default(), |all, record| Compared {
@@ -71,7 +76,7 @@ pub fn join(
 }
 
 /// Refuses a name of another kind than the parts are made for.
-fn check_name(folder: &Folder, output: &Path) -> Result<(), KinoraError> {
+pub fn check_name(folder: &Folder, output: &Path) -> Result<(), KinoraError> {
     let container = folder.job().format.container;
     match Container::of(output) {
         Ok(found) if found == container => Ok(()),
@@ -90,6 +95,13 @@ fn check(folder: &Folder) -> Result<Vec<Record>, Vec<KinoraError>> {
     let mut wrong = vec![];
     let mut records: BTreeMap<u64, (PathBuf, Record)> = BTreeMap::new();
     for (path, record) in found {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                wrong.push(error);
+                continue;
+            }
+        };
         let differences = record.job.differences(folder.job());
         let is_of_cut = (1..=cut.parts()).contains(&record.part);
         if !differences.is_empty() || !is_of_cut {

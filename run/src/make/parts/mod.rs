@@ -17,9 +17,9 @@ mod probe;
 mod worker;
 
 pub use cut::Cut;
-pub use divided::{Divided, Done, folder_of, format};
+pub use divided::{Divided, Done, folder_of, format, named};
 pub use folder::{Folder, Record};
 pub use job::Job;
-pub use join::join;
+pub use join::{check_name, join};
 pub use probe::Probe;
 pub use worker::{Orders, Worker};

@@ -39,6 +39,8 @@ pub struct Probe {
     pixels: usize,
     /// Not every frame need be played in every process.
     may_skip: bool,
+    /// It is made in parts in any case.
+    is_trial: bool,
     stage: Stage,
 }
 
@@ -110,7 +112,16 @@ impl Probe {
             before,
             pixels,
             may_skip,
+            is_trial: false,
             stage: Stage::Begun,
+        }
+    }
+
+    /// Finds one process, where several would not be done sooner: the movie is made in parts in any case.
+    pub fn trial(self) -> Probe {
+        Probe {
+            is_trial: true,
+            ..self
         }
     }
 
@@ -144,7 +155,8 @@ impl Probe {
             Stage::Late(mark) => {
                 let cost = mark.cost(pictures)?;
                 self.stage = Stage::Over;
-                self.decide(cost, pictures)
+                let one = self.is_trial.then_some(NonZeroUsize::MIN);
+                self.decide(cost, pictures).or(one)
             }
         };
         if jobs.is_some() {
@@ -155,7 +167,10 @@ impl Probe {
 
     fn decide(&self, cost: Cost, pictures: u64) -> Option<NonZeroUsize> {
         let most = match (load::free_memory(), memory::most()) {
-            (Some(free), Some(own)) => (free / own.max(1)) as usize,
+            (Some(free), Some(own)) => {
+                let own = own + load::memory_of_children();
+                (free / own.max(1)) as usize
+            }
             _ => usize::MAX,
         };
         let left = self.frames.saturating_sub(pictures) as f64;
