@@ -1,5 +1,6 @@
 //! Exports in parts, and their joining.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::num::NonZeroUsize;
@@ -76,7 +77,7 @@ pub enum Jobs {
 pub struct Wanted {
     pub film: Film,
     /// Parameters by name.
-    pub asked: std::collections::BTreeMap<String, String>,
+    pub asked: BTreeMap<String, String>,
     pub encoding: Encoding,
     pub output: PathBuf,
     pub overwrite: Overwrite,

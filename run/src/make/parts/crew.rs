@@ -8,11 +8,14 @@ use std::io::{self, Write};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kinora_core::platform::itself::{self, Bound};
 use kinora_core::platform::{interrupt, say};
 use serde::{Deserialize, Serialize};
+
+/// How long the last words of a process that has ended are waited for.
+const SILENCE: Duration = Duration::from_secs(2);
 
 /// How many different lines of its processes are handed on: a sketch may print in each frame.
 const MOST_WORDS: usize = 1000;
@@ -84,6 +87,8 @@ struct Member {
     memory: Option<u64>,
     /// The last thing that it said had gone wrong.
     error: Option<String>,
+    /// When it was found to have ended, though its pipes have not.
+    gone: Option<Instant>,
     has_ended: bool,
 }
 
@@ -132,7 +137,6 @@ impl Crew<'_> {
             let (index, event) = match inbox.recv_timeout(LOOK) {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Timeout) => {
-                    // What it has started may live on, and hold its pipes open.
                     for member in members.iter_mut() {
                         member.look()?;
                     }
@@ -237,6 +241,7 @@ impl Member {
             under_way: 0,
             memory: None,
             error: None,
+            gone: None,
             has_ended: false,
         })
     }
@@ -253,11 +258,14 @@ impl Member {
         }
     }
 
-    /// Looks whether it has ended.
+    /// Looks whether it has ended, and what it has started holds its pipes open.
     fn look(&mut self) -> Result<(), Failure> {
-        match self.process.child().try_wait() {
-            Ok(Some(_)) if !self.has_ended => self.outcome(),
-            _ => Ok(()),
+        if self.has_ended || !matches!(self.process.child().try_wait(), Ok(Some(_))) {
+            return Ok(());
+        }
+        match self.gone.get_or_insert_with(Instant::now).elapsed() > SILENCE {
+            true => self.outcome(),
+            false => Ok(()),
         }
     }
 
