@@ -25,6 +25,14 @@ const LAST_BYTES: usize = 1200;
 /// How often a child that was told to end is asked whether it has.
 const WAIT_STEP: Duration = Duration::from_millis(1);
 
+/// What the C library of Linux is told so that memory stays with a process (mallopt(3)): pieces of up to 32 MiB, the most that it
+/// takes, are not mapped each, and nothing is given back; all threads share it. Others do not know these names.
+const KEEPS_MEMORY: [(&str, &str); 3] = [
+    ("MALLOC_MMAP_THRESHOLD_", "33554432"),
+    ("MALLOC_TRIM_THRESHOLD_", "1073741824"),
+    ("MALLOC_ARENA_MAX", "1"),
+];
+
 /// How ffmpeg is started.
 #[derive(Debug, Clone, Copy)]
 pub struct Start {
@@ -36,6 +44,9 @@ pub struct Start {
     pub bounds: Bounds,
     /// The number of a file that it inherits to write into, if it is to.
     pub inherits: Option<i32>,
+    /// Memory that it gives back stays with it: where it opens a hundred files and decodes a picture of each, the system would
+    /// give it every page of these anew (100 of 4K: 2.0 s, and 0.75 s so).
+    pub keeps_memory: bool,
 }
 
 /// A running ffmpeg. Dropped before [`finish`](Self::finish), it is killed.
@@ -87,6 +98,9 @@ impl Ffmpeg {
         }
         if let Some(file) = start.inherits {
             hand_down(command.as_inner_mut(), file);
+        }
+        if start.keeps_memory {
+            command.as_inner_mut().envs(KEEPS_MEMORY);
         }
         start.priority.give_to(command.as_inner_mut());
         let mut child = command.spawn().map_err(spawn_failed)?;
@@ -241,6 +255,7 @@ pub fn run(args: Vec<OsString>, started: impl FnOnce(Killer)) -> Result<(), Movi
         priority: Priority::AsDrawing,
         bounds: Bounds::patient(None),
         inherits: None,
+        keeps_memory: true,
     };
     let mut ffmpeg = Ffmpeg::start(args, start, None)?;
     started(ffmpeg.killer());

@@ -221,6 +221,7 @@ impl Recorder {
                     Output::Stdout(stdout) => Some(stdout.file()),
                     Output::File(_) | Output::Pipe(_) => None,
                 },
+                keeps_memory: false,
             },
             description,
         })?;
