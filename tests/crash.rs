@@ -202,7 +202,7 @@ fn when_ffmpeg_is_killed_the_sandbox_goes_on_and_the_recording_is_kept() {
 fn when_ffmpeg_is_killed_a_long_export_fails_and_tells_what_is_kept() {
     let place = Place::new();
     let child = place
-        .kinora("export pulse --duration 1000000 -o long.mp4")
+        .kinora("export pulse --duration 3000 -o long.mp4")
         .spawn()
         .unwrap();
     let partial = place.file("long.partial.mp4");
@@ -230,7 +230,7 @@ fn when_ffmpeg_is_killed_a_long_export_fails_and_tells_what_is_kept() {
 fn when_ffmpeg_is_killed_the_pictures_of_a_long_sequence_are_kept() {
     let place = Place::new();
     let child = place
-        .kinora("export pulse --duration 1000000 -o frames/%05d.png")
+        .kinora("export pulse --duration 3000 -o frames/%05d.png")
         .spawn()
         .unwrap();
     let folder = place.file("frames.partial");

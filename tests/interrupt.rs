@@ -9,7 +9,7 @@ use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// An export that would take hours, seen at work.
 fn long_export(place: &Place) -> Child {
-    let mut command = place.kinora("export noise --preset ultrafast -o noise.mp4 --frames 1000000");
+    let mut command = place.kinora("export noise --preset ultrafast -o noise.mp4 --frames 60000");
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let child = command.spawn().unwrap();
     let partial = place.file("noise.partial.mp4");
@@ -44,7 +44,7 @@ fn ctrl_c_ends_an_export_at_once_and_leaves_nothing() {
 #[test]
 fn a_background_job_hears_ctrl_c_and_outlives_a_hangup_it_ignores() {
     let place = Place::new();
-    let kinora = place.kinora("export noise --preset ultrafast -o noise.mp4 --frames 1000000");
+    let kinora = place.kinora("export noise --preset ultrafast -o noise.mp4 --frames 60000");
     let mut command = Command::new("sh");
     for (name, value) in kinora.get_envs() {
         match value {
@@ -74,7 +74,7 @@ fn a_background_job_hears_ctrl_c_and_outlives_a_hangup_it_ignores() {
 fn ctrl_c_before_the_first_frame_ends_an_export_too() {
     let place = Place::new();
     let child = place
-        .kinora("export noise -o noise.mp4 --frames 1000000")
+        .kinora("export noise -o noise.mp4 --frames 60000")
         .spawn()
         .unwrap();
     until("it has begun", || place.file("noise.partial.mp4").exists());

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use kinora_core::platform::{background, say};
-use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::sketch::Sketch;
 use kinora_movie::encode::Output as MovieOutput;
 
 use super::args::ExportArgs;
@@ -52,7 +52,6 @@ pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> 
         background::stand_back();
     }
     let wanted = wanted(sketches, &args)?;
-    let plan = wanted.film.plan;
     let like = args.play.like.as_deref();
     let like = like.filter(|_| wanted.film.take.is_some());
     let style = args.output.style();
@@ -71,7 +70,8 @@ pub fn export(sketches: &[Sketch], args: ExportArgs) -> Result<(), KinoraError> 
     };
     let is_begun = wanted.is_begun(parts.folder.as_deref());
     let is_asked = parts.resume || parts.folder.is_some() || is_begun && parts.jobs.is_some();
-    let is_long = !args.verify && !args.background && is_long(&plan) && wanted.may_be_divided();
+    let is_long =
+        !args.verify && !args.background && is_long(&wanted.film) && wanted.may_be_divided();
     let probe = match parts.jobs {
         Some(Jobs::Number(jobs)) => return divided(wanted, jobs),
         Some(Jobs::Auto) if wanted.may_be_divided() => {
@@ -145,9 +145,9 @@ fn say_exported(
 }
 
 /// Whether it takes so long that nobody wants to begin it anew.
-fn is_long(plan: &Plan) -> bool {
-    let frames = plan.frames.unwrap_or_default() as f64;
-    frames * plan.canvas.pixels() as f64 * f64::from(plan.sampling.sub_frames) >= LONG
+fn is_long(film: &Film) -> bool {
+    let frames = film.plan.frames.unwrap_or_default();
+    frames as f64 * film.pixels() >= LONG
 }
 
 /// A movie like another is of its kind.

@@ -75,6 +75,12 @@ impl Film {
         frames.ok_or_else(|| KinoraError::NoDuration(self.sketch.name().into()))
     }
 
+    /// How many pixels are drawn for each of them.
+    pub fn pixels(&self) -> f64 {
+        let plan = &self.plan;
+        plan.canvas.pixels() as f64 * f64::from(plan.sampling.sub_frames)
+    }
+
     /// What the clock on the wall shows before it begins.
     fn epoch(&self) -> Option<Duration> {
         self.take.as_ref().map(script::epoch)

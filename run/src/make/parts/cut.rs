@@ -21,6 +21,12 @@ const FEWEST_ALONE: u64 = 24;
 /// work, and a crash costs no more.
 const FOR_EACH: u64 = 16;
 
+/// Pixels that are drawn for a part, at most, where there is a choice: about a minute, which is what a crash costs.
+const MOST_PIXELS: f64 = 5e9;
+
+/// Most parts, where there is a choice: files in a folder.
+const MOST: u64 = 10_000;
+
 /// A movie of so many frames in so many parts, numbered from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cut {
@@ -50,13 +56,16 @@ impl Cut {
         })
     }
 
-    /// In as many as `jobs` processes can share well, of whose speed nothing is known.
-    pub fn for_jobs(frames: u64, jobs: u64, format: Format) -> Cut {
+    /// In as many as `jobs` processes can share well, of whose speed nothing is known but that so many pixels are drawn for
+    /// each frame.
+    pub fn for_jobs(frames: u64, jobs: u64, format: Format, pixels: f64) -> Cut {
         let fewest = match is_chain(format.codec) {
             true => FEWEST_OF_CHAIN,
             false => FEWEST_ALONE,
         };
         let parts = (frames / fewest).clamp(jobs, jobs.saturating_mul(FOR_EACH));
+        let longest = ((MOST_PIXELS / pixels) as u64).max(FEWEST_ALONE);
+        let parts = parts.max((frames / longest).min(MOST));
         let parts = parts.min(frames).max(1);
         let cut = Cut::new(frames, parts, format);
         cut.expect("there are no more parts than frames")
@@ -132,12 +141,21 @@ mod tests {
 
     #[test]
     fn processes_get_several_parts_each_where_they_are_long_enough() {
-        let parts = |frames, jobs, name| Cut::for_jobs(frames, jobs, format(name)).parts();
+        let parts = |frames, jobs, name| Cut::for_jobs(frames, jobs, format(name), 1.0).parts();
         assert_eq!(parts(300, 2, "a.mp4"), 2);
         assert_eq!(parts(1000, 2, "a.mp4"), 8);
         assert_eq!(parts(100_000, 2, "a.mp4"), 32);
         assert_eq!(parts(300, 2, "a.mov"), 12);
         assert_eq!(parts(1, 4, "a.mov"), 1);
+    }
+
+    #[test]
+    fn a_crash_costs_a_minute_however_long_the_movie_is() {
+        let parts = |frames, pixels| Cut::for_jobs(frames, 1, format("a.mp4"), pixels).parts();
+        assert_eq!(parts(20_000_000, 640.0 * 480.0), 1228);
+        // 144 pictures of 4K for a frame.
+        assert_eq!(parts(3000, 3840.0 * 2160.0 * 144.0), 125);
+        assert_eq!(parts(u64::MAX / 2, 1e6), 10_000);
     }
 
     proptest! {

@@ -107,7 +107,7 @@ impl Divided {
         // Parts that are there were cut for another number of processes.
         let cut = match Folder::find(&path) {
             Ok(folder) if folder.job().cut.frames() == frames => folder.job().cut,
-            _ => Cut::for_jobs(frames, self.jobs as u64, format),
+            _ => Cut::for_jobs(frames, self.jobs as u64, format, self.film.pixels()),
         };
         let job = Job::new(&self.film, &self.asked, format, &self.encoding, cut)?;
         let mut folder = Folder::open(&path, job)?;
