@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_shell_takes_it() {
         let script = super::script(&job(), &["a".into(), "b".into()]);
-        assert!(script.contains("--sshlogin a,b --workdir ."), "{script}");
+        assert!(script.contains("--sshlogin 'a,b' --workdir ."), "{script}");
         let mut command = Command::new("sh");
         command.args(["-n", "-c", &script]).stdin(Stdio::null());
         assert!(command.status().unwrap().success(), "{script}");

@@ -45,7 +45,7 @@ impl Cut {
         if parts > frames {
             return Err(PartsError::TooMany { parts, frames });
         }
-        let step = match is_chain(format.codec) && frames >= 2 * KEY_FRAMES * parts {
+        let step = match is_chain(format.codec) && frames >= parts.saturating_mul(2 * KEY_FRAMES) {
             true => KEY_FRAMES,
             false => 1,
         };
