@@ -36,7 +36,7 @@ pub enum Command {
     /// Open the sandbox on a sketch; F1 in it lists the keys.
     Run(RunArgs),
     /// Make the movie of a sketch, with no window.
-    Export(ExportArgs),
+    Export(Box<ExportArgs>),
     /// Join the parts of a movie that several machines have made.
     Join(JoinArgs),
     /// Print what an engine takes that runs jobs on many machines, for an export in parts.

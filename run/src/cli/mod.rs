@@ -93,7 +93,7 @@ fn dispatch(sketches: &[Sketch], command: clap::Command) -> Result<(), KinoraErr
         ),
         Some(Command::List { json }) => list(sketches, json),
         Some(Command::Run(args)) => run_studio(sketches, args),
-        Some(Command::Export(args)) => export::export(sketches, args),
+        Some(Command::Export(args)) => export::export(sketches, *args),
         Some(Command::Join(args)) => parts::join(args),
         Some(Command::Farm { engine }) => farm::print(sketches, engine),
         Some(Command::Still(args)) => still(sketches, args),

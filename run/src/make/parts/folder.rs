@@ -57,6 +57,9 @@ pub struct Record {
     pub job: Job,
 }
 
+/// The file of a record, and what is in it.
+pub type Found = (PathBuf, Result<Record, KinoraError>);
+
 impl Folder {
     /// The one of that movie, which is made if it is not there.
     ///
@@ -187,7 +190,7 @@ impl Folder {
     ///
     /// # Errors
     /// The folder cannot be read.
-    pub fn records(&self) -> Result<Vec<(PathBuf, Result<Record, KinoraError>)>, KinoraError> {
+    pub fn records(&self) -> Result<Vec<Found>, KinoraError> {
         let failed = |error| KinoraError::file("read", &self.path)(error);
         let mut paths = vec![];
         for entry in fs::read_dir(&self.path).map_err(failed)? {
