@@ -4,6 +4,7 @@
 
 pub mod disk;
 pub mod game;
+pub mod parts;
 pub mod sandbox;
 pub mod screen;
 pub mod taken;
