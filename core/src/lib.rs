@@ -15,6 +15,8 @@ pub mod stage;
 
 pub mod canvas;
 
+pub mod sound;
+
 pub mod platform;
 
 mod error;

@@ -33,6 +33,7 @@ use macroquad::window::next_frame;
 use crate::KinoraError;
 use crate::canvas::Canvas;
 use crate::platform::{panics, unseen, wall};
+use crate::sound;
 use crate::sketch::{Plan, Play, Sketch};
 pub use host::{Asked, Cursor};
 pub use input::Input;
@@ -109,6 +110,8 @@ pub struct Stage {
     /// What the canvas was in the play that is played again. A frame that is drawn is drawn on the canvas that is here.
     told: Resized,
     is_told_other: bool,
+    /// Second of the sketch at which the next frame's sounds begin, if that is not its own.
+    sounds_at: Option<f64>,
 }
 
 impl Stage {
@@ -119,6 +122,7 @@ impl Stage {
         now::set_scene(plan, is_program, canvas.clone(), parameters.clone());
         let now = wall::now();
         clear_stage(plan.seed);
+        sound::clear();
         Stage {
             sketch: sketch.clone(),
             seed: plan.seed,
@@ -138,6 +142,7 @@ impl Stage {
             resolution: resolution(plan),
             told: resolution(plan),
             is_told_other: false,
+            sounds_at: None,
         }
     }
 
@@ -171,9 +176,15 @@ impl Stage {
         // The old play ends before the new one begins, so that the two never share anything.
         self.play = Box::pin(std::future::ready(Ok(())));
         clear_stage(self.seed);
+        sound::begin_anew();
         self.play = self.sketch.start();
         self.kept = Kept::at_start();
         self.is_again = true;
+    }
+
+    /// The sounds of the next frame begin at that second of the sketch: several exposures are one picture.
+    pub fn sound_at(&mut self, time: f64) {
+        self.sounds_at = Some(time);
     }
 
     /// What the random numbers start from at the next [`restart`](Self::restart).
@@ -243,7 +254,7 @@ impl Stage {
         }
         self.told = self.resolution;
         self.tell_size(onto);
-        let step = self.perform(frame.moment, frame.input, onto);
+        let step = self.perform(frame, onto);
         if let Some(tape) = &mut self.tape {
             tape.settle(&self.parameters.borrow());
             if matches!(step, Ok(Step::Ended)) {
@@ -260,7 +271,15 @@ impl Stage {
         }
     }
 
-    fn perform(&mut self, moment: Moment, input: Input, onto: Onto) -> Result<Step, KinoraError> {
+    fn perform(&mut self, frame: Frame, onto: Onto) -> Result<Step, KinoraError> {
+        let Frame {
+            moment,
+            passed,
+            input,
+            ..
+        } = frame;
+        let sounds_at = self.sounds_at.take().unwrap_or(moment.time);
+        sound::advance(sounds_at, passed.as_secs_f64());
         if onto == Onto::Canvas {
             self.canvas.clear();
         }
@@ -365,5 +384,6 @@ fn clear_stage(seed: u64) {
 impl Drop for Stage {
     fn drop(&mut self) {
         now::clear_scene();
+        sound::clear();
     }
 }

@@ -20,7 +20,7 @@ impl Stage {
         self.told = frame.resized.unwrap_or(self.told);
         self.tell_size(onto);
         ui::tell(&frame.input);
-        self.perform(frame.moment, frame.input, onto)
+        self.perform(frame, onto)
     }
 
     /// Sets the scene for a play of a take.
@@ -121,15 +121,16 @@ impl Stage {
         self.set_epoch(moment);
         let input = now::last_input().held();
         self.tell_size(onto);
+        let frame = Frame {
+            moment,
+            passed: Duration::from_secs_f64(moment.frame_time),
+            input,
+            ..Frame::default()
+        };
         if let Some(tape) = &mut self.tape {
-            tape.stray(Frame {
-                moment,
-                passed: Duration::from_secs_f64(moment.frame_time),
-                input: input.clone(),
-                ..Frame::default()
-            });
+            tape.stray(frame.clone());
         }
-        self.perform(moment, input, onto)
+        self.perform(frame, onto)
     }
 
     /// Parameters that have been changed have been so since the beginning of the play, to which the stage then goes back.

@@ -1,0 +1,77 @@
+//! Sounds as values.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use kira::Frame;
+
+use super::{RATE, mixer};
+
+/// A sound in memory: 48000 stereo samples a second, whatever it was loaded from. A clone is the same sound. Where the last one
+/// is dropped, what still plays of it ends, as in macroquad.
+#[derive(Clone)]
+pub struct Sound(Arc<Inner>);
+
+struct Inner {
+    number: u64,
+    frames: Arc<[Frame]>,
+    beats: OnceLock<Vec<f64>>,
+}
+
+impl Sound {
+    pub(super) fn new(frames: Vec<Frame>) -> Sound {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        mixer::note_sound();
+        Sound(Arc::new(Inner {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            frames: frames.into(),
+            beats: OnceLock::new(),
+        }))
+    }
+
+    /// A sound of samples of one's own, 48000 a second, from -1 to 1: left and right.
+    ///
+    /// ```
+    /// use kinora::audio::Sound;
+    ///
+    /// let wave = (0..48_000).map(|n| (n as f32 * 0.0576).sin());
+    /// let sound = Sound::from_samples(wave.map(|sample| [sample, sample]));
+    /// assert_eq!(sound.seconds(), 1.0);
+    /// ```
+    pub fn from_samples(samples: impl IntoIterator<Item = [f32; 2]>) -> Sound {
+        let frames = samples.into_iter();
+        Sound::new(frames.map(|[left, right]| Frame { left, right }).collect())
+    }
+
+    /// Its length in seconds.
+    pub fn seconds(&self) -> f64 {
+        self.0.frames.len() as f64 / f64::from(RATE)
+    }
+
+    pub(super) fn number(&self) -> u64 {
+        self.0.number
+    }
+
+    pub(super) fn frames(&self) -> &Arc<[Frame]> {
+        &self.0.frames
+    }
+
+    /// What it has for beats, which `find` finds.
+    pub(super) fn beats_or(&self, find: impl FnOnce() -> Vec<f64>) -> &[f64] {
+        self.0.beats.get_or_init(find)
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        mixer::forget(self.number);
+    }
+}
+
+impl std::fmt::Debug for Sound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sound")
+            .field("seconds", &self.seconds())
+            .finish_non_exhaustive()
+    }
+}
