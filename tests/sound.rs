@@ -99,7 +99,7 @@ fn a_writer_has_sound_too() {
     click(&place, "click.wav", 22_050, 3.0);
     let path = place.file("a.mp4");
     let mut movie = kinora::VideoWriter::options()
-        .audio(place.file("click.wav"))
+        .audio_file(place.file("click.wav"))
         .audio_from(0.5)
         .create(&path, 32, 16, 10.0)
         .unwrap();

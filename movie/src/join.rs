@@ -9,8 +9,8 @@ use crate::MovieError;
 use crate::encode::target::{self, Claimed, Kind, What};
 use crate::encode::url::{file_url, pattern_url};
 use crate::encode::{
-    Audio, Container, Encoder, Format, Killer, Output, Overwrite, Sound, Target, ffmpeg, remux,
-    whole,
+    Audio, Container, Encoder, Format, Killer, Output, Overwrite, SampleFormat, Samples, Sound,
+    Target, Track, ffmpeg, remux, whole,
 };
 use crate::frame::Size;
 use crate::recorder::Report;
@@ -30,7 +30,9 @@ pub struct Join {
     pub fps: f64,
     /// ffmpeg's name of the encoder of the parts.
     pub encoder: String,
-    /// Sound, cut or padded with silence to the length of the movie.
+    /// A file of samples that was played, cut or padded with silence to the length of the movie, as all sound.
+    pub samples: Option<(PathBuf, SampleFormat)>,
+    /// A sound file.
     pub audio: Option<Audio>,
     /// What the movie says of itself, in ffmpeg's format for metadata, where it can.
     pub description: Option<String>,
@@ -68,9 +70,17 @@ impl Join {
         let description = description
             .map(|description| Aid::write(&self.folder.join("movie.ffmetadata"), description))
             .transpose()?;
+        let samples = self
+            .samples
+            .as_ref()
+            .map(|(path, format)| Samples::of_file(path, *format, frames, self.fps));
+        let track = Track {
+            samples,
+            file: sound.transpose()?,
+        };
         let args = self.args(
             list.0.path(),
-            sound.transpose()?.as_ref(),
+            &track,
             description.as_ref().map(|aid| aid.0.path()),
             &target,
         );
@@ -113,7 +123,7 @@ impl Join {
     fn args(
         &self,
         list: &Path,
-        sound: Option<&Sound>,
+        track: &Track,
         description: Option<&Path>,
         target: &Target,
     ) -> Vec<OsString> {
@@ -123,29 +133,22 @@ impl Join {
         args.extend(words(&["-f", "concat", "-protocol_whitelist", "file"]));
         args.extend(words(&["-i"]));
         args.push(file_url(list));
-        if let Some(sound) = sound {
-            args.extend(sound.input());
-        }
+        args.extend(track.inputs());
         if let Some(description) = description {
             args.extend(words(&["-f", "ffmetadata", "-i"]));
             args.push(file_url(description));
         }
         args.extend(words(&["-map", "0:v:0"]));
-        if sound.is_some() {
-            args.extend(words(&["-map", "1:a:0"]));
-        }
+        args.extend(track.map(1).iter().map(OsString::from));
         if description.is_some() {
-            let input = if sound.is_some() { "2" } else { "1" };
-            args.extend(words(&["-map_metadata", input]));
+            let input = (1 + track.inputs_count()).to_string();
+            args.extend(words(&["-map_metadata", &input]));
         }
         args.extend(words(&["-c:v", "copy"]));
         if counts_thousandths(container) {
             args.extend(["-bsf:v".into(), on_the_frame(self.fps).into()]);
         }
-        if let Some(sound) = sound {
-            let options = sound.options(container);
-            args.extend(options.iter().map(OsString::from));
-        }
+        args.extend(track.options(self.format).iter().map(OsString::from));
         args.extend(remux::muxer(container).map(OsString::from));
         args.push(match container {
             Container::PngSequence => pattern_url(target.partial()),
@@ -205,6 +208,7 @@ mod tests {
             size: Size::new(64, 64).unwrap(),
             fps,
             encoder: "libx264".into(),
+            samples: None,
             audio: None,
             description: None,
         }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use crate::MovieError;
 use crate::encode::Container;
 use crate::encode::ask;
-use crate::encode::remux::{self, demuxer};
+use crate::encode::remux::{self, Heard, demuxer};
 use crate::encode::target::{self, Kind, Overwrite, Target};
 
 /// Finishes what a crash left: `pulse.partial.mp4` becomes `pulse.mp4`, or the next free number, and is removed.
@@ -44,7 +44,14 @@ pub fn recover_as(file: &Path, description: Option<&str>) -> Result<PathBuf, Mov
         return Err(lost());
     }
     let target = Target::claim(&name, Kind::File, Overwrite::NextNumber)?;
-    remux::pack(file, target.partial(), container, description).map_err(|error| match error {
+    remux::pack(
+        file,
+        target.partial(),
+        container,
+        description,
+        Heard::AsBefore,
+    )
+    .map_err(|error| match error {
         MovieError::Ffmpeg { .. } => lost(),
         other => other,
     })?;

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::MovieError;
-use crate::encode::{Audio, Chroma, Codec, EncoderChoice, Encoding, Output, Overwrite, Preset};
+use crate::encode::{
+    Audio, Chroma, Codec, Container, EncoderChoice, Encoding, Output, Overwrite, Preset,
+    SampleFormat,
+};
 use crate::frame::{AsPicture, Rows, Size};
 use crate::rate::check_fps;
 use crate::recorder::{Policy, Recorder, Recording, Report};
@@ -36,6 +39,7 @@ pub struct VideoWriter {
     /// `None` once it has failed.
     recorder: Option<Recorder>,
     path: PathBuf,
+    samples: Option<SampleFormat>,
 }
 
 impl VideoWriter {
@@ -92,6 +96,45 @@ impl VideoWriter {
         }
     }
 
+    /// Adds sound behind all that was written before: samples from -1 to 1, channel after channel, of as many channels as
+    /// [`audio`](WriterOptions::audio) has said. They may come before the pictures that they go with, or after them, however
+    /// far. What is too much at the end is cut, and what is missing silent.
+    ///
+    /// ```no_run
+    /// use kinora_movie::{Pixels, VideoWriter};
+    ///
+    /// # fn main() -> Result<(), kinora_movie::MovieError> {
+    /// let mut movie = VideoWriter::options().audio(48_000, 2).create("tone.mp4", 64, 64, 20.0)?;
+    /// for frame in 0..40 {
+    ///     movie.write(Pixels::Gray(&[frame; 64 * 64]))?;
+    ///     let samples = (0..2400).map(|n| (n as f32 * 0.0576).sin());
+    ///     let stereo: Vec<f32> = samples.flat_map(|sample| [sample, sample]).collect();
+    ///     movie.write_samples(&stereo)?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`MovieError::Encoding`] if nothing was said of sound, or a channel is missing; the movie goes on without it. Whatever
+    /// stopped the encoder; the movie is then over.
+    pub fn write_samples(&mut self, samples: &[f32]) -> Result<(), MovieError> {
+        let Some(format) = self.samples else {
+            return Err(MovieError::Encoding(
+                "this movie has no sound: say .audio(48_000, 2) before it is created".into(),
+            ));
+        };
+        if !samples.len().is_multiple_of(format.channels.into()) {
+            return Err(MovieError::Encoding(format!(
+                "{} samples are not whole ones of {} channels: give each its own",
+                samples.len(),
+                format.channels
+            )));
+        }
+        let recorder = self.recorder.as_mut().ok_or(MovieError::WriterEnded)?;
+        recorder.hear(samples.to_vec(), format).map(|_| ())
+    }
+
     /// Pictures written so far.
     pub fn frames(&self) -> u64 {
         self.recorder.as_ref().map_or(0, Recorder::frames)
@@ -120,6 +163,7 @@ impl VideoWriter {
 pub struct WriterOptions {
     encoding: Encoding,
     audio_from: f64,
+    samples: Option<SampleFormat>,
     overwrite: bool,
     crash_safe: bool,
 }
@@ -162,8 +206,15 @@ impl WriterOptions {
         self
     }
 
-    /// A sound file to go with the pictures, cut or padded with silence to their length.
-    pub fn audio(mut self, file: impl Into<PathBuf>) -> WriterOptions {
+    /// Sound of [`write_samples`](VideoWriter::write_samples): so many samples of each channel a second, 8000 to 192000, and so
+    /// many channels, 1 to 8. In `.mp4`, `.webm`, `.mkv` and `.mov`.
+    pub fn audio(mut self, rate: u32, channels: u16) -> WriterOptions {
+        self.samples = Some(SampleFormat { rate, channels });
+        self
+    }
+
+    /// A sound file to go with the pictures, cut or padded with silence to their length, and mixed with what is written.
+    pub fn audio_file(mut self, file: impl Into<PathBuf>) -> WriterOptions {
         self.encoding.audio = Some(Audio {
             file: file.into(),
             from: self.audio_from,
@@ -217,11 +268,15 @@ impl WriterOptions {
             threads: None,
             described: false,
             copy: None,
+            samples: self.samples,
             length: None,
             on_wait: None,
         };
         let path = path.as_ref();
         let format = recording.format(path)?;
+        if let Some(samples) = self.samples {
+            check_samples(samples, format.container)?;
+        }
         let overwrite = match self.overwrite {
             true => Overwrite::Force,
             false => Overwrite::Never,
@@ -231,6 +286,24 @@ impl WriterOptions {
             size,
             recorder: Some(Recorder::start(recording, output)?),
             path: path.to_owned(),
+            samples: self.samples,
         })
     }
+}
+
+/// Refuses sound where there cannot be any.
+fn check_samples(samples: SampleFormat, container: Container) -> Result<(), MovieError> {
+    let SampleFormat { rate, channels } = samples;
+    if !container.has_sound() {
+        return Err(MovieError::Encoding(format!(
+            "{} has no sound: leave out .audio({rate}, {channels}), or end the name in .mp4, .webm, .mkv or .mov",
+            container.extension()
+        )));
+    }
+    if !(8_000..=192_000).contains(&rate) || !(1..=8).contains(&channels) {
+        return Err(MovieError::Encoding(format!(
+            "sound of {rate} samples a second in {channels} channels is not possible: take 8000 to 192000, and 1 to 8"
+        )));
+    }
+    Ok(())
 }

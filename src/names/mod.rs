@@ -15,9 +15,10 @@ pub mod camera {
     pub use macroquad::camera::*;
 }
 
-/// Sound. It is heard in the window, with kinora's feature `audio`; movies have none of it, `--audio` gives them some.
+/// Sound. Movies have it; it is heard in the window, too, with kinora's feature `audio`.
 pub mod audio {
-    pub use macroquad::audio::*;
+    pub use kinora_core::sound::names::*;
+    pub use kinora_core::sound::{Playback, Sound, Tone, Voice};
 }
 
 /// Files, loaded from the folder that the program runs in.

@@ -126,7 +126,12 @@ mod tests {
         let (loud, soft) = (tone(1000.0, 1.0), tone(1000.0, 0.1));
         let most = |sound: &Sound| sound.spectrum(0.5, 16).into_iter().fold(0.0, f32::max);
         assert!((most(&loud) - most(&soft) - 20.0 / 70.0).abs() < 0.01);
-        assert!(tone(1000.0, 1.0).spectrum(9.0, 8).iter().all(|&band| band == 0.0));
+        assert!(
+            tone(1000.0, 1.0)
+                .spectrum(9.0, 8)
+                .iter()
+                .all(|&band| band == 0.0)
+        );
         assert!(tone(1000.0, 1.0).spectrum(0.5, 0).is_empty());
     }
 }

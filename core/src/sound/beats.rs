@@ -44,7 +44,10 @@ impl Sound {
                 .into_iter()
                 .map(|magnitude| (1.0 + 1000.0 * magnitude).ln())
                 .collect();
-            let rises = now.iter().zip(&before).map(|(now, was)| (now - was).max(0.0));
+            let rises = now
+                .iter()
+                .zip(&before)
+                .map(|(now, was)| (now - was).max(0.0));
             let rise = rises.sum();
             before = now;
             rise
@@ -63,7 +66,9 @@ fn peaks(flux: &[f32]) -> Vec<f64> {
         let here = flux[at];
         let usual = around(at, USUAL);
         let mean = usual.iter().sum::<f32>() / usual.len() as f32;
-        let is_first = flux[at.saturating_sub(NEAR)..at].iter().all(|&it| it < here);
+        let is_first = flux[at.saturating_sub(NEAR)..at]
+            .iter()
+            .all(|&it| it < here);
         let is_highest = around(at, NEAR).iter().all(|&it| it <= here);
         is_first && is_highest && here > mean * ABOVE && here > highest * LEAST
     };
@@ -94,12 +99,21 @@ mod tests {
         }
         let sound = Sound::from_samples(samples);
         // The hum itself begins, too.
-        let beats: Vec<f64> = sound.beats().iter().copied().filter(|&beat| beat > 0.2).collect();
+        let beats: Vec<f64> = sound
+            .beats()
+            .iter()
+            .copied()
+            .filter(|&beat| beat > 0.2)
+            .collect();
         assert_eq!(beats.len(), struck.len(), "{beats:?}");
         for (beat, struck) in beats.iter().zip(&struck) {
             assert!((beat - struck).abs() < 0.03, "{beat} {struck}");
         }
-        assert!(Sound::from_samples(vec![[0.0; 2]; 96_000]).beats().is_empty());
+        assert!(
+            Sound::from_samples(vec![[0.0; 2]; 96_000])
+                .beats()
+                .is_empty()
+        );
         assert!(Sound::from_samples([]).beats().is_empty());
     }
 }

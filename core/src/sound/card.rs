@@ -18,9 +18,9 @@ mod system {
     use kira::{AudioManager, AudioManagerSettings, Frame};
 
     use crate::platform::say;
+    use crate::sound::Playback;
     use crate::sound::desk::{data, settings, tween};
     use crate::sound::mixer::Playing;
-    use crate::sound::Playback;
 
     /// How far the card may be from the sketch, in seconds: a card's clock is not the computer's.
     const OFF: f64 = 0.08;
@@ -129,12 +129,7 @@ mod system {
     pub struct Heard;
 
     impl Heard {
-        pub fn play(
-            &mut self,
-            _: &Arc<[Frame]>,
-            _: Playback,
-            _: f64,
-        ) -> Option<StaticSoundHandle> {
+        pub fn play(&mut self, _: &Arc<[Frame]>, _: Playback, _: f64) -> Option<StaticSoundHandle> {
             None
         }
 

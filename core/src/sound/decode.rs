@@ -99,12 +99,7 @@ fn open(source: Box<dyn MediaSource>) -> Result<Opened, NoSound> {
     let stream = MediaSourceStream::new(source, Default::default());
     let probe = symphonia::default::get_probe();
     let format = probe
-        .probe(
-            &Hint::new(),
-            stream,
-            Default::default(),
-            Default::default(),
-        )
+        .probe(&Hint::new(), stream, Default::default(), Default::default())
         .map_err(NoSound::Unknown)?;
     let track = format
         .default_track(TrackType::Audio)

@@ -25,6 +25,8 @@ struct Mixer {
     voices: u64,
     /// Samples since the play began.
     position: u64,
+    /// Where the last frame was.
+    frame_at: u64,
     /// What has been mixed, left and right in turns.
     mixed: Vec<f32>,
     /// The play has ended, and another comes after it.
@@ -38,6 +40,10 @@ struct Mixer {
 pub(super) struct Playing {
     number: u64,
     sound: u64,
+    #[cfg_attr(
+        not(feature = "audio"),
+        expect(dead_code, reason = "it is for the card")
+    )]
     pub(super) frames: Arc<[Frame]>,
     pub(super) playback: Playback,
     handle: StaticSoundHandle,
@@ -121,16 +127,21 @@ impl Mixer {
     fn advance(&mut self, time: f64, passed: f64) {
         if std::mem::take(&mut self.is_ending) {
             // The last frame of the old play was heard for as long as it was seen.
-            self.mix(samples_in(passed));
+            let end = self.frame_at + samples_in(passed);
+            self.go_on_to(end);
             self.heard.stop(&mut self.playing);
             self.playing.clear();
             self.desk = None;
             self.position = 0;
         }
-        let position = samples_in(time);
+        self.frame_at = samples_in(time);
+        self.go_on_to(self.frame_at);
+        self.heard.follow(&mut self.playing);
+    }
+
+    fn go_on_to(&mut self, position: u64) {
         self.mix(position.saturating_sub(self.position));
         self.position = self.position.max(position);
-        self.heard.follow(&mut self.playing);
     }
 }
 
@@ -185,10 +196,15 @@ pub fn has_sounds() -> bool {
     with(|mixer| mixer.has_sounds).unwrap_or(false)
 }
 
-/// Takes the clock of the sounds to second `time` of the sketch. What is played from here on begins there. If the play has
+/// Takes the clock of the sounds to a frame, at second `time` of the sketch. What is played from here on begins there. If the play has
 /// [begun anew](begin_anew), the old one is heard for `passed` more seconds before.
 pub fn advance(time: f64, passed: f64) {
     with(|mixer| mixer.advance(time, passed));
+}
+
+/// Mixes what is heard until second `time`, before a frame comes.
+pub fn go_on(time: f64) {
+    with(|mixer| mixer.go_on_to(samples_in(time)));
 }
 
 /// What has been mixed since the last call: left and right in turns, 48000 of each a second.

@@ -18,10 +18,12 @@ mod playback;
 mod samples;
 mod tone;
 
+use kinora_movie::encode::SampleFormat;
+
 pub use card::listen;
 pub use decode::seconds_of_file;
 pub use follow::Follow;
-pub use mixer::{advance, begin_anew, clear, has_sounds, take};
+pub use mixer::{advance, begin_anew, clear, go_on, has_sounds, take};
 pub use playback::{Playback, Voice};
 pub use samples::Sound;
 pub use tone::Tone;
@@ -31,6 +33,12 @@ pub const RATE: u32 = 48_000;
 
 /// Left and right.
 pub const CHANNELS: u16 = 2;
+
+/// What is mixed.
+pub const FORMAT: SampleFormat = SampleFormat {
+    rate: RATE,
+    channels: CHANNELS,
+};
 
 /// Samples of each channel in so many seconds.
 pub fn samples_in(seconds: f64) -> u64 {

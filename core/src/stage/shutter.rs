@@ -23,6 +23,11 @@ impl Shutter {
         }
     }
 
+    /// Frames a second of the movie.
+    pub fn fps(self) -> f64 {
+        self.fps
+    }
+
     /// The moments of frame `index` of the movie: derived from the index, never accumulated. The first one's
     /// `frame_time` reaches back to the last one of the frame before, as if there were one before the first frame too.
     pub fn frame(self, index: u64) -> impl Iterator<Item = Moment> {

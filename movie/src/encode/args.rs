@@ -7,7 +7,7 @@ use super::codec::{Chroma, Codec};
 use super::container::Container;
 use super::encoder::Encoder;
 use super::format::Format;
-use super::sound::Sound;
+use super::track::Track;
 use super::url::file_url;
 use super::{PixelFormat, remux};
 use crate::frame::{Rows, Size};
@@ -33,8 +33,8 @@ pub struct Movie {
     pub aim: Aim,
     /// Most threads that a software encoder takes.
     pub threads: Option<usize>,
-    /// Sound, cut or padded to the length of the pictures.
-    pub audio: Option<Sound>,
+    /// What is heard.
+    pub track: Track,
     /// Where ffmpeg reads what the movie says of itself.
     pub description: Option<String>,
     /// A second file that gets the frames as they are sent, without loss.
@@ -115,26 +115,24 @@ pub fn encode(movie: &Movie, url: OsString) -> Vec<OsString> {
         args.add(["-framerate", &rate]);
     }
     args.add(tags(pixels));
-    if movie.audio.is_some() || movie.description.is_some() {
+    let sounds = movie.track.inputs_count();
+    if sounds > 0 || movie.description.is_some() {
         // Beside a second input, ffmpeg before 6 gives the first a thread that reads eight frames ahead, and sleeps for
         // 10 ms whenever it is behind; 0: no thread. Later versions take it for their own number.
         args.add(["-thread_queue_size", "0"]);
     }
     args.add(["-i", "pipe:0"]);
-    if let Some(sound) = &movie.audio {
-        args.0.extend(sound.input());
-    }
+    args.0.extend(movie.track.inputs());
     if let Some(description) = &movie.description {
         args.add(["-f", "ffmetadata", "-i", description]);
     }
-    if movie.audio.is_some() {
-        args.add(["-map", "0:v:0", "-map", "1:a:0"]);
+    if sounds > 0 {
+        args.add(["-map", "0:v:0"]);
+        let map = movie.track.map(1);
+        args.add(map.iter().map(String::as_str));
     }
     if movie.description.is_some() {
-        args.add([
-            "-map_metadata",
-            if movie.audio.is_some() { "2" } else { "1" },
-        ]);
+        args.add(["-map_metadata", &(1 + sounds).to_string()]);
     }
 
     let mut filters = vec![];
@@ -173,10 +171,8 @@ pub fn encode(movie: &Movie, url: OsString) -> Vec<OsString> {
         PixelFormat::Rgba if !is_rgb(format.codec) => PixelFormat::Yuv420p,
         same => same,
     }));
-    if let Some(sound) = &movie.audio {
-        let options = sound.options(format.container);
-        args.add(options.iter().map(String::as_str));
-    }
+    let options = movie.track.options(format);
+    args.add(options.iter().map(String::as_str));
     args.add(container(format, movie.crash_safe || movie.streamed));
     args.0.push(url);
 
@@ -285,7 +281,7 @@ mod tests {
     use std::path::Path;
 
     use crate::encode::url::pattern_url;
-    use crate::encode::{Encoding, Preset};
+    use crate::encode::{Encoding, Preset, Sound};
 
     fn args(name: &str, change: impl FnOnce(&mut Encoding, &mut Movie)) -> Vec<String> {
         let path = Path::new(name);
@@ -304,7 +300,7 @@ mod tests {
             streamed: false,
             aim: Aim::Movie,
             threads: None,
-            audio: None,
+            track: Track::default(),
             description: None,
             copy: None,
         };
@@ -357,7 +353,7 @@ mod tests {
         assert_eq!(count(&described, ["-map_metadata", "1"]), 1);
         let sounding = args("a.mp4", |_, movie| {
             movie.description = Some("pipe:7".into());
-            movie.audio = Some(Sound::named("a.wav"));
+            movie.track.file = Some(Sound::named("a.wav"));
         });
         assert_eq!(count(&sounding, ["-map_metadata", "2"]), 1);
     }
@@ -369,7 +365,7 @@ mod tests {
         for described in [false, true] {
             let with_second = args("a.mp4", |_, movie| match described {
                 true => movie.description = Some("pipe:7".into()),
-                false => movie.audio = Some(Sound::named("a.wav")),
+                false => movie.track.file = Some(Sound::named("a.wav")),
             });
             assert_eq!(count(&with_second, thread), 1);
         }

@@ -9,9 +9,10 @@ use std::io;
 
 use super::args::{self, Movie};
 use super::ask::has_encoder;
-use super::description::Description;
 use super::encoder::Encoder;
 use super::ffmpeg::{Ffmpeg, Killer, Start};
+use super::side::Given;
+use super::track::Samples;
 use crate::MovieError;
 use crate::frame::Buffer;
 
@@ -27,7 +28,9 @@ pub struct Job {
     /// The process that it is encoded by.
     pub start: Start,
     /// What the movie will say of itself.
-    pub description: Option<Description>,
+    pub description: Option<Given>,
+    /// What is heard in it.
+    pub sound: Option<Given>,
 }
 
 /// An ffmpeg that encodes a movie.
@@ -39,6 +42,8 @@ pub struct Feed {
     /// All that was sent, until it is certain that somebody reads it.
     sent: Option<Vec<u8>>,
     frames: u64,
+    /// Another encoder may take over.
+    may_change: bool,
 }
 
 impl Feed {
@@ -54,12 +59,9 @@ impl Feed {
             ffmpeg,
             sent: may_change.then(Vec::new),
             spare,
-            job: Job {
-                // ffmpeg has inherited it.
-                description: job.description.filter(|_| may_change),
-                ..job
-            },
+            job,
             frames: 0,
+            may_change,
         })
     }
 
@@ -73,11 +75,29 @@ impl Feed {
         self.frames
     }
 
+    /// The movie has sound, which is not encoded yet: another ffmpeg begins, as nothing has been sent to this one.
+    ///
+    /// # Errors
+    /// [`MovieError::FfmpegMissing`] if there is none any more.
+    pub fn hear(&mut self, samples: Samples, sound: Given) -> Result<(), MovieError> {
+        self.job.movie.track.samples = Some(samples);
+        self.job.sound = Some(sound);
+        // One that is without the encoder may have read some of the sound before it says so, so that is looked at now.
+        while !self.spare.is_empty() && !has_encoder(self.job.movie.encoder.name()) {
+            self.job.movie.encoder = self.spare.pop().expect("there are some");
+        }
+        self.ffmpeg.replace(launch(&self.job)?);
+        Ok(())
+    }
+
     /// Sends a frame, and keeps it for a while.
     ///
     /// # Errors
     /// What ended ffmpeg.
     pub fn send(&mut self, frame: Buffer) -> Result<(), MovieError> {
+        if !self.may_change {
+            self.settle();
+        }
         self.remember(Some(&frame));
         self.frames += 1;
         let sent = self.ffmpeg.frames().send(frame);
@@ -142,8 +162,13 @@ impl Feed {
         } else {
             // Somebody reads: what the movie says of itself has its reader, too.
             self.sent = None;
-            self.job.description = None;
+            self.settle();
         }
+    }
+
+    /// It stays with this ffmpeg, which has inherited its pipes.
+    fn settle(&mut self) {
+        (self.job.description, self.job.sound) = (None, None);
     }
 
     fn lacks_encoder(&self, error: &MovieError) -> bool {
@@ -177,7 +202,8 @@ impl Feed {
 
 fn launch(job: &Job) -> Result<Ffmpeg, MovieError> {
     let args = args::encode(&job.movie, job.url.clone());
-    Ffmpeg::start(args, job.start, job.description.as_ref())
+    let given: Vec<_> = job.description.iter().chain(&job.sound).collect();
+    Ffmpeg::start(args, job.start, &given)
 }
 
 /// Whether ffmpeg failed because it was built without that encoder. Where none of its encoders has an option of that name,

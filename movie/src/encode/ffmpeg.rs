@@ -12,11 +12,11 @@ use ffmpeg_sidecar::child::FfmpegChild;
 use ffmpeg_sidecar::command::FfmpegCommand;
 
 use super::ask;
-use super::description::Description;
 use super::inherit::hand_down;
 use super::patience::{Bounds, Patience};
 use super::pipe::Pipe;
 use super::priority::Priority;
+use super::side::Given;
 use crate::MovieError;
 
 /// How much of the end of stderr is kept for an error message.
@@ -81,20 +81,20 @@ impl Killer {
 }
 
 impl Ffmpeg {
-    /// Starts ffmpeg with these arguments.
+    /// Starts ffmpeg with these arguments, and these pipes.
     ///
     /// # Errors
     /// [`MovieError::FfmpegMissing`] if there is none.
     pub fn start(
         args: Vec<OsString>,
         start: Start,
-        description: Option<&Description>,
+        given: &[&Given],
     ) -> Result<Ffmpeg, MovieError> {
         let mut command = FfmpegCommand::new();
         command.args(&args);
         own_process_group(&mut command);
-        if let Some(description) = description {
-            description.give_to(command.as_inner_mut());
+        for pipe in given {
+            pipe.give_to(command.as_inner_mut());
         }
         if let Some(file) = start.inherits {
             hand_down(command.as_inner_mut(), file);
@@ -257,7 +257,7 @@ pub fn run(args: Vec<OsString>, started: impl FnOnce(Killer)) -> Result<(), Movi
         inherits: None,
         keeps_memory: true,
     };
-    let mut ffmpeg = Ffmpeg::start(args, start, None)?;
+    let mut ffmpeg = Ffmpeg::start(args, start, &[])?;
     started(ffmpeg.killer());
     ffmpeg.finish()
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use super::container::Container;
 use super::target::{Claimed, What};
+use super::track::{Samples, Track};
 use super::url::file_url;
 use crate::MovieError;
 
@@ -132,6 +133,17 @@ pub fn muxer(container: Container) -> impl Iterator<Item = &'static str> {
     index.into_iter().flatten().chain(options.iter().copied())
 }
 
+/// What is heard in a movie that is packed anew.
+#[derive(Debug, Clone, Copy)]
+pub enum Heard<'a> {
+    /// What was.
+    AsBefore,
+    /// Nothing.
+    Nothing,
+    /// These samples, encoded so, besides what was.
+    Samples(&'a Samples, &'a [&'static str]),
+}
+
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
 /// `description` of itself, in ffmpeg's format for metadata, or else what `from` does.
 ///
@@ -142,6 +154,7 @@ pub fn pack(
     to: &Path,
     container: Container,
     description: Option<&str>,
+    heard: Heard,
 ) -> Result<(), MovieError> {
     let demuxer = demuxer(container).ok_or_else(|| MovieError::NotRecoverable(from.into()))?;
     let mut args: Vec<OsString> = ["-hide_banner", "-nostats", "-loglevel", "error", "-y"]
@@ -150,18 +163,35 @@ pub fn pack(
     args.extend(WHOLE_PICTURES.map(OsString::from));
     args.extend(["-f", demuxer, "-i"].map(OsString::from));
     args.push(whole_fragments(from, container));
+    let track = match heard {
+        Heard::Samples(samples, _) => Track {
+            samples: Some(samples.clone()),
+            file: None,
+        },
+        Heard::AsBefore | Heard::Nothing => Track::default(),
+    };
+    args.extend(track.inputs());
     let told = match description {
         Some(description) => {
             let told = Claimed::new(&to.with_extension("ffmetadata"), What::Aid);
             fs::write(told.path(), description).map_err(MovieError::file("write", told.path()))?;
             args.extend(["-f", "ffmetadata", "-i"].map(OsString::from));
             args.push(file_url(told.path()));
-            args.extend(["-map_metadata", "1"].map(OsString::from));
+            let input = (1 + track.inputs_count()).to_string();
+            args.extend(["-map_metadata", &input].map(OsString::from));
             Some(told)
         }
         None => None,
     };
-    args.extend(["-map", "0", "-c", "copy"].map(OsString::from));
+    let pictures = match heard {
+        Heard::AsBefore => "0",
+        Heard::Nothing | Heard::Samples(..) => "0:v",
+    };
+    args.extend(["-map", pictures, "-c", "copy"].map(OsString::from));
+    if let Heard::Samples(samples, codec) = heard {
+        args.extend(samples.only(1).map(OsString::from));
+        args.extend(codec.iter().map(OsString::from));
+    }
     args.extend(muxer(container).map(OsString::from));
     args.push(file_url(to));
     let packed = super::ffmpeg::run(args, drop);

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::container::Container;
 use super::url::file_url;
 use crate::MovieError;
 
@@ -85,8 +84,8 @@ impl Sound {
         input(&self.audio.file)
     }
 
-    /// Where it begins and ends, and how it is encoded: in the codec that the container's players know.
-    pub fn options(&self, container: Container) -> Vec<String> {
+    /// Where it begins and ends.
+    pub fn filter(&self) -> String {
         let from = self.audio.from;
         let mut filters = vec![];
         if from > 0.0 {
@@ -103,14 +102,7 @@ impl Sound {
         if let Some(length) = self.length {
             filters.push(format!("atrim=end={length}"));
         }
-        let codec: &[_] = match container {
-            Container::WebM => &["-c:a", "libopus", "-b:a", "160k"],
-            Container::Mkv => &["-c:a", "flac"],
-            _ => &["-c:a", "aac", "-b:a", "192k"],
-        };
-        let chain = ["-af".into(), filters.join(","), "-shortest".into()];
-        let codec = codec.iter().copied().map(str::to_owned);
-        chain.into_iter().chain(codec).collect()
+        filters.join(",")
     }
 }
 
@@ -149,7 +141,7 @@ mod tests {
             ..Sound::named("a.wav")
         };
         sound.audio.from = from;
-        sound.options(Container::Mp4)[1].clone()
+        sound.filter()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A fixed number of frames that go round between two threads.
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, unbounded};
 
 /// Where a [`Buffer`] begins is a multiple of this, so that its pages can be lent to a pipe whole. Where the pages of
 /// a machine are larger, they are lent in parts.
@@ -81,7 +81,8 @@ pub struct PoolReturn(Sender<Buffer>);
 /// A fixed number of buffers of `bytes`, so that memory does not grow with the length of a movie. A buffer is
 /// made when none has come back.
 pub fn pool(buffers: usize, bytes: usize) -> (Pool, PoolReturn) {
-    let (back, spent) = bounded(buffers);
+    // It never holds more than there are.
+    let (back, spent) = unbounded();
     let pool = Pool {
         spent,
         free: Vec::with_capacity(buffers),
@@ -107,10 +108,17 @@ impl Pool {
     }
 }
 
+impl Pool {
+    /// There are so many more buffers.
+    pub fn grow(&mut self, buffers: usize) {
+        self.unmade += buffers;
+    }
+}
+
 impl PoolReturn {
     /// Puts a spent buffer back. It is freed if the other side is gone.
     pub fn give_back(&self, buffer: Buffer) {
-        let _ = self.0.try_send(buffer);
+        let _ = self.0.send(buffer);
     }
 }
 

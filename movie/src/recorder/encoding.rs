@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use crossbeam_channel::Receiver;
 
+use super::soundtrack::{Sounded, Soundtrack};
 use super::{Message, Retold};
 use crate::MovieError;
+use crate::encode::remux::{self, Heard};
 use crate::encode::target::{self, Kind};
-use crate::encode::{Converter, Feed, Format, Movie, Output, Target, remux, whole};
+use crate::encode::{Converter, Feed, Format, Movie, Output, Samples, Target, sound_codec, whole};
 use crate::frame::{Buffer, Pixels, PoolReturn};
 
 /// What was made.
@@ -30,11 +32,33 @@ pub fn encode(
     output: Output,
     retold: &Retold,
 ) -> Result<Made, MovieError> {
-    let written = pump(inbox, back, late, &mut feed).and_then(|()| feed.finish());
+    let mut soundtrack = None;
+    let pumped = pump(inbox, back, late, &mut feed, &mut soundtrack);
+    let written = pumped.and_then(|()| {
+        if let Some(soundtrack) = &soundtrack {
+            soundtrack.end(feed.frames(), feed.movie().fps);
+        }
+        feed.finish()
+    });
     let movie = feed.movie();
     let frames = feed.frames();
     let path = match (output, written) {
-        (Output::File(target), Ok(())) => named(target, movie, frames, retold.take().as_deref())?,
+        (Output::File(target), Ok(())) => {
+            let format = soundtrack.as_ref().map(Soundtrack::format);
+            let sounded = soundtrack.map(Soundtrack::finish).transpose()?;
+            let samples = match (&sounded, format) {
+                (Some(Sounded::Aside(aside)), Some(format)) => {
+                    Some(Samples::of_file(aside.path(), format, frames, movie.fps))
+                }
+                _ => None,
+            };
+            let heard = match (&sounded, &samples) {
+                (_, Some(samples)) => Heard::Samples(samples, sound_codec(movie.format)),
+                (Some(Sounded::Silent), _) if movie.track.is_only_samples() => Heard::Nothing,
+                _ => Heard::AsBefore,
+            };
+            named(target, movie, frames, retold.take().as_deref(), heard)?
+        }
         (Output::File(target), Err(error)) => {
             return Err(after_failure(target, movie, feed.is_unwanted(), error));
         }
@@ -60,10 +84,13 @@ fn named(
     movie: &Movie,
     frames: u64,
     description: Option<&str>,
+    heard: Heard,
 ) -> Result<PathBuf, MovieError> {
     let container = movie.format.container;
     match whole::look(&target, container, frames, movie.fps) {
-        Ok(()) if movie.crash_safe => pack(target, movie, frames, description),
+        Ok(()) if movie.crash_safe || !matches!(heard, Heard::AsBefore) => {
+            pack(target, movie, frames, description, heard)
+        }
         Ok(()) => target.commit(),
         Err(found) => Err(found.keep(target)),
     }
@@ -100,29 +127,38 @@ fn without_reader(output: &Output, error: MovieError) -> MovieError {
     }
 }
 
-/// Makes an ordinary file of fragments. Should that fail, the fragments are the movie: they play, too.
+/// Makes an ordinary file of fragments, and of one whose sound is not in it. Should that fail, what there is is the movie: it
+/// plays, too.
 fn pack(
     target: Target,
     movie: &Movie,
     frames: u64,
     description: Option<&str>,
+    heard: Heard,
 ) -> Result<PathBuf, MovieError> {
     let Format { container, .. } = movie.format;
     let description = description.filter(|_| movie.format.says_of_itself());
-    if !remux::needs_packing(container) && description.is_none() {
+    let is_heard_so = matches!(heard, Heard::AsBefore);
+    if !remux::needs_packing(container) && description.is_none() && is_heard_so {
         return target.commit();
     }
     let Ok(packed) = target.beside() else {
         return target.commit();
     };
-    let is_packed = remux::pack(target.partial(), packed.partial(), container, description).is_ok();
-    let is_whole = is_packed && whole::look(&packed, container, frames, movie.fps).is_ok();
-    match is_whole {
-        true => {
+    let (from, to) = (target.partial(), packed.partial());
+    let is_packed = remux::pack(from, to, container, description, heard);
+    let is_whole = is_packed.is_ok() && whole::look(&packed, container, frames, movie.fps).is_ok();
+    match (is_whole, is_packed) {
+        (true, _) => {
             drop(target);
             packed.commit()
         }
-        false => {
+        // What was played must not be lost without a word.
+        (false, Err(error)) if matches!(heard, Heard::Samples(..)) => Err(MovieError::Kept {
+            source: Box::new(error),
+            path: target.keep(),
+        }),
+        (false, _) => {
             drop(packed);
             target.commit()
         }
@@ -135,9 +171,17 @@ fn pump(
     back: PoolReturn,
     mut late: Option<Late>,
     feed: &mut Feed,
+    soundtrack: &mut Option<Soundtrack>,
 ) -> Result<(), MovieError> {
     for message in inbox {
         let again = match message {
+            Message::Sound(sound) => {
+                if let Some((samples, given)) = sound.source {
+                    feed.hear(samples, given)?;
+                }
+                *soundtrack = Some(sound.track);
+                continue;
+            }
             Message::Frame { frame, ticks } => {
                 let frame = match &mut late {
                     Some(late) => {

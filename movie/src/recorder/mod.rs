@@ -9,7 +9,9 @@ mod report;
     allow(dead_code, reason = "nothing is called at the exit there")
 )]
 pub mod running;
+mod soundtrack;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -19,14 +21,16 @@ use crossbeam_channel::{Sender, bounded};
 
 use crate::MovieError;
 use crate::encode::{
-    Aim, Bounds, Converter, Described, Description, Encoder as FfmpegEncoder, Encoding, Feed,
-    Format, Job, Killer, Movie, Output, PixelFormat, Preset, Priority, Sound, Start,
+    Aim, Bounds, Converter, Encoder as FfmpegEncoder, Encoding, Feed, Format, Given, Job, Kept,
+    Killer, Movie, Output, PixelFormat, Preset, Priority, SampleFormat, Samples, Sound, Start,
+    Track,
 };
 use crate::frame::{Buffer, Pool, Rows, Size, pool};
 use encoding::{Late, Made, encode};
 pub use pacing::NEARLY_DUE;
 use pacing::Pacer;
 pub use report::{Report, bytes_in_words};
+use soundtrack::{AHEAD, Soundtrack};
 
 /// Memory that pictures may take between drawing and encoding: eight of 1080p as RGBA, twenty in YUV. That bridges the
 /// moments in which an encoder looks ahead and takes none.
@@ -53,6 +57,16 @@ pub enum Policy {
     Live,
     /// Every frame offered is the next frame of the movie. Nothing is dropped; drawing waits.
     Locked,
+}
+
+/// How many frames may be under way where there is sound.
+fn buffers_ahead(fps: f64) -> usize {
+    (AHEAD * fps).ceil() as usize + 2
+}
+
+/// A file of samples beside one of frames.
+pub fn samples_beside(frames: &Path) -> PathBuf {
+    frames.with_extension("f32")
 }
 
 /// A part of a movie.
@@ -85,7 +99,9 @@ pub struct Recording {
     pub described: bool,
     /// A second file that gets the frames as they are sent, without loss.
     pub copy: Option<PathBuf>,
-    /// Seconds of the movie, where they are known before: sound ends there to the sample.
+    /// Samples are heard in it, which come in any order with the frames. What comes with its frames needs not be said before.
+    pub samples: Option<SampleFormat>,
+    /// Seconds of the movie, where they are known before: a sound file ends there to the sample.
     pub length: Option<f64>,
     /// What is called once while a locked recording waits for an idle encoder, with the time after which it gives up.
     pub on_wait: Option<fn(Duration)>,
@@ -121,11 +137,14 @@ pub struct Recorder {
     pacer: Pacer,
     pool: Pool,
     encoder: Encoder,
-    described: Option<Described>,
+    described: Option<Kept>,
+    sound: Option<Heard>,
     /// It is being told.
     telling: Option<JoinHandle<()>>,
     room: usize,
     started: Instant,
+    /// What the movie is called.
+    path: PathBuf,
     partial: Option<PathBuf>,
     retold: Retold,
 }
@@ -150,8 +169,27 @@ impl Retold {
     }
 }
 
+/// What is heard, seen from the drawing thread.
+struct Heard {
+    samples: soundtrack::Samples,
+    format: SampleFormat,
+    /// What goes with frames that have not been sent.
+    pending: Vec<f32>,
+    /// Samples of each channel that have been sent.
+    sent: u64,
+}
+
+/// What is heard, seen from the encoder thread.
+struct Sounding {
+    track: Soundtrack,
+    /// Where ffmpeg reads it, if it does.
+    source: Option<(Samples, Given)>,
+}
+
 /// What goes over the channel.
 enum Message {
+    /// There is sound.
+    Sound(Box<Sounding>),
     /// The next frame of the movie, shown for `ticks` frames.
     Frame { frame: Buffer, ticks: u64 },
     /// The last picture again, for `ticks` frames.
@@ -177,7 +215,7 @@ impl Recorder {
         let audio = audio.filter(|_| recording.part.is_none());
         let audio = audio.map(|audio| Sound::open(audio, recording.length));
         let (description, described) = match recording.described && format.says_of_itself() {
-            true => Description::new()
+            true => Given::new()
                 .map_err(MovieError::file("make a pipe to", "ffmpeg"))?
                 .unzip(),
             false => (None, None),
@@ -196,8 +234,11 @@ impl Recorder {
                 (Policy::Locked, None) => Aim::Movie,
             },
             threads: recording.threads.or(live.then(encoder_threads)),
-            audio: audio.transpose()?,
-            description: description.as_ref().map(Description::url),
+            track: Track {
+                samples: None,
+                file: audio.transpose()?,
+            },
+            description: description.as_ref().map(Given::url),
             copy: recording.copy.clone(),
         };
         let converter = |format| Converter::new(recording.size, recording.rows, format);
@@ -210,6 +251,7 @@ impl Recorder {
             Output::File(target) => Some(target.partial().to_owned()),
             Output::Stdout(_) | Output::Pipe(_) => None,
         };
+        let path = output.path().to_owned();
         let feed = Feed::start(Job {
             url: output.url(format.container),
             movie,
@@ -224,6 +266,7 @@ impl Recorder {
                 keeps_memory: false,
             },
             description,
+            sound: None,
         })?;
 
         // Where drawing waits for the encoder anyway, a picture is converted while it is read: its pixels are in the
@@ -240,8 +283,10 @@ impl Recorder {
 
         let buffers = (POOL_BYTES / bytes).clamp(FEWEST_BUFFERS, MOST_BUFFERS) + feed.keeps();
         let (pool, back) = pool(buffers, bytes);
-        // Every buffer fits, the last Hold, and an End: the pool alone decides when drawing waits or drops.
-        let (messages, inbox) = bounded(buffers + 2);
+        // Every buffer fits, the last Hold, an End, and word that there is sound: the pool alone decides when drawing waits or
+        // drops.
+        let most = buffers.max(buffers_ahead(recording.fps));
+        let (messages, inbox) = bounded(most + 3);
 
         let killer = feed.killer();
         let retold = Retold::default();
@@ -256,7 +301,8 @@ impl Recorder {
                 made
             })
             .map_err(MovieError::file("start the thread for", "encoding"))?;
-        Ok(Recorder {
+        let samples = recording.samples;
+        let mut recorder = Recorder {
             pacer: Pacer::new(recording.fps),
             recording,
             coded,
@@ -270,10 +316,16 @@ impl Recorder {
             described,
             telling: None,
             room: buffers,
+            path,
             partial,
             retold,
+            sound: None,
             started: Instant::now(),
-        })
+        };
+        if let Some(format) = samples {
+            recorder.open_sound(format, false)?;
+        }
+        Ok(recorder)
     }
 
     /// Says what the movie is, in ffmpeg's format for metadata. Only the first call does anything, and only where the
@@ -283,7 +335,8 @@ impl Recorder {
             let metadata = metadata();
             // ffmpeg reads it after the first frame, and a pipe takes no more than 64 KiB before. One that does not listen
             // has ended, and its own words are the news.
-            let tell = move || drop(described.tell(&metadata));
+            let mut described = described;
+            let tell = move || drop(described.write_all(metadata.as_bytes()));
             let thread = thread::Builder::new().name("kinora-description".into());
             self.telling = thread.spawn(tell).ok();
         }
@@ -342,6 +395,90 @@ impl Recorder {
         self.send(frame, ticks, fill)
     }
 
+    /// What is heard from the end of all that was heard before on, channel after channel. It is sent with the frames that it
+    /// goes with, cut where the movie ends, and silence is added where it ends before. Whether it can be heard: not in a
+    /// movie that is read while it is written, and has frames already; nor in a container without sound.
+    ///
+    /// The first call says that the movie has sound. It is best made before the first frame is offered: ffmpeg reads it beside the
+    /// frames then, and the movie has it whatever happens. Later, it comes into the movie when that is finished.
+    ///
+    /// # Errors
+    /// [`MovieError::File`]: there is no place for it.
+    pub fn hear(&mut self, samples: Vec<f32>, format: SampleFormat) -> Result<bool, MovieError> {
+        if self.sound.is_none() && !self.open_sound(format, true)? {
+            return Ok(false);
+        }
+        if let Some(sound) = &mut self.sound {
+            match self.recording.samples {
+                Some(_) => sound.samples.send(samples),
+                None => sound.pending.extend(samples),
+            }
+        }
+        Ok(true)
+    }
+
+    /// What is heard goes to ffmpeg beside the frames, if it may, or aside.
+    fn open_sound(&mut self, format: SampleFormat, may_pipe: bool) -> Result<bool, MovieError> {
+        let has_sound = self.recording.format(self.path())?.container.has_sound();
+        if !has_sound {
+            return Ok(false);
+        }
+        let frames = self.pacer.sent();
+        let copy = self.recording.copy.as_deref().map(samples_beside);
+        let pipe = match may_pipe && frames == 0 {
+            true => Given::new().map_err(MovieError::file("make a pipe to", "ffmpeg"))?,
+            false => None,
+        };
+        let sent = format.count(frames, self.recording.fps);
+        let sounding = match (pipe, &self.partial) {
+            (Some((given, kept)), _) => Sounding {
+                track: Soundtrack::into_pipe(kept, format, copy.as_deref())?,
+                source: Some((Samples::of_pipe(given.url(), format), given)),
+            },
+            (None, Some(partial)) => {
+                let aside = samples_beside(partial);
+                Sounding {
+                    track: Soundtrack::aside(aside, format, sent, copy.as_deref())?,
+                    source: None,
+                }
+            }
+            (None, None) => return Ok(false),
+        };
+        self.sound = Some(Heard {
+            samples: sounding.track.samples(),
+            format,
+            pending: vec![],
+            sent,
+        });
+        let ahead = buffers_ahead(self.recording.fps);
+        self.pool.grow(ahead.saturating_sub(self.room));
+        self.room = self.room.max(ahead);
+        // An encoder that has ended says why when it is waited for.
+        let _ = self.encoder.send(Message::Sound(Box::new(sounding)));
+        Ok(true)
+    }
+
+    /// Sends what is heard with the frames that were sent.
+    fn send_sound(&mut self) {
+        let Some(sound) = &mut self.sound else {
+            return;
+        };
+        let until = sound.format.count(self.pacer.sent(), self.recording.fps);
+        let channels = usize::from(sound.format.channels);
+        let there = sound.pending.len() / channels;
+        let wanted = (until.saturating_sub(sound.sent) as usize).min(there);
+        if wanted > 0 {
+            let later = sound.pending.split_off(wanted * channels);
+            let now = std::mem::replace(&mut sound.pending, later);
+            sound.samples.send(now);
+            sound.sent += wanted as u64;
+        }
+    }
+
+    fn path(&self) -> &Path {
+        &self.path
+    }
+
     fn send(
         &mut self,
         mut frame: Buffer,
@@ -349,7 +486,9 @@ impl Recorder {
         fill: impl FnOnce(&mut Converter, &mut [u8]),
     ) -> Result<(), Stopped> {
         fill(&mut self.converter, frame.bytes_mut());
-        self.encoder.send(Message::Frame { frame, ticks })
+        self.encoder.send(Message::Frame { frame, ticks })?;
+        self.send_sound();
+        Ok(())
     }
 
     /// Frames of the movie so far, repeated ones included.
@@ -380,6 +519,7 @@ impl Recorder {
                 self.pacer.hold(ticks);
             }
         }
+        self.send_sound();
         self.encoder.close();
         let Recorder {
             recording,

@@ -8,8 +8,9 @@ use std::time::Duration;
 use kinora_core::canvas::Canvas;
 use kinora_core::platform::ending::Exporting;
 use kinora_core::platform::{display, interrupt};
+use kinora_core::sound::FORMAT;
 use kinora_movie::encode::target::Kind;
-use kinora_movie::encode::{Converter, Encoding, Output, Overwrite};
+use kinora_movie::encode::{Container, Converter, Encoding, Output, Overwrite};
 use kinora_movie::recorder::{Ending, Policy, Recorder, Recording, Report, Stopped};
 use kinora_movie::verify::{self, Sent, Verdict};
 use serde::Serialize;
@@ -18,6 +19,7 @@ use crate::KinoraError;
 use crate::make::check::Compared;
 use crate::make::film::{Film, Reel, Wanted};
 use crate::make::headless;
+use crate::make::heard::Unheard;
 use crate::make::parts::Probe;
 
 /// Pixels of a movie, those of all its frames, from which on the work in it is worth a file that survives a crash. Packing
@@ -72,6 +74,7 @@ impl Export {
             threads: None,
             described: true,
             copy: None,
+            samples: None,
             length: Some(frames as f64 / plan.fps),
             on_wait: self.on_wait,
         };
@@ -92,7 +95,7 @@ impl Export {
         headless::ready(&mut display)?;
 
         let film = self.film.clone();
-        let ended = film.open(&display, self.play(recorder, probe));
+        let ended = film.open(&display, self.play(recorder, format.container, probe));
         // The private display ends while ffmpeg does.
         display.close();
         let ended = ended.and_then(|ended| match ended {
@@ -119,6 +122,7 @@ impl Export {
     async fn play(
         self,
         recorder: Recorder,
+        container: Container,
         probe: Option<Probe>,
     ) -> Result<Result<(Ending, Compared), NonZeroUsize>, KinoraError> {
         let mut reel = Whole {
@@ -127,6 +131,9 @@ impl Export {
             compared: Compared::default(),
             probe,
             jobs: None,
+            output: self.output,
+            container,
+            unheard: Unheard::default(),
         };
         self.film.play(&mut reel).await?;
         let Whole {
@@ -153,6 +160,9 @@ struct Whole {
     probe: Option<Probe>,
     /// So many processes would be done sooner.
     jobs: Option<NonZeroUsize>,
+    output: PathBuf,
+    container: Container,
+    unheard: Unheard,
 }
 
 impl Reel for Whole {
@@ -175,6 +185,14 @@ impl Reel for Whole {
         let made = self.recorder.frames();
         (self.progress)(made);
         self.jobs = self.probe.as_mut().and_then(|probe| probe.made(made));
+        Ok(())
+    }
+
+    fn hear(&mut self, samples: Vec<f32>) -> Result<(), KinoraError> {
+        let is_silent = samples.iter().all(|&sample| sample == 0.0);
+        if !self.recorder.hear(samples, FORMAT)? && !is_silent {
+            self.unheard.say(&self.output, self.container);
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use kinora_core::canvas::Capture;
 use kinora_core::platform::display::Display;
 use kinora_core::platform::interrupt;
 use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::sound;
 use kinora_core::stage::take::Take;
 use kinora_core::stage::{Moment, Shared, Stage, Step};
 use kinora_movie::encode::BehindEncoder;
@@ -15,6 +16,7 @@ use kinora_movie::recorder::Stopped;
 
 use crate::KinoraError;
 use crate::make::headless;
+use crate::make::heard::Heard;
 use crate::make::recipe::Recipe;
 use crate::make::script::{self, Purpose};
 
@@ -54,6 +56,9 @@ pub trait Reel {
         film: &Film,
         fill: &mut dyn FnMut(&mut Converter, &mut [u8]),
     ) -> Result<(), Stopped>;
+
+    /// What is heard with those that it takes next: left and right in turns. A sketch without sounds gives nothing.
+    fn hear(&mut self, samples: Vec<f32>) -> Result<(), KinoraError>;
 
     /// The sketch has played a frame in that time.
     fn played(&mut self, _: Duration) {}
@@ -114,6 +119,8 @@ impl Film {
             Some(take) => script::of_take(take, &self.plan, frames),
             None => script::by_clock(&self.plan, frames),
         };
+        let mut heard = Heard::new(self, frames);
+        let mut has_begun = false;
         let mut past = 0;
         while let Some(mut cue) = script.next() {
             interrupt::check()?;
@@ -123,6 +130,7 @@ impl Film {
                 Purpose::Exposure(_) => past,
                 Purpose::Nothing | Purpose::Pictures(_) => pictures.end,
             };
+            let is_whole = !matches!(cue.purpose, Purpose::Exposure(_));
             match reel.wants(pictures.clone())? {
                 Wanted::NothingMore => break,
                 Wanted::No => cue.purpose = Purpose::Nothing,
@@ -131,11 +139,14 @@ impl Film {
             let expected = cue.expected(&self.plan);
             let expected = expected.filter(|_| self.is_same_play && reel.compares(past));
             let (purpose, time) = (cue.purpose, cue.time);
-            if purpose == Purpose::Nothing && expected.is_none() && self.may_skip() {
+            // Its first frame says whether it has sounds, which go on from there.
+            let may_skip = self.may_skip() && has_begun && !sound::has_sounds();
+            if purpose == Purpose::Nothing && expected.is_none() && may_skip {
                 past = after;
                 continue;
             }
             cue.is_compared = expected.is_some();
+            has_begun = true;
             let step = script.play(cue, &mut stage).await?;
             reel.played(stage.in_sketch());
             if step == Step::Ended {
@@ -143,6 +154,9 @@ impl Film {
             }
             if let Some(crc) = expected {
                 reel.note(crc == stage.picture(), time);
+            }
+            if is_whole && sound::has_sounds() {
+                reel.hear(heard.until(time, script.peek(), &pictures))?;
             }
             match purpose {
                 Purpose::Nothing => {}

@@ -5,6 +5,7 @@ pub mod check;
 pub mod export;
 pub mod film;
 pub mod headless;
+mod heard;
 pub mod parts;
 pub mod recipe;
 pub mod script;

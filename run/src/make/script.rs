@@ -70,6 +70,16 @@ impl Cue {
         }
     }
 
+    /// How long the frame before it was shown, in seconds of a movie.
+    pub fn passed(&self) -> f64 {
+        self.frame.passed.as_secs_f64()
+    }
+
+    /// Whether a play begins with it.
+    pub fn is_first(&self) -> bool {
+        self.start.is_some()
+    }
+
     /// What the stage is to show after it, if it is the canvas that was looked at.
     pub fn expected(&self, plan: &Plan) -> Option<u32> {
         let (crc, canvas) = self.seen?;
@@ -104,6 +114,11 @@ impl Script {
         }
     }
 
+    /// The one after that, which is not taken.
+    pub fn peek(&mut self) -> Option<&Cue> {
+        self.cues.peek()
+    }
+
     /// Plays it. A play that was taken to its end may have ended so that the sketch failed: it then fails again, which is
     /// said.
     ///
@@ -114,6 +129,7 @@ impl Script {
         if let Some(start) = &cue.start {
             stage.set_play(start);
         }
+        stage.sound_at(cue.time);
         let step = match stage.step(cue.frame, is_drawn).await {
             Err(error) if self.is_of_take && error.is_of_sketch() && self.cues.peek().is_none() => {
                 say::warning(&error);
@@ -138,7 +154,10 @@ pub fn by_clock(plan: &Plan, frames: u64) -> Script {
                 (true, false) => Purpose::Exposure(1),
                 (true, true) => Purpose::Pictures(1),
             };
-            Some(Cue::new(moment, purpose))
+            Some(Cue {
+                time: Moment::of_frame(index, shutter.fps()).time,
+                ..Cue::new(moment, purpose)
+            })
         })
     });
     Script::new(cues, false)

@@ -137,6 +137,7 @@ impl Recordings {
             threads: None,
             described: true,
             copy: None,
+            samples: None,
             length: None,
             on_wait: None,
         }

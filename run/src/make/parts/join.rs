@@ -54,6 +54,7 @@ pub fn join(
             size: job.format.pixel_format().coded_size(size),
             fps: job.recipe.fps,
             encoder: first.encoder.clone(),
+            samples: None,
             audio: sound,
             description: first.recipe.as_ref().map(|recipe| recipe.to_ffmetadata()),
         };

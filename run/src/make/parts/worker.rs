@@ -191,6 +191,7 @@ impl Parts {
             threads: self.threads,
             described: false,
             copy: None,
+            samples: None,
             length: None,
             on_wait: self.on_wait,
         };
@@ -296,6 +297,10 @@ impl Reel for Parts {
             self.failure = Some(error);
             Stopped
         })
+    }
+
+    fn hear(&mut self, _: Vec<f32>) -> Result<(), KinoraError> {
+        Ok(())
     }
 
     fn compares(&self, picture: u64) -> bool {

@@ -1,0 +1,212 @@
+//! The sound track of a movie as ffmpeg is told it: samples, a file, or both of them mixed.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::container::Container;
+use super::format::Format;
+use super::sound::Sound;
+use super::url::file_url;
+
+/// What samples are: 32-bit floats from -1 to 1, channel after channel, as the processor has them (little-endian).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleFormat {
+    /// Samples of each channel a second.
+    pub rate: u32,
+    /// Channels.
+    pub channels: u16,
+}
+
+impl SampleFormat {
+    /// Samples of each channel that go with so many frames.
+    pub fn count(self, frames: u64, fps: f64) -> u64 {
+        (frames as f64 / fps * f64::from(self.rate)).round() as u64
+    }
+}
+
+/// Samples that ffmpeg reads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Samples {
+    /// What they are.
+    pub format: SampleFormat,
+    /// Where it reads them.
+    pub url: OsString,
+    /// Cut there, or padded with silence until there; samples of each channel. `None`: it is given as many as are needed.
+    pub length: Option<u64>,
+}
+
+impl Samples {
+    /// Those of a pipe, which are as many as are needed.
+    pub fn of_pipe(url: String, format: SampleFormat) -> Samples {
+        Samples {
+            format,
+            url: url.into(),
+            length: None,
+        }
+    }
+
+    /// Those of a file, of a movie of so many frames.
+    pub fn of_file(path: &Path, format: SampleFormat, frames: u64, fps: f64) -> Samples {
+        Samples {
+            format,
+            url: file_url(path),
+            length: Some(format.count(frames, fps)),
+        }
+    }
+
+    fn input(&self) -> Vec<OsString> {
+        let [rate, channels] =
+            [self.format.rate, self.format.channels.into()].map(|number| number.to_string());
+        let words = ["-f", "f32le", "-ar", &rate, "-ac", &channels, "-i"];
+        let words = words.map(OsString::from).into_iter();
+        words.chain([self.url.clone()]).collect()
+    }
+
+    /// What is told of them where they are input `index`, and all that is heard.
+    pub fn only(&self, index: usize) -> impl Iterator<Item = String> {
+        let map = ["-map".to_owned(), format!("{index}:a:0")];
+        let filter = self.filter().into_iter();
+        map.into_iter()
+            .chain(filter.flat_map(|filter| ["-af".into(), filter]))
+    }
+
+    /// To the length that it must have.
+    fn filter(&self) -> Option<String> {
+        let length = self.length?;
+        Some(format!("apad,atrim=end_sample={length}"))
+    }
+}
+
+/// What is heard.
+#[derive(Debug, Clone, Default)]
+pub struct Track {
+    /// What was played.
+    pub samples: Option<Samples>,
+    /// A file.
+    pub file: Option<Sound>,
+}
+
+impl Track {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.inputs_count() == 0
+    }
+
+    /// Whether nothing is heard but what was played.
+    pub fn is_only_samples(&self) -> bool {
+        self.file.is_none()
+    }
+
+    /// How many inputs of ffmpeg's it is.
+    pub fn inputs_count(&self) -> usize {
+        usize::from(self.samples.is_some()) + usize::from(self.file.is_some())
+    }
+
+    /// These inputs: the samples first.
+    pub fn inputs(&self) -> Vec<OsString> {
+        let samples = self.samples.iter().flat_map(Samples::input);
+        samples
+            .chain(self.file.iter().flat_map(Sound::input))
+            .collect()
+    }
+
+    /// Which of them is taken, if the first one is input `first`.
+    pub fn map(&self, first: usize) -> Vec<String> {
+        let map = match (&self.samples, &self.file) {
+            (None, None) => return vec![],
+            (Some(samples), Some(file)) => return mixed(samples, file, first),
+            _ => format!("{first}:a:0"),
+        };
+        vec!["-map".into(), map]
+    }
+
+    /// Where it begins and ends, and how it is encoded.
+    pub fn options(&self, format: Format) -> Vec<String> {
+        let mut options = match (&self.samples, &self.file) {
+            (None, None) => return vec![],
+            (Some(samples), None) => match samples.filter() {
+                Some(filter) => vec!["-af".into(), filter],
+                None => vec![],
+            },
+            (None, Some(file)) => vec!["-af".into(), file.filter(), "-shortest".into()],
+            (Some(_), Some(_)) => vec![],
+        };
+        options.extend(codec(format).iter().copied().map(str::to_owned));
+        options
+    }
+}
+
+/// Both of them as one, which ends with the samples: ffmpeg from 4.1 on can do it so, while the mixer of that version makes each
+/// input softer.
+fn mixed(samples: &Samples, file: &Sound, first: usize) -> Vec<String> {
+    let same = format!(
+        "aformat=sample_fmts=fltp:sample_rates={}:channel_layouts=stereo",
+        samples.format.rate
+    );
+    let played = match samples.filter() {
+        Some(filter) => format!("{filter},{same}"),
+        None => same.clone(),
+    };
+    let graph = format!(
+        "[{first}:a:0]{played}[played];[{}:a:0]{},{same}[file];\
+         [played][file]amerge=inputs=2,pan=stereo|c0=c0+c2|c1=c1+c3[sound]",
+        first + 1,
+        file.filter(),
+    );
+    ["-filter_complex", &graph, "-map", "[sound]"]
+        .map(str::to_owned)
+        .into()
+}
+
+/// The codec that players of that container know; samples as they are beside pictures as they are.
+pub fn codec(format: Format) -> &'static [&'static str] {
+    match format.container {
+        Container::Mkv | Container::Mov if format.is_lossless() => &["-c:a", "pcm_s24le"],
+        Container::WebM | Container::Mkv => &["-c:a", "libopus", "-b:a", "160k"],
+        _ => &["-c:a", "aac", "-b:a", "192k"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn samples(length: Option<u64>) -> Samples {
+        Samples {
+            format: SampleFormat {
+                rate: 48_000,
+                channels: 2,
+            },
+            url: "pipe:9".into(),
+            length,
+        }
+    }
+
+    #[test]
+    fn samples_go_with_frames_to_the_nearest_one() {
+        let format = samples(None).format;
+        assert_eq!(format.count(3, 30.0), 4800);
+        assert_eq!(format.count(1001, 30000.0 / 1001.0), 1_603_202);
+        assert_eq!(format.count(1, 1000.0), 48);
+    }
+
+    #[test]
+    fn a_file_is_mixed_with_what_was_played() {
+        let track = Track {
+            samples: Some(samples(None)),
+            file: Some(Sound::named("a.wav")),
+        };
+        assert_eq!(
+            track.inputs().len(),
+            8 + Sound::named("a.wav").input().len()
+        );
+        let map = track.map(1);
+        assert!(map[1].starts_with("[1:a:0]aformat"), "{map:?}");
+        assert!(map[1].contains("[2:a:0]apad"), "{map:?}");
+        let played = Track {
+            samples: Some(samples(Some(480))),
+            file: None,
+        };
+        assert_eq!(played.map(1), ["-map", "1:a:0"]);
+    }
+}
