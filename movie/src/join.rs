@@ -9,8 +9,8 @@ use crate::MovieError;
 use crate::encode::target::{self, Claimed, Kind, What};
 use crate::encode::url::{file_url, pattern_url};
 use crate::encode::{
-    Audio, Container, Encoder, Format, Killer, Output, Overwrite, SampleFormat, Samples, Sound,
-    Target, Track, ffmpeg, remux, whole,
+    Audio, Container, Delay, Encoder, Format, Killer, Output, Overwrite, SampleFormat, Samples,
+    Sound, Target, Track, ffmpeg, remux, whole,
 };
 use crate::frame::Size;
 use crate::recorder::Report;
@@ -77,6 +77,7 @@ impl Join {
         let track = Track {
             samples,
             file: sound.transpose()?,
+            delay: Delay::of(self.format),
         };
         let args = self.args(
             list.0.path(),

@@ -59,6 +59,16 @@ pub fn too_old(last_words: impl FnOnce() -> String) -> Option<MovieError> {
     })
 }
 
+/// Whether this ffmpeg is one of version 5, in whose Matroska files Opus is early by what its encoder adds before it. Those of
+/// 4.2 and from 6.1 on are right.
+pub fn has_early_opus() -> bool {
+    static IS_EARLY: OnceLock<bool> = OnceLock::new();
+    *IS_EARLY.get_or_init(|| {
+        let version = Version::ask();
+        version.is_some_and(|version| version.0.trim_start_matches('n').starts_with("5."))
+    })
+}
+
 /// Whether this ffmpeg was built with the encoder of that name.
 pub fn has_encoder(name: &str) -> bool {
     static LIST: OnceLock<String> = OnceLock::new();

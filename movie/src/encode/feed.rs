@@ -12,7 +12,7 @@ use super::ask::has_encoder;
 use super::encoder::Encoder;
 use super::ffmpeg::{Ffmpeg, Killer, Start};
 use super::side::Given;
-use super::track::Samples;
+use super::track::{Delay, Samples};
 use crate::MovieError;
 use crate::frame::Buffer;
 
@@ -80,7 +80,9 @@ impl Feed {
     /// # Errors
     /// [`MovieError::FfmpegMissing`] if there is none any more.
     pub fn hear(&mut self, samples: Samples, sound: Given) -> Result<(), MovieError> {
-        self.job.movie.track.samples = Some(samples);
+        let format = self.job.movie.format;
+        let track = &mut self.job.movie.track;
+        (track.samples, track.delay) = (Some(samples), Delay::of(format));
         self.job.sound = Some(sound);
         // One that is without the encoder may have read some of the sound before it says so, so that is looked at now.
         while !self.spare.is_empty() && !has_encoder(self.job.movie.encoder.name()) {

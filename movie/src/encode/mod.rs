@@ -46,4 +46,4 @@ pub use priority::{BehindEncoder, Priority};
 pub use side::{Given, Kept};
 pub use sound::{Audio, Sound};
 pub use target::{Overwrite, Target};
-pub use track::{SampleFormat, Samples, Track, codec as sound_codec};
+pub use track::{Delay, SampleFormat, Samples, Track};

@@ -10,8 +10,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::container::Container;
+use super::format::Format;
 use super::target::{Claimed, What};
-use super::track::{Samples, Track};
+use super::track::{Delay, Samples, Track};
 use super::url::file_url;
 use crate::MovieError;
 
@@ -140,8 +141,8 @@ pub enum Heard<'a> {
     AsBefore,
     /// Nothing.
     Nothing,
-    /// These samples, encoded so, besides what was.
-    Samples(&'a Samples, &'a [&'static str]),
+    /// These samples, in a file of that format.
+    Samples(&'a Samples, Format),
 }
 
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
@@ -164,9 +165,10 @@ pub fn pack(
     args.extend(["-f", demuxer, "-i"].map(OsString::from));
     args.push(whole_fragments(from, container));
     let track = match heard {
-        Heard::Samples(samples, _) => Track {
+        Heard::Samples(samples, format) => Track {
             samples: Some(samples.clone()),
             file: None,
+            delay: Delay::of(format),
         },
         Heard::AsBefore | Heard::Nothing => Track::default(),
     };
@@ -188,9 +190,9 @@ pub fn pack(
         Heard::Nothing | Heard::Samples(..) => "0:v",
     };
     args.extend(["-map", pictures, "-c", "copy"].map(OsString::from));
-    if let Heard::Samples(samples, codec) = heard {
-        args.extend(samples.only(1).map(OsString::from));
-        args.extend(codec.iter().map(OsString::from));
+    args.extend(track.map(1).into_iter().map(OsString::from));
+    if let Heard::Samples(_, format) = heard {
+        args.extend(track.options(format).into_iter().map(OsString::from));
     }
     args.extend(muxer(container).map(OsString::from));
     args.push(file_url(to));

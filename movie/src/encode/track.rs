@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use super::ask::has_early_opus;
 use super::container::Container;
 use super::format::Format;
 use super::sound::Sound;
@@ -62,14 +63,6 @@ impl Samples {
         words.chain([self.url.clone()]).collect()
     }
 
-    /// What is told of them where they are input `index`, and all that is heard.
-    pub fn only(&self, index: usize) -> impl Iterator<Item = String> {
-        let map = ["-map".to_owned(), format!("{index}:a:0")];
-        let filter = self.filter().into_iter();
-        map.into_iter()
-            .chain(filter.flat_map(|filter| ["-af".into(), filter]))
-    }
-
     /// To the length that it must have.
     fn filter(&self) -> Option<String> {
         let length = self.length?;
@@ -84,6 +77,33 @@ pub struct Track {
     pub samples: Option<Samples>,
     /// A file.
     pub file: Option<Sound>,
+    /// It is written so much later.
+    pub delay: Delay,
+}
+
+/// What has to be made up for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Delay {
+    /// Nothing.
+    #[default]
+    None,
+    /// That Opus is early.
+    Opus,
+}
+
+impl Delay {
+    /// In a file of that format, of this ffmpeg.
+    pub fn of(format: Format) -> Delay {
+        match codec(format).contains(&OPUS) && has_early_opus() {
+            true => Delay::Opus,
+            false => Delay::None,
+        }
+    }
+
+    /// By the samples that its encoder adds before the first one, 312 of 48000 (libopus, `OPUS_GET_LOOKAHEAD`).
+    fn filter(self) -> Option<String> {
+        (self == Delay::Opus).then(|| "asetpts=PTS+0.0065/TB".into())
+    }
 }
 
 impl Track {
@@ -114,7 +134,7 @@ impl Track {
     pub fn map(&self, first: usize) -> Vec<String> {
         let map = match (&self.samples, &self.file) {
             (None, None) => return vec![],
-            (Some(samples), Some(file)) => return mixed(samples, file, first),
+            (Some(samples), Some(file)) => return mixed(samples, file, self.delay, first),
             _ => format!("{first}:a:0"),
         };
         vec!["-map".into(), map]
@@ -122,15 +142,22 @@ impl Track {
 
     /// Where it begins and ends, and how it is encoded.
     pub fn options(&self, format: Format) -> Vec<String> {
-        let mut options = match (&self.samples, &self.file) {
+        let mut options = vec![];
+        let filter = match (&self.samples, &self.file) {
             (None, None) => return vec![],
-            (Some(samples), None) => match samples.filter() {
-                Some(filter) => vec!["-af".into(), filter],
-                None => vec![],
-            },
-            (None, Some(file)) => vec!["-af".into(), file.filter(), "-shortest".into()],
-            (Some(_), Some(_)) => vec![],
+            (Some(_), Some(_)) => None,
+            (Some(samples), None) => samples.filter(),
+            (None, Some(file)) => {
+                options.push("-shortest".into());
+                Some(file.filter())
+            }
         };
+        let is_whole = self.inputs_count() == 1;
+        let delay = self.delay.filter().filter(|_| is_whole);
+        let filters: Vec<_> = filter.into_iter().chain(delay).collect();
+        if !filters.is_empty() {
+            options.extend(["-af".into(), filters.join(",")]);
+        }
         options.extend(codec(format).iter().copied().map(str::to_owned));
         options
     }
@@ -138,7 +165,7 @@ impl Track {
 
 /// Both of them as one, which ends with the samples: ffmpeg from 4.1 on can do it so, while the mixer of that version makes each
 /// input softer.
-fn mixed(samples: &Samples, file: &Sound, first: usize) -> Vec<String> {
+fn mixed(samples: &Samples, file: &Sound, delay: Delay, first: usize) -> Vec<String> {
     let same = format!(
         "aformat=sample_fmts=fltp:sample_rates={}:channel_layouts=stereo",
         samples.format.rate
@@ -149,20 +176,26 @@ fn mixed(samples: &Samples, file: &Sound, first: usize) -> Vec<String> {
     };
     let graph = format!(
         "[{first}:a:0]{played}[played];[{}:a:0]{},{same}[file];\
-         [played][file]amerge=inputs=2,pan=stereo|c0=c0+c2|c1=c1+c3[sound]",
+         [played][file]amerge=inputs=2,pan=stereo|c0=c0+c2|c1=c1+c3{}[sound]",
         first + 1,
         file.filter(),
+        delay
+            .filter()
+            .map_or(String::new(), |delay| format!(",{delay}")),
     );
     ["-filter_complex", &graph, "-map", "[sound]"]
         .map(str::to_owned)
         .into()
 }
 
+/// ffmpeg's encoder of it.
+const OPUS: &str = "libopus";
+
 /// The codec that players of that container know; samples as they are beside pictures as they are.
 pub fn codec(format: Format) -> &'static [&'static str] {
     match format.container {
         Container::Mkv | Container::Mov if format.is_lossless() => &["-c:a", "pcm_s24le"],
-        Container::WebM | Container::Mkv => &["-c:a", "libopus", "-b:a", "160k"],
+        Container::WebM | Container::Mkv => &["-c:a", OPUS, "-b:a", "160k"],
         _ => &["-c:a", "aac", "-b:a", "192k"],
     }
 }
@@ -195,6 +228,7 @@ mod tests {
         let track = Track {
             samples: Some(samples(None)),
             file: Some(Sound::named("a.wav")),
+            delay: Delay::None,
         };
         assert_eq!(
             track.inputs().len(),
@@ -205,7 +239,7 @@ mod tests {
         assert!(map[1].contains("[2:a:0]apad"), "{map:?}");
         let played = Track {
             samples: Some(samples(Some(480))),
-            file: None,
+            ..Track::default()
         };
         assert_eq!(played.map(1), ["-map", "1:a:0"]);
     }

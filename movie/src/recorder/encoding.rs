@@ -9,7 +9,7 @@ use super::{Message, Retold};
 use crate::MovieError;
 use crate::encode::remux::{self, Heard};
 use crate::encode::target::{self, Kind};
-use crate::encode::{Converter, Feed, Format, Movie, Output, Samples, Target, sound_codec, whole};
+use crate::encode::{Converter, Feed, Format, Movie, Output, Samples, Target, whole};
 use crate::frame::{Buffer, Pixels, PoolReturn};
 
 /// What was made.
@@ -53,7 +53,7 @@ pub fn encode(
                 _ => None,
             };
             let heard = match (&sounded, &samples) {
-                (_, Some(samples)) => Heard::Samples(samples, sound_codec(movie.format)),
+                (_, Some(samples)) => Heard::Samples(samples, movie.format),
                 (Some(Sounded::Silent), _) if movie.track.is_only_samples() => Heard::Nothing,
                 _ => Heard::AsBefore,
             };

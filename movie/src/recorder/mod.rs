@@ -21,9 +21,9 @@ use crossbeam_channel::{Sender, bounded};
 
 use crate::MovieError;
 use crate::encode::{
-    Aim, Bounds, Converter, Encoder as FfmpegEncoder, Encoding, Feed, Format, Given, Job, Kept,
-    Killer, Movie, Output, PixelFormat, Preset, Priority, SampleFormat, Samples, Sound, Start,
-    Track,
+    Aim, Bounds, Converter, Delay, Encoder as FfmpegEncoder, Encoding, Feed, Format, Given, Job,
+    Kept, Killer, Movie, Output, PixelFormat, Preset, Priority, SampleFormat, Samples, Sound,
+    Start, Track,
 };
 use crate::frame::{Buffer, Pool, Rows, Size, pool};
 use encoding::{Late, Made, encode};
@@ -220,6 +220,7 @@ impl Recorder {
                 .unzip(),
             false => (None, None),
         };
+        let audio = audio.transpose()?;
         let movie = Movie {
             size: coded,
             rows: recording.rows,
@@ -236,7 +237,11 @@ impl Recorder {
             threads: recording.threads.or(live.then(encoder_threads)),
             track: Track {
                 samples: None,
-                file: audio.transpose()?,
+                delay: match audio {
+                    Some(_) => Delay::of(format),
+                    None => Delay::None,
+                },
+                file: audio,
             },
             description: description.as_ref().map(Given::url),
             copy: recording.copy.clone(),
