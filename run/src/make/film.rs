@@ -57,8 +57,9 @@ pub trait Reel {
         fill: &mut dyn FnMut(&mut Converter, &mut [u8]),
     ) -> Result<(), Stopped>;
 
-    /// What is heard with those that it takes next: left and right in turns. A sketch without sounds gives nothing.
-    fn hear(&mut self, samples: Vec<f32>) -> Result<(), KinoraError>;
+    /// What is heard with those that it takes next, left and right in turns, from sample `at` of the movie on. A sketch without
+    /// sounds gives nothing.
+    fn hear(&mut self, at: u64, samples: Vec<f32>) -> Result<(), KinoraError>;
 
     /// The sketch has played a frame in that time.
     fn played(&mut self, _: Duration) {}
@@ -155,8 +156,11 @@ impl Film {
             if let Some(crc) = expected {
                 reel.note(crc == stage.picture(), time);
             }
-            if is_whole && sound::has_sounds() {
-                reel.hear(heard.until(time, script.peek(), &pictures))?;
+            if is_whole {
+                let (at, samples) = heard.until(time, script.peek(), &pictures);
+                if sound::has_sounds() {
+                    reel.hear(at, samples)?;
+                }
             }
             match purpose {
                 Purpose::Nothing => {}

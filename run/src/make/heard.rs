@@ -26,8 +26,10 @@ pub enum Heard {
         /// Second of the clock; it is less than 0 before the movie.
         clock: f64,
         follow: Follow,
-        /// Samples that are left out.
+        /// Samples that are left out at its beginning.
         skipped: u64,
+        /// Samples so far.
+        past: u64,
         /// Second at which the movie ends.
         end: f64,
     },
@@ -43,19 +45,26 @@ impl Heard {
                 clock: -take.lead.as_secs_f64(),
                 follow: Follow::default(),
                 skipped: FORMAT.count(first, fps),
+                past: 0,
                 end: (first + frames) as f64 / fps,
             },
         }
     }
 
     /// What is heard until frame `next`, if there is one. The one before it was played at second `time` of the sketch, and is
-    /// the last of those of `pictures` of the movie. Nothing of what comes before the movie.
-    pub fn until(&mut self, time: f64, next: Option<&Cue>, pictures: &Range<u64>) -> Vec<f32> {
+    /// the last of those of `pictures` of the movie. Which sample of the movie it begins with, and left and right in turns; nothing
+    /// of what comes before the movie.
+    pub fn until(
+        &mut self,
+        time: f64,
+        next: Option<&Cue>,
+        pictures: &Range<u64>,
+    ) -> (u64, Vec<f32>) {
         match self {
             Heard::ByClock { .. } if pictures.is_empty() => {
                 // The next frame goes on from here.
                 sound::take();
-                vec![]
+                (0, vec![])
             }
             Heard::ByClock { first, fps } => {
                 let end = (*first + pictures.end) as f64 / *fps;
@@ -64,21 +73,23 @@ impl Heard {
                 let end = sound::samples_in(end);
                 let there = (heard.len() / usize::from(CHANNELS)) as u64;
                 let begins = sound::samples_in(*first as f64 / *fps);
-                let past = begins.saturating_sub(end - there.min(end)).min(there);
+                let from = end.saturating_sub(there);
+                let past = begins.saturating_sub(from).min(there);
                 heard.drain(..past as usize * usize::from(CHANNELS));
-                heard
+                ((from + past).saturating_sub(begins), heard)
             }
             Heard::OfTake {
                 before,
                 clock,
                 follow,
                 skipped,
+                past,
                 end,
             } => {
                 if *before > 0 {
                     *before -= 1;
                     sound::take();
-                    return vec![];
+                    return (0, vec![]);
                 }
                 let passed = match next {
                     Some(next) => next.passed(),
@@ -90,10 +101,13 @@ impl Heard {
                     _ => time + passed,
                 });
                 let mut heard = follow.put(sound::take(), *clock);
-                let past = (*skipped as usize * usize::from(CHANNELS)).min(heard.len());
-                heard.drain(..past);
-                *skipped -= (past / usize::from(CHANNELS)) as u64;
-                heard
+                let channels = usize::from(CHANNELS);
+                let left_out = (*skipped as usize * channels).min(heard.len());
+                heard.drain(..left_out);
+                *skipped -= (left_out / channels) as u64;
+                let at = *past;
+                *past += (heard.len() / channels) as u64;
+                (at, heard)
             }
         }
     }

@@ -44,6 +44,9 @@ pub struct Record {
     /// Hash of its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
+    /// Hash of its sound, which has a file of its own; none if nothing is heard in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sound: Option<String>,
     /// Hash of what a decoder must know before its first frame.
     pub head: String,
     /// ffmpeg's name of its encoder.
@@ -169,21 +172,32 @@ impl Folder {
     /// # Errors
     /// [`PartsError::Damaged`].
     pub fn check(&self, record: &Record) -> Result<(), KinoraError> {
-        let Some(hash) = &record.hash else {
-            return Ok(());
-        };
-        let path = self.path.join(self.name(record.part)?);
-        let why = match hash::of_file(&path) {
-            Ok(found) if found == *hash => return Ok(()),
-            Ok(_) => "its bytes are not those that were written".to_owned(),
-            Err(error) => error.to_string(),
-        };
-        Err(PartsError::Damaged {
-            path,
-            number: record.part,
-            why,
+        let files = [
+            (self.path.join(self.name(record.part)?), &record.hash),
+            (self.sound(record.part), &record.sound),
+        ];
+        for (path, hash) in files {
+            let Some(hash) = hash else {
+                continue;
+            };
+            let why = match hash::of_file(&path) {
+                Ok(found) if found == *hash => continue,
+                Ok(_) => "its bytes are not those that were written".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            return Err(PartsError::Damaged {
+                path,
+                number: record.part,
+                why,
+            }
+            .into());
         }
-        .into())
+        Ok(())
+    }
+
+    /// The file of a part's sound: samples as [`FORMAT`](kinora_core::sound::FORMAT) says.
+    pub fn sound(&self, part: u64) -> PathBuf {
+        self.path.join(stem(part)).with_extension("f32")
     }
 
     /// Every record that is here, whatever its file is called, or why it cannot be read.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use kinora_core::PartsError;
 use kinora_core::platform::interrupt;
+use kinora_core::sound::FORMAT;
 use kinora_movie::Size;
 use kinora_movie::encode::{Container, Overwrite};
 use kinora_movie::join::Join;
@@ -12,6 +13,7 @@ use kinora_movie::recorder::Report;
 
 use super::count::in_words;
 use super::folder::{Folder, Record};
+use super::sound;
 use crate::KinoraError;
 use crate::make::check::Compared;
 
@@ -35,9 +37,9 @@ pub fn join(
 ) -> Result<Joined, Vec<KinoraError>> {
     let one = |error: KinoraError| vec![error];
     let job = folder.job();
-    let sound = job.sound.as_ref();
-    let sound = sound.map(|sound| sound.found(audio)).transpose();
-    let sound = sound.map_err(|error| one(error.into()))?;
+    let song = job.sound.as_ref();
+    let file = song.map(|song| song.found(audio)).transpose();
+    let file = file.map_err(|error| one(error.into()))?;
     let records = check(folder)?;
     let filled = || records.iter().filter(|record| record.frames > 0);
     let Some(first) = filled().next() else {
@@ -47,6 +49,10 @@ pub fn join(
     let parts = parts.collect::<Result<_, KinoraError>>().map_err(one)?;
     let join = || -> Result<Joined, KinoraError> {
         let size = Size::new(job.recipe.width, job.recipe.height)?.scaled(job.recipe.scale)?;
+        let samples = match job.format.container.has_sound() {
+            true => sound::Joined::of(folder, &records, job.recipe.fps)?,
+            false => None,
+        };
         let join = Join {
             folder: folder.path().to_owned(),
             parts,
@@ -54,8 +60,8 @@ pub fn join(
             size: job.format.pixel_format().coded_size(size),
             fps: job.recipe.fps,
             encoder: first.encoder.clone(),
-            samples: None,
-            audio: sound,
+            samples: samples.as_ref().map(|samples| (samples.path(), FORMAT)),
+            audio: file,
             description: first.recipe.as_ref().map(|recipe| recipe.to_ffmetadata()),
         };
         Ok(Joined {

@@ -14,6 +14,7 @@ mod hash;
 mod job;
 mod join;
 mod probe;
+mod sound;
 mod worker;
 
 pub use cut::Cut;

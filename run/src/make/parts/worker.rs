@@ -10,15 +10,18 @@ use std::time::{Duration, Instant};
 use kinora_core::canvas::Canvas;
 use kinora_core::platform::ending::Exporting;
 use kinora_core::platform::{display, interrupt, memory};
+use kinora_core::sound::CHANNELS;
 use kinora_movie::encode::{Converter, Encoding, Output};
 use kinora_movie::recorder::{Ending, Part, Policy, Recorder, Recording, Stopped};
 
 use super::crew::Said;
 use super::folder::{Folder, Record};
+use super::sound::{PartSound, samples_of};
 use crate::KinoraError;
 use crate::make::check::Compared;
 use crate::make::film::{Film, Reel, Wanted};
 use crate::make::headless;
+use crate::make::heard::Unheard;
 
 /// How often it says how far it is.
 const OFTEN: Duration = Duration::from_millis(100);
@@ -74,6 +77,8 @@ impl Worker {
             failure: None,
             progress: self.progress,
             said: Instant::now(),
+            unheard: vec![],
+            said_unheard: Unheard::default(),
         };
         self.film.play(&mut reel).await?;
         reel.finish(&self.film)
@@ -96,6 +101,10 @@ struct Parts {
     progress: Box<dyn FnMut(u64)>,
     /// When it was said last how far it is.
     said: Instant,
+    /// What is heard after the current part, and from which sample of the movie on.
+    unheard: Vec<(u64, Vec<f32>)>,
+    /// The movie will have no sound, which was said.
+    said_unheard: Unheard,
 }
 
 /// The part that is being made.
@@ -105,6 +114,8 @@ struct Current {
     compared: Compared,
     /// From its first picture on.
     recorder: Option<Recorder>,
+    /// From its first sound on.
+    sound: Option<PartSound>,
 }
 
 impl Parts {
@@ -117,6 +128,7 @@ impl Parts {
                 range: self.folder.job().cut.part(number),
                 compared: Compared::default(),
                 recorder: None,
+                sound: None,
             });
         }
         self.current.as_mut()
@@ -172,6 +184,38 @@ impl Parts {
         Ok(())
     }
 
+    /// What is heard in the current part goes into its file, and what comes after it waits.
+    fn put_sound(&mut self) -> Result<(), KinoraError> {
+        let fps = self.folder.job().recipe.fps;
+        let container = self.folder.job().format.container;
+        for (at, mut samples) in std::mem::take(&mut self.unheard) {
+            let folder = self.folder.clone();
+            let Some(current) = self.current() else {
+                return Ok(());
+            };
+            let part = samples_of(&current.range, fps);
+            let channels = usize::from(CHANNELS);
+            let end = at + (samples.len() / channels) as u64;
+            let before = part.start.saturating_sub(at).min(end - at) as usize;
+            let after = end.saturating_sub(part.end).min(end - at) as usize;
+            let later = samples.split_off(samples.len() - after * channels);
+            let heard = samples.get(before * channels..).unwrap_or_default();
+            if !heard.is_empty() && container.has_sound() {
+                let sound = match &mut current.sound {
+                    Some(sound) => sound,
+                    none => none.insert(PartSound::create(&folder.sound(current.number))?),
+                };
+                sound.put(at + before as u64 - part.start, heard)?;
+            } else if heard.iter().any(|&sample| sample != 0.0) {
+                self.said_unheard.say(folder.path(), container);
+            }
+            if !later.is_empty() {
+                self.unheard.push((end - after as u64, later));
+            }
+        }
+        Ok(())
+    }
+
     fn start(&self, film: &Film) -> Result<Recorder, KinoraError> {
         let number = self.current.as_ref().map_or(1, |current| current.number);
         let recording = Recording {
@@ -212,6 +256,7 @@ impl Parts {
             part: current.number,
             frames: current.recorder.as_ref().map_or(0, Recorder::frames),
             hash: None,
+            sound: None,
             head: String::new(),
             encoder: String::new(),
             compared: current.compared,
@@ -224,7 +269,13 @@ impl Parts {
             .map(|recorder| recorder.end(Duration::ZERO));
         let (folder, is_of_crew) = (self.folder.clone(), matches!(self.orders, Orders::OfCrew));
         let thread = thread::Builder::new().name("kinora-part".into());
+        let sound = current.sound;
         let closing = thread.spawn(move || {
+            let sound = sound.map(PartSound::finish).transpose()?;
+            let record = Record {
+                sound: sound.flatten(),
+                ..record
+            };
             let record = settle(&folder, record, ending)?;
             if is_of_crew {
                 Said::Made {
@@ -299,8 +350,9 @@ impl Reel for Parts {
         })
     }
 
-    fn hear(&mut self, _: Vec<f32>) -> Result<(), KinoraError> {
-        Ok(())
+    fn hear(&mut self, at: u64, samples: Vec<f32>) -> Result<(), KinoraError> {
+        self.unheard.push((at, samples));
+        self.put_sound()
     }
 
     fn compares(&self, picture: u64) -> bool {
