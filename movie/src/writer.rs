@@ -132,7 +132,7 @@ impl VideoWriter {
             )));
         }
         let recorder = self.recorder.as_mut().ok_or(MovieError::WriterEnded)?;
-        recorder.hear(samples.to_vec(), format).map(|_| ())
+        recorder.hear(0, samples.to_vec(), format).map(|_| ())
     }
 
     /// Pictures written so far.

@@ -22,6 +22,11 @@ pub struct Follow {
 }
 
 impl Follow {
+    /// Samples of the movie so far, of each channel.
+    pub fn samples(&self) -> u64 {
+        self.written
+    }
+
     /// What the movie has until second `until`, if the sketch has played `heard` since the last call: left and right in turns.
     pub fn put(&mut self, heard: Vec<f32>, until: f64) -> Vec<f32> {
         let clock = samples_in(until.max(0.0)).max(self.clock);

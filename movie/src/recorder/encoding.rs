@@ -182,7 +182,14 @@ fn pump(
                 *soundtrack = Some(sound.track);
                 continue;
             }
-            Message::Frame { frame, ticks } => {
+            Message::Frame {
+                frame,
+                before,
+                ticks,
+            } => {
+                for _ in 0..before {
+                    feed.send_again()?;
+                }
                 let frame = match &mut late {
                     Some(late) => {
                         let converted = late.convert(&frame);

@@ -190,8 +190,12 @@ struct Sounding {
 enum Message {
     /// There is sound.
     Sound(Box<Sounding>),
-    /// The next frame of the movie, shown for `ticks` frames.
-    Frame { frame: Buffer, ticks: u64 },
+    /// The last picture again, for `before` frames, and then the next one, for `ticks` frames.
+    Frame {
+        frame: Buffer,
+        before: u64,
+        ticks: u64,
+    },
     /// The last picture again, for `ticks` frames.
     Hold { ticks: u64 },
     /// There is nothing more, though who says it may not be who sent the rest.
@@ -328,7 +332,7 @@ impl Recorder {
             started: Instant::now(),
         };
         if let Some(format) = samples {
-            recorder.open_sound(format, false)?;
+            recorder.open_sound(0, format, false)?;
         }
         Ok(recorder)
     }
@@ -371,7 +375,7 @@ impl Recorder {
         if self.recording.policy == Policy::Locked {
             return self.show(1, fill);
         }
-        let ticks = self.pacer.owed(elapsed);
+        let ticks = self.pacer.due(elapsed);
         if ticks == 0 {
             return Ok(());
         }
@@ -382,8 +386,13 @@ impl Recorder {
             self.pacer.refuse(ticks);
             return Ok(());
         };
+        // Until it was drawn, the one before it was seen.
+        let before = match self.pacer.sent() {
+            0 => 0,
+            _ => ticks - 1,
+        };
         self.pacer.send(ticks);
-        self.send(frame, ticks, fill)
+        self.send(frame, before, ticks - before, fill)
     }
 
     /// The next picture of a locked recording, which is shown for `ticks` frames of the movie, 1 or more. Waits for room.
@@ -397,10 +406,10 @@ impl Recorder {
     ) -> Result<(), Stopped> {
         let frame = self.pool.take().ok_or(Stopped)?;
         self.pacer.show(ticks);
-        self.send(frame, ticks, fill)
+        self.send(frame, 0, ticks, fill)
     }
 
-    /// What is heard from the end of all that was heard before on, channel after channel. It is sent with the frames that it
+    /// What is heard from sample `at` of the movie on, which is where the last call has ended, channel after channel. It is sent with the frames that it
     /// goes with, cut where the movie ends, and silence is added where it ends before. Whether it can be heard: not in a
     /// movie that is read while it is written, and has frames already; nor in a container without sound.
     ///
@@ -409,8 +418,13 @@ impl Recorder {
     ///
     /// # Errors
     /// [`MovieError::File`]: there is no place for it.
-    pub fn hear(&mut self, samples: Vec<f32>, format: SampleFormat) -> Result<bool, MovieError> {
-        if self.sound.is_none() && !self.open_sound(format, true)? {
+    pub fn hear(
+        &mut self,
+        at: u64,
+        samples: Vec<f32>,
+        format: SampleFormat,
+    ) -> Result<bool, MovieError> {
+        if self.sound.is_none() && !self.open_sound(at, format, true)? {
             return Ok(false);
         }
         if let Some(sound) = &mut self.sound {
@@ -423,7 +437,12 @@ impl Recorder {
     }
 
     /// What is heard goes to ffmpeg beside the frames, if it may, or aside.
-    fn open_sound(&mut self, format: SampleFormat, may_pipe: bool) -> Result<bool, MovieError> {
+    fn open_sound(
+        &mut self,
+        at: u64,
+        format: SampleFormat,
+        may_pipe: bool,
+    ) -> Result<bool, MovieError> {
         let has_sound = self.recording.format(self.path())?.container.has_sound();
         if !has_sound {
             return Ok(false);
@@ -434,7 +453,7 @@ impl Recorder {
             true => Given::new().map_err(MovieError::file("make a pipe to", "ffmpeg"))?,
             false => None,
         };
-        let sent = format.count(frames, self.recording.fps);
+        let is_piped = pipe.is_some();
         let sounding = match (pipe, &self.partial) {
             (Some((given, kept)), _) => Sounding {
                 track: Soundtrack::into_pipe(kept, format, copy.as_deref())?,
@@ -443,7 +462,7 @@ impl Recorder {
             (None, Some(partial)) => {
                 let aside = samples_beside(partial);
                 Sounding {
-                    track: Soundtrack::aside(aside, format, sent, copy.as_deref())?,
+                    track: Soundtrack::aside(aside, format, at, copy.as_deref())?,
                     source: None,
                 }
             }
@@ -452,8 +471,11 @@ impl Recorder {
         self.sound = Some(Heard {
             samples: sounding.track.samples(),
             format,
-            pending: vec![],
-            sent,
+            pending: match is_piped {
+                true => vec![0.0; at as usize * usize::from(format.channels)],
+                false => vec![],
+            },
+            sent: if is_piped { 0 } else { at },
         });
         let ahead = buffers_ahead(self.recording.fps);
         self.pool.grow(ahead.saturating_sub(self.room));
@@ -487,11 +509,16 @@ impl Recorder {
     fn send(
         &mut self,
         mut frame: Buffer,
+        before: u64,
         ticks: u64,
         fill: impl FnOnce(&mut Converter, &mut [u8]),
     ) -> Result<(), Stopped> {
         fill(&mut self.converter, frame.bytes_mut());
-        self.encoder.send(Message::Frame { frame, ticks })?;
+        self.encoder.send(Message::Frame {
+            frame,
+            before,
+            ticks,
+        })?;
         self.send_sound();
         Ok(())
     }

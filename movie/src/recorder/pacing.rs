@@ -43,8 +43,19 @@ impl Pacer {
         self.dropped + self.refused.saturating_sub(self.sent)
     }
 
-    /// Ticks that are due at `elapsed` and have no picture yet; a picture drawn now is shown for all of them.
-    pub fn owed(&self, elapsed: Duration) -> u64 {
+    /// Ticks that a picture drawn at `elapsed` is sent for: those that are [owed](Self::owed), of which the last is its own, and
+    /// the others show the one before it. Where drawing is slower than the movie, its own tick is the nearest.
+    pub fn due(&self, elapsed: Duration) -> u64 {
+        let owed = self.owed(elapsed);
+        let past = (elapsed.as_secs_f64() * self.fps).fract();
+        match owed > 1 && past > 0.5 && self.sent > 0 {
+            true => owed + 1,
+            false => owed,
+        }
+    }
+
+    /// Ticks that are due at `elapsed` and have no picture yet.
+    fn owed(&self, elapsed: Duration) -> u64 {
         let due = (elapsed.as_secs_f64() * self.fps + NEARLY_DUE).floor() as u64 + 1;
         due.saturating_sub(self.sent)
     }
@@ -55,7 +66,7 @@ impl Pacer {
         whole.saturating_sub(self.sent)
     }
 
-    /// One new picture, shown for `ticks` ticks: the last of them is its own, the others it stands in for.
+    /// One new picture for `ticks` ticks: the last of them is its own, the others show the one before it.
     pub fn send(&mut self, ticks: u64) {
         self.hold(ticks - 1);
         self.sent += 1;

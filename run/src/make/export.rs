@@ -188,9 +188,9 @@ impl Reel for Whole {
         Ok(())
     }
 
-    fn hear(&mut self, _: u64, samples: Vec<f32>) -> Result<(), KinoraError> {
+    fn hear(&mut self, at: u64, samples: Vec<f32>) -> Result<(), KinoraError> {
         let is_silent = samples.iter().all(|&sample| sample == 0.0);
-        if !self.recorder.hear(samples, FORMAT)? && !is_silent {
+        if !self.recorder.hear(at, samples, FORMAT)? && !is_silent {
             self.unheard.say(&self.output, self.container);
         }
         Ok(())

@@ -41,6 +41,7 @@ use keys::{Keyboard, Wish};
 use kinora_core::canvas::{Capture, Screen, clear_window, framebuffer, native};
 use kinora_core::platform::{display, interrupt, say, wall};
 use kinora_core::sketch::{self, Plan, Sketch};
+use kinora_core::sound;
 use kinora_core::stage::{Input, Onto, Shared};
 use memory::Memory;
 use notice::Notices;
@@ -219,7 +220,9 @@ impl Studio {
             if is_late {
                 self.show(&mut screen);
             }
+            sound::listen(self.is_heard());
             let played = self.play(passed, keyboard, is_asked);
+            self.recordings.hear(sound::take());
             if self.is_left {
                 break;
             }
@@ -250,6 +253,13 @@ impl Studio {
             }
         }
         (outcome, self.leave())
+    }
+
+    /// Whether the sketch's time goes as on the wall.
+    fn is_heard(&self) -> bool {
+        let transport = &self.player.transport;
+        let is_as_on_wall = transport.is_running() && transport.speed() == 1.0;
+        is_as_on_wall && self.player.has_stage() && !self.recordings.is_locked()
     }
 
     fn sketch(&self) -> &Sketch {
@@ -358,6 +368,11 @@ impl Studio {
 
     /// Ends the running recording, which from here on knows what was played.
     fn stop_recording(&mut self) {
+        if self.recordings.is_locked() {
+            // Its last frame is heard for as long as it is seen.
+            sound::go_on(self.player.transport.shown_time() + 1.0 / self.plan.fps);
+            self.recordings.hear(sound::take());
+        }
         self.recordings.stop(self.player.tape());
     }
 

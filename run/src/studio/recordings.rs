@@ -17,6 +17,7 @@ use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use kinora_core::canvas::Canvas;
 use kinora_core::platform::{date, interrupt, say};
 use kinora_core::sketch::Plan;
+use kinora_core::sound::{self, FORMAT, Follow};
 use kinora_core::stage::take::{Mark, Take, Tape};
 
 /// Where recordings and stills go, in the current folder.
@@ -29,6 +30,8 @@ pub struct Recordings {
     running: Option<Running>,
     finishing: Vec<Finishing>,
     keeper: Keeper,
+    /// It was said that they are without sound.
+    is_unheard: bool,
 }
 
 /// A recording that is being finished.
@@ -50,6 +53,8 @@ struct Running {
     lead: Option<Duration>,
     /// How long its last picture has been shown.
     rest: Duration,
+    /// What is heard in it.
+    follow: Follow,
     /// The file beside it that has its take until it is finished.
     beside: Option<Claimed>,
 }
@@ -94,6 +99,7 @@ impl Recordings {
             running: None,
             finishing: vec![],
             keeper: Keeper::default(),
+            is_unheard: false,
         }
     }
 
@@ -119,6 +125,7 @@ impl Recordings {
     /// not go into the new.
     pub fn set_extension(&mut self, extension: &str, plan: &Plan) {
         self.extension = extension.to_owned();
+        self.is_unheard = false;
         if self.check(plan).is_err() {
             (self.encoding.codec, self.encoding.crf) = (None, None);
             self.encoding.chroma = None;
@@ -188,6 +195,10 @@ impl Recordings {
             let beside = partial.with_extension(TAKE_EXTENSION);
             Claimed::new(&beside, What::Aid)
         });
+        if sound::has_sounds() {
+            // ffmpeg is told before the first picture.
+            self.can_be_heard(recorder.hear(0, vec![], FORMAT)?);
+        }
         let killer = recorder.killer();
         interrupt::at_second(move || killer.give_up());
         self.running = Some(Running {
@@ -199,6 +210,7 @@ impl Recordings {
             mark,
             lead: None,
             rest: Duration::ZERO,
+            follow: Follow::default(),
             beside,
         });
         Ok(())
@@ -229,6 +241,40 @@ impl Recordings {
             if running.recorder.offer(running.elapsed, fill).is_err() {
                 self.stop(None);
             }
+        }
+    }
+
+    /// What the sketch has played since the last frame of the window, before that of this one is offered.
+    pub fn hear(&mut self, samples: Vec<f32>) {
+        let Some(running) = &mut self.running else {
+            return;
+        };
+        let until = match running.policy {
+            Policy::Live => running.elapsed.as_secs_f64(),
+            Policy::Locked => running.recorder.frames() as f64 / running.fps,
+        };
+        let at = running.follow.samples();
+        let heard = running.follow.put(samples, until);
+        if !sound::has_sounds() {
+            return;
+        }
+        let is_silent = heard.iter().all(|&sample| sample == 0.0);
+        match running.recorder.hear(at, heard, FORMAT) {
+            Ok(is_heard) => self.can_be_heard(is_heard || is_silent),
+            Err(error) => {
+                say::error(&KinoraError::from(error));
+                self.stop(None);
+            }
+        }
+    }
+
+    /// Says once if what is played is not in recordings.
+    fn can_be_heard(&mut self, is_heard: bool) {
+        if !is_heard && !std::mem::replace(&mut self.is_unheard, true) {
+            say::warning(&format!(
+                "a .{} has no sound, so recordings are without what the sketch plays: take mp4, webm, mkv or mov",
+                self.extension
+            ));
         }
     }
 
