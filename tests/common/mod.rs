@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod disk;
+pub mod ear;
 pub mod game;
 pub mod parts;
 pub mod sandbox;

@@ -33,6 +33,8 @@ pub struct Sound {
     audio: Audio,
     /// Samples a second, if ffmpeg says so.
     rate: Option<u32>,
+    /// It has one channel.
+    is_mono: bool,
     /// Seconds of the movie, where they are known before.
     length: Option<f64>,
 }
@@ -62,6 +64,7 @@ impl Sound {
         Ok(Sound {
             audio: audio.clone(),
             rate,
+            is_mono: said.contains(" chlayout:mono"),
             length,
         })
     }
@@ -75,6 +78,7 @@ impl Sound {
                 from: 0.0,
             },
             rate: None,
+            is_mono: false,
             length: None,
         }
     }
@@ -82,6 +86,17 @@ impl Sound {
     /// The file as an input of ffmpeg's.
     pub fn input(&self) -> Vec<std::ffi::OsString> {
         input(&self.audio.file)
+    }
+
+    /// The same in stereo, of that rate. ffmpeg makes a single channel softer where it makes two of it.
+    pub fn in_stereo(&self, rate: u32) -> String {
+        let sides = if self.is_mono {
+            ",pan=stereo|c0=c0|c1=c0"
+        } else {
+            ""
+        };
+        let format = format!("aformat=sample_fmts=fltp:sample_rates={rate}:channel_layouts=stereo");
+        format!("{}{sides},{format}", self.filter())
     }
 
     /// Where it begins and ends.

@@ -25,6 +25,9 @@ impl SampleFormat {
     }
 }
 
+/// All is known of samples: without this, ffmpeg reads seconds of them before it reads a second frame.
+const UNPROBED: [&str; 4] = ["-probesize", "32", "-analyzeduration", "0"];
+
 /// Samples that ffmpeg reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Samples {
@@ -58,8 +61,9 @@ impl Samples {
     fn input(&self) -> Vec<OsString> {
         let [rate, channels] =
             [self.format.rate, self.format.channels.into()].map(|number| number.to_string());
-        let words = ["-f", "f32le", "-ar", &rate, "-ac", &channels, "-i"];
-        let words = words.map(OsString::from).into_iter();
+        let known = ["-f", "f32le", "-ar", &rate, "-ac", &channels];
+        let words = UNPROBED.into_iter().chain(known).chain(["-i"]);
+        let words = words.map(OsString::from);
         words.chain([self.url.clone()]).collect()
     }
 
@@ -178,7 +182,7 @@ fn mixed(samples: &Samples, file: &Sound, delay: Delay, first: usize) -> Vec<Str
         "[{first}:a:0]{played}[played];[{}:a:0]{},{same}[file];\
          [played][file]amerge=inputs=2,pan=stereo|c0=c0+c2|c1=c1+c3{}[sound]",
         first + 1,
-        file.filter(),
+        file.in_stereo(samples.format.rate),
         delay
             .filter()
             .map_or(String::new(), |delay| format!(",{delay}")),
@@ -232,7 +236,7 @@ mod tests {
         };
         assert_eq!(
             track.inputs().len(),
-            8 + Sound::named("a.wav").input().len()
+            12 + Sound::named("a.wav").input().len()
         );
         let map = track.map(1);
         assert!(map[1].starts_with("[1:a:0]aformat"), "{map:?}");

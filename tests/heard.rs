@@ -1,0 +1,216 @@
+//! What a sketch plays is in its movie, to the sample.
+
+mod common;
+
+use std::f64::consts::TAU;
+use std::process::Command;
+
+use common::ear::*;
+use common::*;
+
+/// The moments of the clicks of the card `clicks`.
+fn expected() -> Vec<f64> {
+    (0..8)
+        .map(|beat| (7.0 + 15.0 * f64::from(beat)) / 30.0)
+        .collect()
+}
+
+fn assert_at(found: &[f64], wanted: &[f64], tolerance: f64, what: &str) {
+    assert_eq!(found.len(), wanted.len(), "{what}: {found:?}");
+    for (found, wanted) in found.iter().zip(wanted) {
+        assert!(
+            (found - wanted).abs() <= tolerance,
+            "{what}: {found} {wanted}"
+        );
+    }
+}
+
+#[test]
+fn clicks_are_where_their_flashes_are_in_every_container() {
+    let place = Place::new();
+    for (name, options, wanted, tolerance) in [
+        ("a.mp4", "", "aac", 1e-3),
+        ("b.mov", "", "aac", 1e-3),
+        ("c.webm", "", "opus", 1e-3),
+        ("d.mkv", "", "opus", 1e-3),
+        ("e.mkv", "--codec ffv1", "pcm_s24le", 1.01 / RATE),
+        ("f.mp4", "--jobs 2", "aac", 1e-3),
+        ("g.mkv", "--codec ffv1 --jobs 2", "pcm_s24le", 1.01 / RATE),
+        ("h.webm", "--jobs 2", "opus", 1e-3),
+    ] {
+        succeed(place.example("sounds", &format!("export clicks {options} -o {name}")));
+        let movie = place.file(name);
+        assert_eq!(codec(&movie).as_deref(), Some(wanted), "{name}");
+        assert_at(&clicks(&movie), &expected(), tolerance, name);
+        assert_at(&flashes(&movie), &expected(), 1e-3, name);
+        let seconds = heard(&movie).len() as f64 / RATE;
+        assert!((seconds - 4.0).abs() < 0.022, "{name}: {seconds}");
+    }
+}
+
+#[test]
+fn every_way_to_make_it_has_the_same_samples() {
+    let place = Place::new();
+    let export = |name: &str, options: &str| {
+        let args = format!("export {options} --codec ffv1 -o {name}");
+        succeed(place.example("sounds", &args));
+        heard(&place.file(name))
+    };
+    for card in ["mixed", "ramp", "stateless"] {
+        let whole = export(&format!("{card}.mkv"), card);
+        assert_eq!(whole.len(), 192_000);
+        assert_eq!(whole, export(&format!("{card}-again.mkv"), card));
+        let scaled = export(&format!("{card}-scaled.mkv"), &format!("{card} --scale 2"));
+        assert_eq!(whole, scaled);
+        let later = export(
+            &format!("{card}-later.mkv"),
+            &format!("{card} --from 1.7 --frames 60"),
+        );
+        assert_eq!(whole[81_600..177_600], later);
+        for part in 1..=3 {
+            let args =
+                format!("export {card} --codec ffv1 -o a.mkv --part {part}/3 --parts {card}");
+            succeed(place.example("sounds", &args));
+        }
+        succeed(place.example("sounds", &format!("join {card} -o {card}-parts.mkv")));
+        assert_eq!(whole, heard(&place.file(&format!("{card}-parts.mkv"))));
+    }
+    let blurred = export("blurred.mkv", "stateless --motion-blur 4");
+    assert_eq!(blurred, heard(&place.file("stateless.mkv")));
+}
+
+#[test]
+fn what_is_looped_stopped_softened_and_moved_is_as_a_plain_mix() {
+    let place = Place::new();
+    succeed(place.example("sounds", "export mixed --codec ffv1 -o a.mkv"));
+    let heard = heard(&place.file("a.mkv"));
+    let at = |frame: usize| frame * 1600;
+    let sine = |hertz: f64, sample: usize| (TAU * hertz * sample as f64 / RATE).sin() * 0.3;
+    let mut squares = 0.0;
+    for (index, frame) in heard.iter().enumerate() {
+        let mut wanted = [0.0; 2];
+        if (at(10)..at(50)).contains(&index) {
+            let hum = sine(440.0, (index - at(10)) % 14_400) * 0.8;
+            wanted = wanted.map(|side| side + hum);
+        }
+        if (at(20)..at(100)).contains(&index) {
+            let low = sine(110.0, index - at(20) + 48_000);
+            let low = if index < at(60) { low } else { low * 0.25 };
+            let pan: f64 = if index < at(80) { 0.5 } else { -1.0 };
+            wanted[0] += low * (1.0 - pan).sqrt();
+            wanted[1] += low * (1.0 + pan).sqrt();
+        }
+        for (got, wanted) in frame.iter().zip(wanted) {
+            squares += (f64::from(*got) - wanted).powi(2);
+        }
+    }
+    let error = (squares / heard.len() as f64 / 2.0).sqrt();
+    assert!(error < 0.001, "{error}");
+}
+
+#[test]
+fn a_movie_in_which_nothing_is_played_has_no_sound() {
+    let place = Place::new();
+    for (card, name) in [("silent", "a.mp4"), ("quiet", "b.mp4"), ("quiet", "c.mkv")] {
+        succeed(place.example("sounds", &format!("export {card} -o {name}")));
+        assert_eq!(codec(&place.file(name)), None, "{name}");
+        assert_eq!(pictures(&place.file(name)).len(), 30);
+    }
+    assert_eq!(place.listing(), ["a.mp4", "b.mp4", "c.mkv"]);
+}
+
+#[test]
+fn a_sound_that_comes_after_the_first_picture_is_in_its_place() {
+    let place = Place::new();
+    let beats: Vec<f64> = (1..8).map(|beat| f64::from(beat) / 2.0).collect();
+    for (name, options, tolerance) in [
+        ("a.mp4", "", 1e-3),
+        ("b.webm", "", 1e-3),
+        ("c.mkv", "--codec ffv1", 1.01 / RATE),
+        ("d.mkv", "--codec ffv1 --jobs 2", 1.01 / RATE),
+    ] {
+        succeed(place.example("sounds", &format!("export late {options} -o {name}")));
+        assert_at(&clicks(&place.file(name)), &beats, tolerance, name);
+    }
+    assert_eq!(place.listing(), ["a.mp4", "b.webm", "c.mkv", "d.mkv"]);
+    let said = stderr(&succeed(place.example("sounds", "export late -o d.gif")));
+    assert!(said.contains(".gif has no sound"), "{said}");
+    assert_eq!(said.matches("no sound").count(), 1, "{said}");
+}
+
+#[test]
+fn a_file_is_mixed_with_what_is_played() {
+    let place = Place::new();
+    let mut tone = Command::new("ffmpeg");
+    tone.args(["-v", "error", "-f", "lavfi", "-i"]);
+    tone.arg("sine=frequency=1000:sample_rate=48000:duration=9");
+    tone.arg(place.file("tone.wav"));
+    succeed(tone);
+    for options in ["", "--jobs 2"] {
+        let args =
+            format!("export clicks --codec ffv1 --audio tone.wav {options} --force -o a.mkv");
+        succeed(place.example("sounds", &args));
+        let heard = heard(&place.file("a.mkv"));
+        assert_eq!(heard.len(), 192_000);
+        // ffmpeg's tone is an eighth of the highest.
+        let tone = heard[1000..1048].iter().map(|frame| frame[0].abs());
+        assert!((tone.fold(0.0, f32::max) - 0.125).abs() < 0.01);
+        assert_at(
+            &clicks(&place.file("a.mkv")),
+            &expected(),
+            1.01 / RATE,
+            options,
+        );
+    }
+}
+
+#[test]
+fn files_of_any_rate_are_heard_and_what_is_none_is_named() {
+    let place = Place::new();
+    for (name, source) in [
+        ("click.wav", "sine=frequency=1000:sample_rate=48000"),
+        ("low.wav", "sine=frequency=1000:sample_rate=8000"),
+        (
+            "high.wav",
+            "sine=frequency=1000:sample_rate=96000,pan=5.1|FL=c0|FR=c0",
+        ),
+    ] {
+        let mut tone = Command::new("ffmpeg");
+        tone.args(["-v", "error", "-f", "lavfi", "-i", source, "-t", "2"]);
+        tone.arg(place.file(name));
+        succeed(tone);
+        let args = format!("export loads --set file={name} --codec ffv1 --force -o a.mkv");
+        succeed(place.example("sounds", &args));
+        let heard = heard(&place.file("a.mkv"));
+        let waves = heard.windows(2);
+        let up = waves.filter(|pair| pair[0][0] < 0.0 && pair[1][0] >= 0.0);
+        assert!(up.count().abs_diff(1000) <= 2, "{name}");
+    }
+    std::fs::write(place.file("broken.wav"), [7; 5000]).unwrap();
+    for (name, words) in [
+        ("none.wav", "none.wav"),
+        (
+            "broken.wav",
+            "the sound file 'broken.wav' cannot be played: it is no wav, ogg, mp3 or flac",
+        ),
+    ] {
+        let args = format!("export loads --set file={name} --force -o a.mkv");
+        let (code, said) = fail(place.example("sounds", &args));
+        assert_eq!(code, 1);
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn a_stream_has_its_sound_whoever_is_slow() {
+    let place = Place::new();
+    // Pictures of 1.5 MB: the pipes are full while the reader sleeps, which it does now and then.
+    let script = "\"$0\" \"$@\" | (sleep 1; head -c 200000; sleep 1; cat) > a.mkv";
+    for options in ["", "--codec ffv1"] {
+        let args = format!("export clicks {options} --format mkv --scale 16 -o -");
+        let export = place.example("sounds", &args);
+        succeed(place.wrapped("sh", &["-c", script], &export));
+        assert_at(&clicks(&place.file("a.mkv")), &expected(), 1e-3, options);
+        assert_at(&flashes(&place.file("a.mkv")), &expected(), 2e-3, options);
+    }
+}
