@@ -30,6 +30,7 @@ fn main() {
             .fps(30)
             .duration(4.0)
             .stateless(),
+        Sketch::new("busy", busy).size(320, 240).fps(60),
         Sketch::new("loads", loads)
             .size(64, 48)
             .fps(30)
@@ -72,6 +73,24 @@ async fn late() {
             play_sound(click, PlaySoundParams::default());
         }
         flash(is_beat);
+        next_frame().await
+    }
+}
+
+/// By the clock, twice a second and white for a tenth of one, on a machine that has other things to do now and then.
+async fn busy() {
+    let click = click();
+    let mut beats = 0.0;
+    for frame in 0.. {
+        let beat = (get_time() * 2.0).floor();
+        if beat > beats {
+            beats = beat;
+            click.play(Playback::new());
+        }
+        flash(get_time() * 2.0 - beat < 0.2 && beat > 0.0);
+        if frame % 11 == 0 {
+            std::thread::sleep(std::time::Duration::from_millis(45));
+        }
         next_frame().await
     }
 }

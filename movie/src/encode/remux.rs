@@ -16,11 +16,13 @@ use super::track::{Delay, Samples, Track};
 use super::url::file_url;
 use crate::MovieError;
 
-/// Writes a fragment every fifth of a second, and each at once.
+/// Writes a fragment every fifth of a second, and each at once. The index goes before the first of them, when it is known what an
+/// encoder adds before the first picture and the first sample: without that, sound and pictures are some hundredths of a second
+/// apart.
 pub fn in_fragments(container: Container) -> [&'static str; 6] {
     let flags = match container {
-        Container::Mov => "+empty_moov+default_base_moof+write_colr+use_metadata_tags",
-        _ => "+empty_moov+default_base_moof+write_colr",
+        Container::Mov => "+delay_moov+default_base_moof+write_colr+use_metadata_tags",
+        _ => "+delay_moov+default_base_moof+write_colr",
     };
     [
         "-movflags",

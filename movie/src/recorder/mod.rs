@@ -376,6 +376,7 @@ impl Recorder {
             return self.show(1, fill);
         }
         let ticks = self.pacer.due(elapsed);
+        self.pacer.note(elapsed);
         if ticks == 0 {
             return Ok(());
         }
@@ -521,6 +522,16 @@ impl Recorder {
         })?;
         self.send_sound();
         Ok(())
+    }
+
+    /// Second of the movie from which on a picture would be seen that is offered now; `None` if it is not wanted.
+    pub fn moment(&self, elapsed: Duration) -> Option<f64> {
+        let due = match self.recording.policy {
+            Policy::Live => self.pacer.due(elapsed),
+            Policy::Locked => 1,
+        };
+        let index = (self.pacer.sent() + due).checked_sub(1)?;
+        (due > 0).then_some(index as f64 / self.recording.fps)
     }
 
     /// Frames of the movie so far, repeated ones included.

@@ -5,6 +5,9 @@ use std::time::Duration;
 /// What is drawn so little before a tick, in ticks, is drawn at it: a sum of fractions may fall short of it.
 pub const NEARLY_DUE: f64 = 0.01;
 
+/// Pictures that must come in time before drawing is no longer taken for slow.
+const SLOW: u32 = 60;
+
 /// Counts the ticks of a movie against a clock: tick n is due at n / fps.
 #[derive(Debug)]
 pub struct Pacer {
@@ -14,6 +17,8 @@ pub struct Pacer {
     dropped: u64,
     /// Ticks up to here were due when there was no room for a picture.
     refused: u64,
+    /// So many more pictures are taken for those of a drawing that is slower than the movie.
+    slow: u32,
 }
 
 impl Pacer {
@@ -24,6 +29,7 @@ impl Pacer {
             repeated: 0,
             dropped: 0,
             refused: 0,
+            slow: 0,
         }
     }
 
@@ -47,11 +53,22 @@ impl Pacer {
     /// the others show the one before it. Where drawing is slower than the movie, its own tick is the nearest.
     pub fn due(&self, elapsed: Duration) -> u64 {
         let owed = self.owed(elapsed);
-        let past = (elapsed.as_secs_f64() * self.fps).fract();
-        match owed > 1 && past > 0.5 && self.sent > 0 {
-            true => owed + 1,
+        let is_slow = self.slow > 0 || owed > 1;
+        match is_slow && self.sent > 0 {
+            true => {
+                let nearest = (elapsed.as_secs_f64() * self.fps).round() as u64;
+                (nearest + 1).saturating_sub(self.sent)
+            }
             false => owed,
         }
+    }
+
+    /// A picture was offered at `elapsed`.
+    pub fn note(&mut self, elapsed: Duration) {
+        self.slow = match self.owed(elapsed) > 1 {
+            true => SLOW,
+            false => self.slow.saturating_sub(1),
+        };
     }
 
     /// Ticks that are due at `elapsed` and have no picture yet.

@@ -23,6 +23,9 @@ use kinora_core::stage::take::{Mark, Take, Tape};
 /// Where recordings and stills go, in the current folder.
 const FOLDER: &str = "recordings";
 
+/// How much each picture counts for how early they are seen.
+const EARLY_SHARE: f64 = 0.05;
+
 /// The recordings of the sandbox.
 pub struct Recordings {
     encoding: Encoding,
@@ -55,11 +58,28 @@ struct Running {
     rest: Duration,
     /// What is heard in it.
     follow: Follow,
+    /// How much earlier pictures are seen in it than they were drawn, in seconds.
+    early: f64,
     /// The file beside it that has its take until it is finished.
     beside: Option<Claimed>,
 }
 
 impl Running {
+    /// Second of the movie that is heard until now: on the mean as long before the clock's as pictures are seen that are drawn
+    /// now.
+    fn heard_until(&mut self) -> f64 {
+        let moment = self.recorder.moment(self.elapsed);
+        if self.policy == Policy::Locked {
+            return moment.unwrap_or_default();
+        }
+        let elapsed = self.elapsed.as_secs_f64();
+        if let Some(moment) = moment {
+            self.early += (elapsed - moment - self.early) * EARLY_SHARE;
+            self.early = self.early.clamp(0.0, 0.5 / self.fps);
+        }
+        elapsed - self.early
+    }
+
     /// What was played since its beginning, if that leads to what it shows.
     fn take(&self, tape: Option<&Tape>) -> Option<Take> {
         let take = tape?.since(self.mark?)?;
@@ -211,6 +231,7 @@ impl Recordings {
             lead: None,
             rest: Duration::ZERO,
             follow: Follow::default(),
+            early: 0.0,
             beside,
         });
         Ok(())
@@ -249,10 +270,7 @@ impl Recordings {
         let Some(running) = &mut self.running else {
             return;
         };
-        let until = match running.policy {
-            Policy::Live => running.elapsed.as_secs_f64(),
-            Policy::Locked => running.recorder.frames() as f64 / running.fps,
-        };
+        let until = running.heard_until();
         let at = running.follow.samples();
         let heard = running.follow.put(samples, until);
         if !sound::has_sounds() {
