@@ -8,7 +8,7 @@ use super::{Play, Take};
 
 impl Take {
     /// How many movie frames each of its frames stands for in a movie of `fps` frames a second: that of tick n is the
-    /// one that was shown at n / fps, or would have been within half a frame of the play. The first is the one that the
+    /// one that was shown at n / fps, or would have been within half a frame of the play, or of the movie, if that is shorter. The first is the one that the
     /// movie begins with.
     pub fn schedule(&self, fps: f64) -> Vec<u64> {
         let shown = self.shown(fps);
@@ -82,13 +82,15 @@ impl Take {
                     return None;
                 }
             }
-            // Where time stood before it, the picture before it was shown until then.
+            // Where time stood before it, or drawing took longer than a frame of the movie, the picture before it was shown until
+            // then.
             let ran = frame.passed.as_secs_f64().min(frame.moment.frame_time);
+            let ran = (ran * fps).min(1.0);
             let at = ticks(clock) - ticks(self.lead);
             Some(Shown {
                 index,
                 at,
-                from: at - ran * fps / 2.0,
+                from: at - ran / 2.0,
             })
         });
         shown.collect()
@@ -151,7 +153,7 @@ mod tests {
         }
         // Shown at 0, 18, 35, 51, 101, 104 and 204 ms from the second on.
         let take = take_of(vec![play], 1);
-        assert_eq!(take.schedule(60.0), [1, 1, 1, 2, 2, 5, 0, 1]);
+        assert_eq!(take.schedule(60.0), [1, 1, 1, 3, 1, 5, 0, 1]);
         assert_eq!(take.schedule(20.0), [1, 0, 0, 1, 1, 1, 0, 1]);
         let late = Take {
             lead: Duration::from_millis(12),
@@ -159,7 +161,7 @@ mod tests {
         };
         let late = late.ending(60.0, Duration::from_millis(100));
         // At -12, 6, 23, 39, 89, 92 and 192 ms, and it ends at 292.
-        assert_eq!(late.schedule(60.0), [0, 1, 1, 2, 2, 6, 0, 6]);
+        assert_eq!(late.schedule(60.0), [0, 1, 1, 3, 1, 6, 0, 6]);
         // A part of it is what it was.
         for (first, frames) in [(0, 18), (0, 3), (2, 5), (5, 9), (10, 8), (17, 1)] {
             let part = late.clone().part(60.0, first, frames);
