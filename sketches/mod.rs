@@ -24,4 +24,6 @@ kinora::sketches![
     sorting,
     paint,
     snake,
+    spectrum,
+    chimes,
 ];

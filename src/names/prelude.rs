@@ -27,6 +27,6 @@ pub use kinora_core::stage::names::{
     is_mouse_button_released, is_quit_requested, mouse_delta_position, mouse_position,
     mouse_position_local, mouse_wheel, playhead, pop_camera_state, prevent_quit, push_camera_state,
     request_new_screen_size, screen_dpi_scale, screen_height, screen_width, set_blend, set_camera,
-    set_cursor_grab, set_default_camera, set_fullscreen, show_mouse, slider, toggle, touches,
+    set_cursor_grab, set_default_camera, set_fullscreen, show_mouse, slider, text, toggle, touches,
     touches_local,
 };

@@ -172,9 +172,7 @@ async fn stateless() {
 
 /// A file that its parameter names.
 async fn loads() -> Result<(), kinora::Error> {
-    const FILES: [&str; 5] = ["click.wav", "none.wav", "broken.wav", "low.wav", "high.wav"];
-    let file = choice("file", &FILES);
-    let sound = load_sound(file).await?;
+    let sound = load_sound(text("file", "click.wav")).await?;
     play_sound(&sound, PlaySoundParams::default());
     loop {
         flash(false);

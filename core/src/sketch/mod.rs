@@ -70,6 +70,8 @@ pub struct Sketch {
     seed: u64,
     keyboard: bool,
     stateless: bool,
+    /// The parameter that names a sound file as long as its movie.
+    sound: Option<String>,
     /// The window that a program asks for.
     window: Option<Rc<dyn Fn() -> Conf>>,
     start: Rc<dyn Fn() -> Play>,
@@ -96,6 +98,7 @@ impl Sketch {
             seed: 0,
             keyboard: false,
             stateless: false,
+            sound: None,
             window: None,
             start: Rc::new(start),
         }
@@ -157,6 +160,26 @@ impl Sketch {
     pub fn stateless(mut self) -> Sketch {
         self.stateless = true;
         self
+    }
+
+    /// Its movie is as long as the sound file that the [text](crate::stage::parameters::names::text) parameter of that name says,
+    /// where one is said with `--set`: a music video.
+    ///
+    /// ```
+    /// # use kinora::prelude::*;
+    /// let sketch = Sketch::new("spectrum", spectrum).duration(10.0).duration_of_sound("file");
+    /// # async fn spectrum() {}
+    /// ```
+    #[must_use]
+    pub fn duration_of_sound(mut self, parameter: impl Into<String>) -> Sketch {
+        self.sound = Some(parameter.into());
+        self
+    }
+
+    /// The same, if it is so: the parameter.
+    #[doc(hidden)]
+    pub fn sound_parameter(&self) -> Option<&str> {
+        self.sound.as_deref()
     }
 
     /// One line that says what you will see, for lists.

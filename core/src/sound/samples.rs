@@ -48,6 +48,11 @@ impl Sound {
         self.0.frames.len() as f64 / f64::from(RATE)
     }
 
+    /// Its samples: left and right, 48000 a second.
+    pub fn samples(&self) -> impl Iterator<Item = [f32; 2]> {
+        self.0.frames.iter().map(|frame| [frame.left, frame.right])
+    }
+
     pub(super) fn number(&self) -> u64 {
         self.0.number
     }

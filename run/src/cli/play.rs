@@ -10,6 +10,7 @@ use kinora_movie::check_fps;
 use crate::KinoraError;
 use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use kinora_core::sketch::{self, Settings, Sketch};
+use kinora_core::sound;
 use kinora_core::stage::take::Take;
 use kinora_core::stage::{Parameters, Shared};
 
@@ -171,6 +172,9 @@ impl PlayArgs {
             take.set(&set, self.seed);
         }
         asked.extend(set);
+        if let Some(seconds) = seconds_of_sound(&sketch, &asked) {
+            sketch = sketch.duration(seconds);
+        }
         if let Some((width, height)) = self.size {
             sketch = sketch.size(width, height);
         }
@@ -187,6 +191,13 @@ impl PlayArgs {
             asked,
         })
     }
+}
+
+/// How long the sound file is that one of its parameters names.
+fn seconds_of_sound(sketch: &Sketch, asked: &BTreeMap<String, String>) -> Option<f64> {
+    let file = asked.get(sketch.sound_parameter()?)?;
+    // What is wrong with it, the sketch says when it loads it.
+    sound::seconds_of_file(Path::new(file))
 }
 
 fn parse_size(text: &str) -> Result<(u32, u32), String> {

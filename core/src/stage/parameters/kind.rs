@@ -1,5 +1,8 @@
 //! What a parameter may be, and its values as text.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use macroquad::color::Color;
 use serde_json::{Value as Plain, json};
 
@@ -32,6 +35,11 @@ pub enum Kind {
         /// Their names.
         options: &'static [&'static str],
     },
+    /// Any text, as the name of a file.
+    Text {
+        /// Where it begins.
+        default: Text,
+    },
     /// True in the frame in which it is pressed.
     Button,
 }
@@ -58,8 +66,35 @@ pub enum Value {
     Color(Color),
     /// Index of the option.
     Choice(usize),
+    /// Of a text.
+    Text(Text),
     /// Whether it was pressed in this frame.
     Button(bool),
+}
+
+/// A text that lives as long as the program: values are copied as numbers are, and a person writes few of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text(&'static str);
+
+impl Text {
+    /// That one.
+    pub fn new(text: &str) -> Text {
+        static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        Text(match known.get(text) {
+            Some(known) => known,
+            None => {
+                let text: &'static str = text.to_owned().leak();
+                known.insert(text);
+                text
+            }
+        })
+    }
+
+    /// What it says.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
 }
 
 impl Kind {
@@ -70,6 +105,7 @@ impl Kind {
             Kind::Toggle { .. } => "a toggle",
             Kind::Color { .. } => "a color",
             Kind::Choice { .. } => "a choice",
+            Kind::Text { .. } => "a text",
             Kind::Button => "a button",
         }
     }
@@ -88,6 +124,7 @@ impl Kind {
             Kind::Toggle { default } => Value::Toggle(default),
             Kind::Color { default } => Value::Color(default),
             Kind::Choice { .. } => Value::Choice(0),
+            Kind::Text { default } => Value::Text(default),
             Kind::Button => Value::Button(false),
         }
     }
@@ -123,6 +160,7 @@ impl Kind {
             Kind::Toggle { .. } => "true or false".into(),
             Kind::Color { .. } => "a color as #ff8000 or orange".into(),
             Kind::Choice { options } => options.join(", "),
+            Kind::Text { .. } => "a text".into(),
             Kind::Button => "a button".into(),
         }
     }
@@ -132,6 +170,7 @@ impl Kind {
     /// # Errors
     /// Why it cannot be, to be put behind the name of the parameter.
     pub fn parse(&self, text: &str) -> Result<Value, String> {
+        let whole = text;
         let text = text.trim();
         let must = |what: &str| format!("it must be {what}");
         match self {
@@ -171,6 +210,7 @@ impl Kind {
                 .position(|option| *option == text)
                 .map(Value::Choice)
                 .ok_or_else(|| must(&format!("one of {}", options.join(", ")))),
+            Kind::Text { .. } => Ok(Value::Text(Text::new(whole))),
             Kind::Button => Err("it is a button, which has no value".into()),
         }
     }
@@ -184,6 +224,7 @@ impl Kind {
             (_, Value::Toggle(on)) => json!(on),
             (_, Value::Color(color)) => json!(hex(color)),
             (Kind::Choice { options }, Value::Choice(index)) => json!(options.get(index)?),
+            (_, Value::Text(text)) => json!(text.as_str()),
             _ => return None,
         })
     }

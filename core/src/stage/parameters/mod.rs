@@ -14,7 +14,7 @@ use std::rc::Rc;
 use serde_json::Value as Plain;
 
 use crate::KinoraError;
-pub use kind::{Kind, Precision, Value};
+pub use kind::{Kind, Precision, Text, Value};
 
 /// Values by name, as TOML and JSON hold them.
 pub type Values = BTreeMap<String, Plain>;

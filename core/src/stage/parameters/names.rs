@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use macroquad::color::Color;
 
-use super::{Kind, Precision, Value};
+use super::{Kind, Precision, Text, Value};
 use crate::stage::now::scene;
 
 /// A number that a [`slider`] can have: `f32`, `f64`, or a whole number of up to 32 bits, or `usize` up to 2⁵³.
@@ -113,6 +113,25 @@ pub fn choice(name: &str, options: &'static [&'static str]) -> &'static str {
     match ask(name, Kind::Choice { options }) {
         Value::Choice(index) => options[index],
         _ => options[0],
+    }
+}
+
+/// A text, as the name of a file: `--set file=song.ogg`.
+///
+/// ```no_run
+/// # use kinora::prelude::*;
+/// let caption = text("caption", "hello");
+/// draw_text(caption, 20.0, 40.0, 30.0, BLACK);
+/// ```
+///
+/// # Panics
+/// Where another kind of parameter has the name.
+#[track_caller]
+pub fn text(name: &str, default: &str) -> &'static str {
+    let default = Text::new(default);
+    match ask(name, Kind::Text { default }) {
+        Value::Text(text) => text.as_str(),
+        _ => default.as_str(),
     }
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codes;
 use super::{Frame, Resized};
-use crate::stage::parameters::Value;
+use crate::stage::parameters::{Text, Value};
 use crate::stage::{Event, Input, Moment, PARTS};
 
 /// One frame. The order of its fields, and of those below, is the format.
@@ -70,6 +70,7 @@ enum Setting {
     Color(f32, f32, f32, f32),
     Choice(u32),
     Button(bool),
+    Text(String),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -316,6 +317,7 @@ fn setting((name, value): &(String, Value)) -> (String, Setting) {
         Value::Color(Color { r, g, b, a }) => Setting::Color(r, g, b, a),
         Value::Choice(index) => Setting::Choice(index as u32),
         Value::Button(pressed) => Setting::Button(pressed),
+        Value::Text(text) => Setting::Text(text.as_str().to_owned()),
     };
     (name.clone(), setting)
 }
@@ -327,6 +329,7 @@ fn value_of(setting: Setting) -> Value {
         Setting::Color(r, g, b, a) => Value::Color(Color { r, g, b, a }),
         Setting::Choice(index) => Value::Choice(index as usize),
         Setting::Button(pressed) => Value::Button(pressed),
+        Setting::Text(text) => Value::Text(Text::new(&text)),
     }
 }
 

@@ -1,11 +1,11 @@
 //! The sketch's parameters, in the order in which it asked for them.
 
-use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Slider, Ui};
+use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Slider, TextEdit, Ui};
 use macroquad::color::Color;
 
 use crate::studio::keys::Wish;
 use kinora_core::stage::Parameters;
-use kinora_core::stage::parameters::{Kind, Parameter, Precision, Value};
+use kinora_core::stage::parameters::{Kind, Parameter, Precision, Text, Value};
 
 /// Shows them, `most` points high if that is said; what is changed is changed at once.
 pub fn show(ui: &mut Ui, parameters: &mut Parameters, most: Option<f32>, wishes: &mut Vec<Wish>) {
@@ -48,6 +48,7 @@ fn knob(ui: &mut Ui, parameter: &mut Parameter) -> bool {
             (_, Value::Toggle(on)) => ui.checkbox(on, &name).changed(),
             (_, Value::Color(color)) => paint(ui, &name, color),
             (Kind::Choice { options }, Value::Choice(index)) => choice(ui, &name, options, index),
+            (_, Value::Text(text)) => write(ui, &name, text),
             (_, Value::Button(pressed)) => {
                 // Nothing to draw anew: it waits for the next frame of the sketch.
                 *pressed |= ui.button(&name).clicked();
@@ -101,6 +102,27 @@ fn paint(ui: &mut Ui, name: &str, color: &mut Color) -> bool {
         *color = Color::from(rgba);
     }
     changed
+}
+
+fn write(ui: &mut Ui, name: &str, text: &mut Text) -> bool {
+    let mut written = text.as_str().to_owned();
+    ui.label(name);
+    // A word in the middle of being written is none: it counts when Enter is pressed, or the cursor goes away.
+    let id = ui.id().with("written");
+    if let Some(begun) = ui.data(|data| data.get_temp::<String>(id)) {
+        written = begun;
+    }
+    let field = ui.add(TextEdit::singleline(&mut written).desired_width(f32::INFINITY));
+    if field.lost_focus() {
+        ui.data_mut(|data| data.remove::<String>(id));
+        let is_other = written != text.as_str();
+        *text = Text::new(&written);
+        return is_other;
+    }
+    if field.has_focus() {
+        ui.data_mut(|data| data.insert_temp(id, written));
+    }
+    false
 }
 
 fn choice(ui: &mut Ui, name: &str, options: &[&str], index: &mut usize) -> bool {

@@ -1,0 +1,89 @@
+//! The spectrum of a song, in a ring that beats with it. Take any song: --set file=song.ogg.
+use kinora::audio::{Playback, Sound, Tone, load_sound};
+use kinora::color::hsl_to_rgb;
+use kinora::prelude::*;
+
+pub fn sketch() -> Sketch {
+    Sketch::new("spectrum", spectrum)
+        .size(640, 480)
+        .fps(30)
+        .duration(8.0)
+        .duration_of_sound("file")
+}
+
+/// From the bottom up, the same on both sides.
+const BANDS: usize = 48;
+
+async fn spectrum() -> Result<(), kinora::Error> {
+    let song = match text("file", "") {
+        "" => tune(),
+        file => load_sound(file).await?,
+    };
+    song.play(Playback::new());
+    let mut levels = [0.0; BANDS];
+    loop {
+        let time = get_time();
+        let fall = 1.6 * get_frame_time();
+        for (level, now) in levels.iter_mut().zip(song.spectrum(time, BANDS)) {
+            *level = now.max(*level - fall);
+        }
+        let mut beats = song.beats().iter().rev();
+        let since = beats.find(|&&beat| beat <= time).map_or(9.0, |beat| time - beat);
+        draw(&levels, song.level(time), (-6.0 * since as f32).exp());
+        next_frame().await
+    }
+}
+
+fn draw(levels: &[f32; BANDS], loudness: f32, beat: f32) {
+    clear_background(Color::from_hex(0x0d0b1f));
+    let middle = vec2(screen_width() / 2.0, screen_height() / 2.0);
+    let radius = 96.0 + 12.0 * beat;
+    let glow = Color::new(1.0, 0.85, 0.6, 0.10 + 0.5 * beat);
+    draw_circle_lines(middle.x, middle.y, radius - 10.0, 1.5 + 3.0 * beat, glow);
+    for (band, level) in levels.iter().enumerate() {
+        let share = (band as f32 + 0.5) / BANDS as f32;
+        let (sine, cosine) = (share * PI).sin_cos();
+        let color = hsl_to_rgb(0.55 + 0.45 * share, 0.75, 0.45 + 0.25 * level);
+        for side in [-1.0, 1.0] {
+            let way = vec2(side * sine, cosine);
+            let (from, to) = (middle + way * radius, middle + way * (radius + 4.0 + 130.0 * level));
+            draw_line(from.x, from.y, to.x, to.y, 5.0, color);
+        }
+    }
+    let heart = 24.0 + 130.0 * loudness;
+    draw_circle(middle.x, middle.y, heart, Color::from_hex(0xffd9a0));
+}
+
+/// Eight seconds of chords, a melody over them, and a drum: 120 beats a minute.
+fn tune() -> Sound {
+    const CHORDS: [[i32; 3]; 4] = [[-12, -5, 3], [-16, -9, 0], [-9, -2, 7], [-14, -7, 2]];
+    let mut song = vec![[0.0; 2]; 8 * 48_000];
+    let hertz = |note: i32| 440.0 * 2.0_f32.powf(note as f32 / 12.0);
+    for (bar, chord) in CHORDS.iter().enumerate() {
+        let begins = 2.0 * bar as f32;
+        for &note in chord {
+            let tone = Tone::triangle(hertz(note - 12)).seconds(1.6).attack(0.05).release(0.4);
+            add(&mut song, tone.volume(0.12), begins);
+        }
+        for step in 0..8 {
+            let note = chord[[0, 1, 2, 1, 2, 0, 1, 2][step]] + 12;
+            let tone = Tone::square(hertz(note)).seconds(0.05).release(0.3).volume(0.07);
+            add(&mut song, tone, begins + 0.25 * step as f32);
+        }
+        for beat in 0..4 {
+            let at = begins + 0.5 * beat as f32;
+            add(&mut song, Tone::sine(55.0).seconds(0.02).release(0.2).volume(0.35), at);
+            let hiss = Tone::noise(beat as u64).seconds(0.01).release(0.06).volume(0.12);
+            add(&mut song, hiss, at + 0.25);
+            add(&mut song, Tone::noise(9).seconds(0.005).release(0.03).volume(0.2), at);
+        }
+    }
+    Sound::from_samples(song)
+}
+
+fn add(song: &mut [[f32; 2]], tone: Tone, second: f32) {
+    let begins = (second * 48_000.0) as usize;
+    for (sum, [left, right]) in song[begins..].iter_mut().zip(tone.sound().samples()) {
+        *sum = [sum[0] + left, sum[1] + right];
+    }
+}
