@@ -132,7 +132,13 @@ impl VideoWriter {
             )));
         }
         let recorder = self.recorder.as_mut().ok_or(MovieError::WriterEnded)?;
-        recorder.hear(0, samples.to_vec(), format).map(|_| ())
+        match recorder.hear(0, samples.to_vec(), format)? {
+            true => Ok(()),
+            false => Err(MovieError::Encoding(
+                "a pipe takes no sound of a writer, whose samples come in any order: name a file"
+                    .into(),
+            )),
+        }
     }
 
     /// Pictures written so far.

@@ -56,7 +56,7 @@ mod system {
                 self.card = AudioManager::new(settings)
                     .inspect_err(|error| {
                         self.has_failed = true;
-                        say::warning(format!(
+                        say::warning(&format!(
                             "no sound card can be opened ({error}): sounds are not heard here, but movies have them"
                         ));
                     })

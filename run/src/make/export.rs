@@ -94,6 +94,7 @@ impl Export {
         interrupt::at_first(move || killer.kill());
         headless::ready(&mut display)?;
 
+        let is_mixed = self.encoding.audio.is_some();
         let film = self.film.clone();
         let ended = film.open(&display, self.play(recorder, format.container, probe));
         // The private display ends while ffmpeg does.
@@ -109,7 +110,7 @@ impl Export {
             Err(jobs) => return Ok(Err(jobs)),
         };
         let verdict = match &sent {
-            Some(sent) => Some(verify::verify(&report, format, sent.path())?),
+            Some(sent) => Some(verify::verify(&report, format, sent.path(), is_mixed)?),
             None => None,
         };
         Ok(Ok(Exported {

@@ -1,5 +1,7 @@
 //! Looks at a finished movie as a player would, and compares it with the frames that went into it.
 
+mod sound;
+
 use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
@@ -11,7 +13,8 @@ use crate::encode::target::{self, Claimed, Kind, What};
 use crate::encode::url::{file_url, pattern_url};
 use crate::encode::{Codec, Container, Format};
 use crate::encode::{Output, PixelFormat, ask, remux};
-use crate::recorder::Report;
+use crate::recorder::{Report, samples_beside};
+pub use sound::Heard;
 
 /// The least likeness of a frame to what was sent, in dB (peak signal-to-noise ratio). Codecs at their usual quality
 /// stay above 40 for drawings, and near 35 for noise, the worst there is.
@@ -33,6 +36,9 @@ pub struct Verdict {
     psnr_min: Option<f64>,
     /// The least there may be; `None`: every frame must be exact.
     psnr_floor: Option<f64>,
+    /// What was played, if anything was.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    sound: Option<Heard>,
 }
 
 /// A file beside the movie that has the frames as they were sent. It is removed when this is dropped.
@@ -55,6 +61,7 @@ impl Drop for Sent {
     fn drop(&mut self) {
         // It is not there if ffmpeg did not start.
         let _ = std::fs::remove_file(self.path());
+        let _ = std::fs::remove_file(samples_beside(self.path()));
     }
 }
 
@@ -74,11 +81,17 @@ pub fn check(format: Format, output: &Output) -> Result<(), MovieError> {
     }
 }
 
-/// Decodes the movie of `report` and compares it with the frames in `sent`.
+/// Decodes the movie of `report` and compares it with the frames in `sent`, and with what was played, unless it `is_mixed` with
+/// something else.
 ///
 /// # Errors
 /// [`MovieError::Ffmpeg`] when it cannot be decoded, [`MovieError::FfmpegTooOld`].
-pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, MovieError> {
+pub fn verify(
+    report: &Report,
+    format: Format,
+    sent: &Path,
+    is_mixed: bool,
+) -> Result<Verdict, MovieError> {
     let movie = &report.path;
     let moments = moments(movie, format, report.fps)?;
     let psnr = psnr(movie, format, report.fps, sent)?;
@@ -95,6 +108,10 @@ pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, M
         _ => Some(FLOOR),
     };
     let wrong_tags = wrong_tags(movie, format)?;
+    let sound = match is_mixed {
+        true => None,
+        false => sound::look(movie, format, &samples_beside(sent))?,
+    };
     let frames = moments.len() as u64;
     // GIF counts hundredths of a second, others thousandths.
     let is_timed = timing_error <= 0.51;
@@ -107,6 +124,7 @@ pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, M
             && psnr.len() as u64 == report.frames
             && is_timed
             && wrong_tags.is_empty()
+            && sound.is_none_or(|sound| sound.is_right())
             && is_like,
         frames,
         frames_sent: report.frames,
@@ -114,6 +132,7 @@ pub fn verify(report: &Report, format: Format, sent: &Path) -> Result<Verdict, M
         wrong_tags,
         psnr_min: worst.is_finite().then_some(worst),
         psnr_floor: floor,
+        sound,
     })
 }
 
@@ -135,6 +154,16 @@ impl fmt::Display for Verdict {
                 write!(f, "PSNR at least {least:.1} dB (floor {floor:.0} dB)")
             }
             (Some(least), None) => write!(f, "PSNR {least:.1} dB where it must be exact"),
+        }?;
+        match &self.sound {
+            Some(sound) => write!(
+                f,
+                ", {:.3} s of sound for {:.3} s, {:.1} ms off",
+                sound.seconds,
+                sound.seconds_sent,
+                sound.off * 1e3
+            ),
+            None => Ok(()),
         }
     }
 }
@@ -263,13 +292,18 @@ fn input(movie: &Path, format: Format, fps: f64) -> Vec<OsString> {
     args
 }
 
-fn output(mut command: Command) -> Result<String, MovieError> {
+fn output(command: Command) -> Result<String, MovieError> {
+    let bytes = output_bytes(command)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn output_bytes(mut command: Command) -> Result<Vec<u8>, MovieError> {
     let output = command
         .stdin(Stdio::null())
         .output()
         .map_err(crate::encode::spawn_failed)?;
     if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        Ok(output.stdout)
     } else {
         let last_words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         Err(
