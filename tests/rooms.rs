@@ -15,7 +15,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     (
         "core/src",
-        &["platform", "sketch", "canvas", "stage", "draw"],
+        &["platform", "sound", "sketch", "canvas", "stage", "draw"],
     ),
     ("run/src", &["make", "live", "studio", "cli"]),
     ("src", &["names", "tool"]),

@@ -2,13 +2,6 @@
 
 pub(super) use system::Heard;
 
-use super::mixer;
-
-/// Whether the sketch's time goes as on the wall, so that it can be heard. What plays is taken up where it is.
-pub fn listen(is_on: bool) {
-    mixer::with_heard(|heard, playing| heard.listen(is_on, playing));
-}
-
 #[cfg(feature = "audio")]
 mod system {
     use std::sync::Arc;
@@ -18,9 +11,9 @@ mod system {
     use kira::{AudioManager, AudioManagerSettings, Frame};
 
     use crate::platform::say;
-    use crate::sound::Playback;
     use crate::sound::desk::{data, settings, tween};
-    use crate::sound::mixer::Playing;
+    use crate::sound::playback::Playback;
+    use crate::sound::playing::Playing;
 
     /// How far the card may be from the sketch, in seconds: a card's clock is not the computer's.
     const OFF: f64 = 0.08;
@@ -121,8 +114,8 @@ mod system {
     use kira::Frame;
     use kira::sound::static_sound::StaticSoundHandle;
 
-    use crate::sound::Playback;
-    use crate::sound::mixer::Playing;
+    use crate::sound::playback::Playback;
+    use crate::sound::playing::Playing;
 
     /// Nobody hears anything.
     #[derive(Default)]

@@ -10,7 +10,8 @@ use kira::track::MainTrackBuilder;
 use kira::{AudioManager, AudioManagerSettings, Capacities, Decibels, Frame, Panning};
 use kira::{PlaybackRate, Tween};
 
-use super::{CHANNELS, Playback, RATE};
+use super::playback::Playback;
+use super::{CHANNELS, RATE};
 
 /// Sounds that may play at once; more are not heard.
 const MOST_VOICES: usize = 512;

@@ -4,13 +4,13 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use kira::sound::PlaybackState;
-use kira::sound::static_sound::StaticSoundHandle;
-use kira::{Frame, Panning, PlaybackRate};
+use kira::Frame;
 
 use super::card::Heard;
-use super::desk::{Desk, decibels, tween};
-use super::{CHANNELS, Playback, Sound, Voice, samples_in};
+use super::desk::Desk;
+use super::playback::Playback;
+use super::playing::Playing;
+use super::{CHANNELS, RATE, samples_in};
 
 thread_local! {
     static MIXER: RefCell<Mixer> = RefCell::default();
@@ -36,77 +36,27 @@ struct Mixer {
     heard: Heard,
 }
 
-/// A voice.
-pub(super) struct Playing {
-    number: u64,
-    sound: u64,
-    #[cfg_attr(
-        not(feature = "audio"),
-        expect(dead_code, reason = "it is for the card")
-    )]
-    pub(super) frames: Arc<[Frame]>,
-    pub(super) playback: Playback,
-    handle: StaticSoundHandle,
-    /// The same on the card, if it is heard.
-    pub(super) heard: Option<StaticSoundHandle>,
-}
-
-impl Playing {
-    fn each(&mut self, change: impl Fn(&mut StaticSoundHandle)) {
-        change(&mut self.handle);
-        self.heard.iter_mut().for_each(change);
-    }
-
-    pub(super) fn stop(&mut self, seconds: f64) {
-        self.each(|handle| handle.stop(tween(seconds)));
-    }
-
-    pub(super) fn set_volume(&mut self, volume: f32) {
-        self.playback.volume = volume;
-        self.each(|handle| handle.set_volume(decibels(volume), tween(0.0)));
-    }
-
-    pub(super) fn set_pan(&mut self, pan: f32) {
-        self.playback.pan = pan;
-        self.each(|handle| handle.set_panning(Panning(pan), tween(0.0)));
-    }
-
-    pub(super) fn set_rate(&mut self, rate: f64) {
-        self.playback.rate = rate;
-        self.each(|handle| handle.set_playback_rate(PlaybackRate(rate), tween(0.0)));
-    }
-
-    pub(super) fn is_playing(&self) -> bool {
-        self.handle.state() != PlaybackState::Stopped
-    }
-
-    pub(super) fn position(&self) -> f64 {
-        self.handle.position()
-    }
-}
-
 impl Mixer {
-    fn play(&mut self, sound: &Sound, playback: Playback) -> Voice {
+    fn play(&mut self, sound: u64, frames: &Arc<[Frame]>, playback: Playback) -> u64 {
         self.voices += 1;
-        let voice = Voice(self.voices);
-        let frames = sound.frames();
+        let number = self.voices;
         // kira goes round for ever in a loop of nothing.
-        if frames.is_empty() || playback.from >= sound.seconds() {
-            return voice;
+        if playback.from * f64::from(RATE) >= frames.len() as f64 {
+            return number;
         }
         let desk = self.desk.get_or_insert_with(Desk::new);
         if let Some(handle) = desk.play(frames, playback) {
             let heard = self.heard.play(frames, playback, playback.from);
             self.playing.push(Playing {
-                number: voice.0,
-                sound: sound.number(),
+                number,
+                sound,
                 frames: frames.clone(),
                 playback,
                 handle,
                 heard,
             });
         }
-        voice
+        number
     }
 
     fn mix(&mut self, samples: u64) {
@@ -151,35 +101,33 @@ fn with<T>(act: impl FnOnce(&mut Mixer) -> T) -> Option<T> {
     with.ok().flatten()
 }
 
-pub(super) fn play(sound: &Sound, playback: Playback) -> Voice {
-    with(|mixer| mixer.play(sound, playback)).unwrap_or(Voice(0))
+/// Plays a sound; the number of the voice.
+pub(super) fn play(sound: u64, frames: &Arc<[Frame]>, playback: Playback) -> u64 {
+    with(|mixer| mixer.play(sound, frames, playback)).unwrap_or_default()
 }
 
-pub(super) fn with_voice<T>(voice: Voice, act: impl FnOnce(&mut Playing) -> T) -> Option<T> {
+/// Does something with a voice, if it still plays.
+pub(super) fn with_voice<T>(voice: u64, act: impl FnOnce(&mut Playing) -> T) -> Option<T> {
     with(|mixer| {
         let playing = mixer.playing.iter_mut();
-        let mut found = playing.filter(|playing| playing.number == voice.0);
+        let mut found = playing.filter(|playing| playing.number == voice);
         found.next().map(act)
     })
     .flatten()
 }
 
 /// Does something with everything that plays of a sound.
-pub(super) fn with_sound(sound: &Sound, act: impl Fn(&mut Playing)) {
+pub(super) fn with_sound(sound: u64, act: impl Fn(&mut Playing)) {
     with(|mixer| {
         let playing = mixer.playing.iter_mut();
-        let of_it = playing.filter(|playing| playing.sound == sound.number());
+        let of_it = playing.filter(|playing| playing.sound == sound);
         of_it.for_each(act);
     });
 }
 
 /// A sound is no more.
 pub(super) fn forget(sound: u64) {
-    with(|mixer| {
-        let playing = mixer.playing.iter_mut();
-        let of_it = playing.filter(|playing| playing.sound == sound);
-        of_it.for_each(|playing| playing.stop(0.0));
-    });
+    with_sound(sound, |playing| playing.stop(0.0));
 }
 
 /// There is a sound.
@@ -187,8 +135,9 @@ pub(super) fn note_sound() {
     with(|mixer| mixer.has_sounds = true);
 }
 
-pub(super) fn with_heard(act: impl FnOnce(&mut Heard, &mut [Playing])) {
-    with(|mixer| act(&mut mixer.heard, &mut mixer.playing));
+/// Whether the sketch's time goes as on the wall, so that it can be heard on the card. What plays is taken up where it is.
+pub fn listen(is_on: bool) {
+    with(|mixer| mixer.heard.listen(is_on, &mut mixer.playing));
 }
 
 /// Whether the sketch has had a sound since the stage was set.

@@ -15,18 +15,20 @@ mod follow;
 mod mixer;
 pub mod names;
 mod playback;
+mod playing;
 mod samples;
 mod tone;
+mod voice;
 
 use kinora_movie::encode::SampleFormat;
 
-pub use card::listen;
 pub use decode::seconds_of_file;
 pub use follow::Follow;
-pub use mixer::{advance, begin_anew, clear, go_on, has_sounds, take};
-pub use playback::{Playback, Voice};
+pub use mixer::{advance, begin_anew, clear, go_on, has_sounds, listen, take};
+pub use playback::Playback;
 pub use samples::Sound;
 pub use tone::Tone;
+pub use voice::Voice;
 
 /// Samples a second of everything that is mixed. Files of another rate are brought to it when they are loaded.
 pub const RATE: u32 = 48_000;

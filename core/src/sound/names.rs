@@ -72,10 +72,10 @@ pub fn play_sound_once(sound: &Sound) {
 
 /// Ends everything that plays of a sound.
 pub fn stop_sound(sound: &Sound) {
-    mixer::with_sound(sound, |playing| playing.stop(0.0));
+    mixer::with_sound(sound.number(), |playing| playing.stop(0.0));
 }
 
 /// How loud everything is that plays of a sound.
 pub fn set_sound_volume(sound: &Sound, volume: f32) {
-    mixer::with_sound(sound, |playing| playing.set_volume(volume));
+    mixer::with_sound(sound.number(), |playing| playing.set_volume(volume));
 }

@@ -1,6 +1,4 @@
-//! How a sound is played, and one that plays.
-
-use super::{Sound, mixer};
+//! How a sound is played.
 
 /// How a sound is played. Seconds are those of the sketch's clock.
 ///
@@ -80,57 +78,9 @@ impl Playback {
 }
 
 /// What kira takes for a rate.
-fn positive(rate: f64) -> f64 {
+pub fn positive(rate: f64) -> f64 {
     match rate.is_finite() {
         true => rate.max(0.0),
         false => 1.0,
-    }
-}
-
-impl Sound {
-    /// Plays it, beside all that plays of it already.
-    pub fn play(&self, playback: Playback) -> Voice {
-        mixer::play(self, playback)
-    }
-}
-
-/// A sound that plays, or has played. Dropped, it plays on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Voice(pub(super) u64);
-
-impl Voice {
-    /// Ends it at once.
-    pub fn stop(self) {
-        self.fade_out(0.0);
-    }
-
-    /// Ends it in so many seconds, down to -60 dB, as many decibels in each moment.
-    pub fn fade_out(self, seconds: f64) {
-        mixer::with_voice(self, |playing| playing.stop(seconds));
-    }
-
-    /// How loud, from now on, as [`Playback::volume`].
-    pub fn set_volume(self, volume: f32) {
-        mixer::with_voice(self, |playing| playing.set_volume(volume));
-    }
-
-    /// Where, from now on, as [`Playback::pan`].
-    pub fn set_pan(self, pan: f32) {
-        mixer::with_voice(self, |playing| playing.set_pan(pan.clamp(-1.0, 1.0)));
-    }
-
-    /// How fast, from now on, as [`Playback::rate`].
-    pub fn set_rate(self, rate: f64) {
-        mixer::with_voice(self, |playing| playing.set_rate(positive(rate)));
-    }
-
-    /// Whether it still plays.
-    pub fn is_playing(self) -> bool {
-        mixer::with_voice(self, |playing| playing.is_playing()).unwrap_or(false)
-    }
-
-    /// Second of the sound that it is at; 0 when it has ended.
-    pub fn position(self) -> f64 {
-        mixer::with_voice(self, |playing| playing.position()).unwrap_or(0.0)
     }
 }

@@ -120,7 +120,7 @@ impl Film {
             Some(take) => script::of_take(take, &self.plan, frames),
             None => script::by_clock(&self.plan, frames),
         };
-        let mut heard = Heard::new(self, frames);
+        let mut heard = Heard::new(&self.plan, self.take.as_ref(), frames);
         let mut has_begun = false;
         let mut past = 0;
         while let Some(mut cue) = script.next() {

@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::path::Path;
 
 use kinora_core::platform::say;
+use kinora_core::sketch::Plan;
 use kinora_core::sound::{self, CHANNELS, FORMAT, Follow};
 
+use kinora_core::stage::take::Take;
 use kinora_movie::encode::Container;
 
-use super::film::Film;
 use super::script::Cue;
 
 /// The way from the sketch's sounds to those of the movie.
@@ -36,9 +37,9 @@ pub enum Heard {
 }
 
 impl Heard {
-    pub fn new(film: &Film, frames: u64) -> Heard {
-        let (first, fps) = (film.plan.first, film.plan.fps);
-        match &film.take {
+    pub fn new(plan: &Plan, take: Option<&Take>, frames: u64) -> Heard {
+        let (first, fps) = (plan.first, plan.fps);
+        match take {
             None => Heard::ByClock { first, fps },
             Some(take) => Heard::OfTake {
                 before: take.begins,
