@@ -96,7 +96,7 @@ impl VideoWriter {
         }
     }
 
-    /// Adds sound behind all that was written before: samples from -1 to 1, channel after channel, of as many channels as
+    /// Adds sound behind all that was written before: samples from -1 to 1, one of each channel in turn, of as many channels as
     /// [`audio`](WriterOptions::audio) has said. They may come before the pictures that they go with, or after them, however
     /// far. What is too much at the end is cut, and what is missing silent.
     ///
@@ -132,7 +132,9 @@ impl VideoWriter {
             )));
         }
         let recorder = self.recorder.as_mut().ok_or(MovieError::WriterEnded)?;
-        match recorder.hear(0, samples.to_vec(), format)? {
+        let finite = |&sample: &f32| if sample.is_finite() { sample } else { 0.0 };
+        let samples = samples.iter().map(finite).collect();
+        match recorder.hear(0, samples, format)? {
             true => Ok(()),
             false => Err(MovieError::Encoding(
                 "a pipe takes no sound of a writer, whose samples come in any order: name a file"

@@ -31,6 +31,7 @@ fn main() {
             .duration(4.0)
             .stateless(),
         Sketch::new("busy", busy).size(320, 240).fps(60),
+        Sketch::new("hums", hums).size(64, 48).fps(30).duration(1.0),
         Sketch::new("loads", loads)
             .size(64, 48)
             .fps(30)
@@ -164,6 +165,20 @@ async fn ramp() {
 async fn stateless() {
     let ramp = Sound::from_samples((0..192_000).map(|sample| [sample as f32 / 192_000.0; 2]));
     ramp.play(Playback::new());
+    loop {
+        flash(false);
+        next_frame().await
+    }
+}
+
+/// All the time.
+async fn hums() {
+    let hum = Tone::sine(220.0)
+        .attack(0.0)
+        .release(0.0)
+        .seconds(1.0)
+        .sound();
+    hum.play(Playback::new().volume(0.3).looped());
     loop {
         flash(false);
         next_frame().await

@@ -52,7 +52,9 @@ impl Sound {
     /// The samples around a moment, in the middle of both sides; silence beyond its ends.
     fn around(&self, time: f64) -> impl Iterator<Item = f32> {
         let frames = self.frames();
-        let first = (time * f64::from(RATE)).round() as i64 - WINDOW as i64 / 2;
+        let half = WINDOW as i64 / 2;
+        let middle = (time * f64::from(RATE)).round() as i64;
+        let first = middle.clamp(-half, frames.len() as i64 + half) - half;
         (first..first + WINDOW as i64).map(move |index| {
             let frame = usize::try_from(index).ok().and_then(|at| frames.get(at));
             frame.map_or(0.0, |frame| (frame.left + frame.right) / 2.0)

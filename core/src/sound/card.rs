@@ -73,6 +73,9 @@ mod system {
 
         fn take_up(&mut self, playing: &mut Playing) {
             leave(playing);
+            if playing.is_ending() {
+                return;
+            }
             let softly = playing.playback.fade_in(SOFTLY);
             playing.heard = self.play(&playing.frames, softly, playing.position());
         }

@@ -16,6 +16,9 @@ use symphonia::core::io::{MediaSource, MediaSourceStream};
 
 use super::RATE;
 
+/// Samples a second that files have.
+const RATES: std::ops::RangeInclusive<u32> = 1_000..=768_000;
+
 /// Frames that are resampled at a time.
 const CHUNK: usize = 1024;
 
@@ -52,7 +55,9 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Frame>, NoSound> {
 pub fn seconds_of_file(path: &Path) -> Option<f64> {
     let file = File::open(path).ok()?;
     let (rate, frames) = all(Box::new(file)).ok()?;
-    Some(frames.len() as f64 / f64::from(rate))
+    RATES
+        .contains(&rate)
+        .then(|| frames.len() as f64 / f64::from(rate))
 }
 
 fn all(source: Box<dyn MediaSource>) -> Result<(u32, Vec<Frame>), NoSound> {
@@ -124,6 +129,9 @@ struct Stereo {
 impl Stereo {
     fn add(&mut self, spec: &AudioSpec) {
         let weights = weights(spec.channels());
+        if weights.is_empty() {
+            return;
+        }
         let frames = self.samples.chunks_exact(weights.len()).map(|channels| {
             let mut frame = Frame::ZERO;
             for (sample, (left, right)) in channels.iter().zip(&weights) {
@@ -182,6 +190,9 @@ fn at_rate(frames: Vec<Frame>, rate: u32) -> Result<Vec<Frame>, NoSound> {
         return Ok(frames);
     }
     let failed = || NoSound::Rate(rate);
+    if !RATES.contains(&rate) {
+        return Err(failed());
+    }
     let (from, to) = (rate as usize, RATE as usize);
     let mut resampler =
         Fft::<f32>::new(from, to, CHUNK, 2, FixedSync::Input).map_err(|_| failed())?;

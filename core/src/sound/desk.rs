@@ -63,6 +63,8 @@ impl Desk {
         let (first, rest) = out[from..].split_at_mut(channels);
         renderer.process(first, CHANNELS);
         renderer.process(rest, CHANNELS);
+        // Voices are told where they are.
+        renderer.on_start_processing();
     }
 }
 
@@ -105,10 +107,13 @@ fn fade(seconds: f64) -> Option<Tween> {
     (seconds > 0.0).then(|| tween(seconds))
 }
 
+/// The most that a sound is made louder, in decibels.
+const LOUDEST: f32 = 60.0;
+
 /// A factor for amplitudes as kira has it. It is silent from -60 dB down.
 pub fn decibels(volume: f32) -> Decibels {
     match volume > 0.0 {
-        true => Decibels(20.0 * volume.log10()),
+        true => Decibels((20.0 * volume.log10()).min(LOUDEST)),
         false => Decibels::SILENCE,
     }
 }

@@ -29,6 +29,8 @@ struct Mixer {
     frame_at: u64,
     /// What has been mixed, left and right in turns.
     mixed: Vec<f32>,
+    /// Somebody takes it.
+    is_kept: bool,
     /// The play has ended, and another comes after it.
     is_ending: bool,
     /// There has been a sound since the stage was set.
@@ -38,6 +40,7 @@ struct Mixer {
 
 impl Mixer {
     fn play(&mut self, sound: u64, frames: &Arc<[Frame]>, playback: Playback) -> u64 {
+        self.has_sounds = true;
         self.voices += 1;
         let number = self.voices;
         // kira goes round for ever in a loop of nothing.
@@ -72,6 +75,9 @@ impl Mixer {
             }
         }
         self.playing.retain(Playing::is_playing);
+        if !self.is_kept {
+            self.mixed.clear();
+        }
     }
 
     fn advance(&mut self, time: f64, passed: f64) {
@@ -156,6 +162,11 @@ pub fn go_on(time: f64) {
     with(|mixer| mixer.go_on_to(samples_in(time)));
 }
 
+/// From now on, until the stage is set anew, what is mixed is kept for [`take`].
+pub fn keep() {
+    with(|mixer| mixer.is_kept = true);
+}
+
 /// What has been mixed since the last call: left and right in turns, 48000 of each a second.
 pub fn take() -> Vec<f32> {
     with(|mixer| std::mem::take(&mut mixer.mixed)).unwrap_or_default()
@@ -172,6 +183,8 @@ pub fn clear() {
         mixer.heard.stop(&mut mixer.playing);
         *mixer = Mixer {
             heard: std::mem::take(&mut mixer.heard),
+            // A voice of another sketch is none of this one.
+            voices: mixer.voices,
             ..Mixer::default()
         };
     });

@@ -24,7 +24,7 @@ use kinora_movie::encode::SampleFormat;
 
 pub use decode::seconds_of_file;
 pub use follow::Follow;
-pub use mixer::{advance, begin_anew, clear, go_on, has_sounds, listen, take};
+pub use mixer::{advance, begin_anew, clear, go_on, has_sounds, keep, listen, take};
 pub use playback::Playback;
 pub use samples::Sound;
 pub use tone::Tone;

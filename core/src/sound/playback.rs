@@ -48,11 +48,11 @@ impl Playback {
     /// Where: -1 is left, 0 the middle, 1 right. What is on both sides keeps its power: left is multiplied by √(1 - pan) and
     /// right by √(1 + pan).
     pub fn pan(mut self, pan: f32) -> Playback {
-        self.pan = pan.clamp(-1.0, 1.0);
+        self.pan = side(pan);
         self
     }
 
-    /// How fast, above 0, with its pitch: 2 is an octave higher.
+    /// How fast, 0 to 1000, with its pitch: 2 is an octave higher.
     pub fn rate(mut self, rate: f64) -> Playback {
         self.rate = positive(rate);
         self
@@ -77,10 +77,21 @@ impl Playback {
     }
 }
 
+/// What kira takes for a place.
+pub fn side(pan: f32) -> f32 {
+    match pan.is_nan() {
+        true => 0.0,
+        false => pan.clamp(-1.0, 1.0),
+    }
+}
+
+/// The fastest that a sound is played.
+const FASTEST: f64 = 1000.0;
+
 /// What kira takes for a rate.
 pub fn positive(rate: f64) -> f64 {
     match rate.is_finite() {
-        true => rate.max(0.0),
+        true => rate.clamp(0.0, FASTEST) + 0.0,
         false => 1.0,
     }
 }

@@ -57,6 +57,15 @@ impl Playing {
         self.handle.state() != PlaybackState::Stopped
     }
 
+    /// Whether it dies away.
+    #[cfg_attr(
+        not(feature = "audio"),
+        expect(dead_code, reason = "it is for the card")
+    )]
+    pub fn is_ending(&self) -> bool {
+        self.handle.state() == PlaybackState::Stopping
+    }
+
     pub fn position(&self) -> f64 {
         self.handle.position()
     }

@@ -19,7 +19,14 @@ struct Inner {
 }
 
 impl Sound {
-    pub(super) fn new(frames: Vec<Frame>) -> Sound {
+    pub(super) fn new(mut frames: Vec<Frame>) -> Sound {
+        // What is no number would be none in all that it is mixed with.
+        for side in frames
+            .iter_mut()
+            .flat_map(|it| [&mut it.left, &mut it.right])
+        {
+            *side = if side.is_finite() { *side } else { 0.0 };
+        }
         static NEXT: AtomicU64 = AtomicU64::new(0);
         mixer::note_sound();
         Sound(Arc::new(Inner {

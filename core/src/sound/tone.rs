@@ -63,7 +63,7 @@ impl Tone {
     fn new(wave: Wave, hertz: f32) -> Tone {
         Tone {
             wave,
-            hertz,
+            hertz: positive(hertz),
             volume: 1.0,
             seconds: 0.25,
             attack: 0.005,
@@ -81,19 +81,19 @@ impl Tone {
 
     /// Seconds until it is released, 0.25 if left out.
     pub fn seconds(mut self, seconds: f32) -> Tone {
-        self.seconds = seconds;
+        self.seconds = positive(seconds);
         self
     }
 
     /// Seconds in which it becomes loud, 0.005 if left out.
     pub fn attack(mut self, seconds: f32) -> Tone {
-        self.attack = seconds;
+        self.attack = positive(seconds);
         self
     }
 
     /// Seconds after that in which it goes down to where it [stays](Self::sustain), none if left out.
     pub fn decay(mut self, seconds: f32) -> Tone {
-        self.decay = seconds;
+        self.decay = positive(seconds);
         self
     }
 
@@ -105,14 +105,14 @@ impl Tone {
 
     /// Seconds in which it dies away after it is released, 0.02 if left out.
     pub fn release(mut self, seconds: f32) -> Tone {
-        self.release = seconds;
+        self.release = positive(seconds);
         self
     }
 
     /// The sound of it: the same samples for the same tone, everywhere.
     #[must_use]
     pub fn sound(self) -> Sound {
-        let length = (self.seconds.max(0.0) + self.release.max(0.0)) * RATE as f32;
+        let length = (self.seconds + self.release) * RATE as f32;
         let mut noise = match self.wave {
             Wave::Noise { seed } => seed,
             _ => 0,
@@ -145,7 +145,7 @@ impl Tone {
     /// 0 to 1: up in a straight line, down to where it stays, and away.
     fn envelope(&self, time: f32) -> f32 {
         let held = time.min(self.seconds);
-        let level = if held < self.attack {
+        let level = if held < self.attack && self.seconds > 0.0 {
             held / self.attack
         } else if held < self.attack + self.decay {
             1.0 + (self.sustain - 1.0) * (held - self.attack) / self.decay
@@ -156,6 +156,17 @@ impl Tone {
             true => level,
             false => level * (1.0 - (time - self.seconds) / self.release).max(0.0),
         }
+    }
+}
+
+/// The longest that a part of a tone is, in seconds, and the highest that one is, in hertz.
+const MOST: f32 = 20_000.0;
+
+/// What is no length and no pitch is none.
+fn positive(number: f32) -> f32 {
+    match number.is_nan() {
+        true => 0.0,
+        false => number.clamp(0.0, MOST),
     }
 }
 

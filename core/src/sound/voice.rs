@@ -1,7 +1,7 @@
 //! A sound that plays.
 
 use super::mixer;
-use super::playback::{Playback, positive};
+use super::playback::{Playback, positive, side};
 use super::samples::Sound;
 
 impl Sound {
@@ -33,7 +33,7 @@ impl Voice {
 
     /// Where, from now on, as [`Playback::pan`].
     pub fn set_pan(self, pan: f32) {
-        mixer::with_voice(self.0, |playing| playing.set_pan(pan.clamp(-1.0, 1.0)));
+        mixer::with_voice(self.0, |playing| playing.set_pan(side(pan)));
     }
 
     /// How fast, from now on, as [`Playback::rate`].

@@ -89,6 +89,13 @@ impl Feed {
             self.job.movie.encoder = self.spare.pop().expect("there are some");
         }
         self.ffmpeg.replace(launch(&self.job)?);
+        if self.is_unwanted() {
+            // It was the one before that was killed.
+            self.killer().kill();
+        }
+        // Nobody else may hold the pipe: who writes into it learns from that that ffmpeg has ended.
+        self.spare.clear();
+        self.settle();
         Ok(())
     }
 

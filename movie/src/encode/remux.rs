@@ -12,7 +12,7 @@ use std::path::Path;
 use super::container::Container;
 use super::format::Format;
 use super::target::{Claimed, What};
-use super::track::{Delay, Samples, Track};
+use super::track::Track;
 use super::url::file_url;
 use crate::MovieError;
 
@@ -143,8 +143,8 @@ pub enum Heard<'a> {
     AsBefore,
     /// Nothing.
     Nothing,
-    /// These samples, in a file of that format.
-    Samples(&'a Samples, Format),
+    /// That instead, in a file of that format.
+    Track(&'a Track, Format),
 }
 
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
@@ -166,13 +166,10 @@ pub fn pack(
     args.extend(WHOLE_PICTURES.map(OsString::from));
     args.extend(["-f", demuxer, "-i"].map(OsString::from));
     args.push(whole_fragments(from, container));
+    let silence = Track::default();
     let track = match heard {
-        Heard::Samples(samples, format) => Track {
-            samples: Some(samples.clone()),
-            file: None,
-            delay: Delay::of(format),
-        },
-        Heard::AsBefore | Heard::Nothing => Track::default(),
+        Heard::Track(track, _) => track,
+        Heard::AsBefore | Heard::Nothing => &silence,
     };
     args.extend(track.inputs());
     let told = match description {
@@ -189,11 +186,11 @@ pub fn pack(
     };
     let pictures = match heard {
         Heard::AsBefore => "0",
-        Heard::Nothing | Heard::Samples(..) => "0:v",
+        Heard::Nothing | Heard::Track(..) => "0:v",
     };
     args.extend(["-map", pictures, "-c", "copy"].map(OsString::from));
     args.extend(track.map(1).into_iter().map(OsString::from));
-    if let Heard::Samples(_, format) = heard {
+    if let Heard::Track(_, format) = heard {
         args.extend(track.options(format).into_iter().map(OsString::from));
     }
     args.extend(muxer(container).map(OsString::from));

@@ -22,10 +22,10 @@ pub const CONTAINERS: &str = "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,eac3,flac,
 
 /// Sound of a lower rate is brought to [`USUAL_RATE`]: a frame of AAC has 1024 samples, an eighth of a second at 8 kHz,
 /// and a movie ends with a whole one.
-const LEAST_RATE: u32 = 44_100;
+pub const LEAST_RATE: u32 = 44_100;
 
 /// Samples a second that every container and player takes.
-const USUAL_RATE: u32 = 48_000;
+pub const USUAL_RATE: u32 = 48_000;
 
 /// Sound that ffmpeg could read.
 #[derive(Debug, Clone)]

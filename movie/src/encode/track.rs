@@ -6,10 +6,10 @@ use std::path::Path;
 use super::ask::has_early_opus;
 use super::container::Container;
 use super::format::Format;
-use super::sound::Sound;
+use super::sound::{LEAST_RATE, Sound, USUAL_RATE};
 use super::url::file_url;
 
-/// What samples are: 32-bit floats from -1 to 1, channel after channel, as the processor has them (little-endian).
+/// What samples are: 32-bit floats from -1 to 1, one of each channel in turn, as the processor has them (little-endian).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SampleFormat {
     /// Samples of each channel a second.
@@ -163,6 +163,9 @@ impl Track {
             options.extend(["-af".into(), filters.join(",")]);
         }
         options.extend(codec(format).iter().copied().map(str::to_owned));
+        if (self.samples.as_ref()).is_some_and(|samples| samples.format.rate < LEAST_RATE) {
+            options.extend(["-ar".into(), USUAL_RATE.to_string()]);
+        }
         options
     }
 }

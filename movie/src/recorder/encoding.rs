@@ -10,6 +10,7 @@ use crate::MovieError;
 use crate::encode::remux::{self, Heard};
 use crate::encode::target::{self, Kind};
 use crate::encode::{Converter, Feed, Format, Movie, Output, Samples, Target, whole};
+use crate::encode::{Delay, Track};
 use crate::frame::{Buffer, Pixels, PoolReturn};
 
 /// What was made.
@@ -45,15 +46,23 @@ pub fn encode(
     let path = match (output, written) {
         (Output::File(target), Ok(())) => {
             let format = soundtrack.as_ref().map(Soundtrack::format);
-            let sounded = soundtrack.map(Soundtrack::finish).transpose()?;
-            let samples = match (&sounded, format) {
+            let sounded = match soundtrack.map(Soundtrack::finish).transpose() {
+                Ok(sounded) => sounded,
+                Err(error) => return Err(kept(target, error)),
+            };
+            let track = match (&sounded, format) {
                 (Some(Sounded::Aside(aside)), Some(format)) => {
-                    Some(Samples::of_file(aside.path(), format, frames, movie.fps))
+                    let path = aside.path();
+                    Some(Track {
+                        samples: Some(Samples::of_file(path, format, frames, movie.fps)),
+                        file: movie.track.file.clone(),
+                        delay: Delay::of(movie.format),
+                    })
                 }
                 _ => None,
             };
-            let heard = match (&sounded, &samples) {
-                (_, Some(samples)) => Heard::Samples(samples, movie.format),
+            let heard = match (&sounded, &track) {
+                (_, Some(track)) => Heard::Track(track, movie.format),
                 (Some(Sounded::Silent), _) if movie.track.is_only_samples() => Heard::Nothing,
                 _ => Heard::AsBefore,
             };
@@ -127,6 +136,14 @@ fn without_reader(output: &Output, error: MovieError) -> MovieError {
     }
 }
 
+/// The pictures are there, and what went wrong is said.
+fn kept(target: Target, error: MovieError) -> MovieError {
+    MovieError::Kept {
+        source: Box::new(error),
+        path: target.keep(),
+    }
+}
+
 /// Makes an ordinary file of fragments, and of one whose sound is not in it. Should that fail, what there is is the movie: it
 /// plays, too.
 fn pack(
@@ -142,26 +159,33 @@ fn pack(
     if !remux::needs_packing(container) && description.is_none() && is_heard_so {
         return target.commit();
     }
-    let Ok(packed) = target.beside() else {
-        return target.commit();
+    let is_played = matches!(heard, Heard::Track(..));
+    let packed = match target.beside() {
+        Ok(packed) => packed,
+        // What was played must not be lost without a word.
+        Err(error) if is_played => return Err(kept(target, error)),
+        Err(_) => return target.commit(),
     };
     let (from, to) = (target.partial(), packed.partial());
     let is_packed = remux::pack(from, to, container, description, heard);
     let is_whole = is_packed.is_ok() && whole::look(&packed, container, frames, movie.fps).is_ok();
-    match (is_whole, is_packed) {
-        (true, _) => {
-            drop(target);
-            packed.commit()
+    if is_whole {
+        drop(target);
+        return packed.commit();
+    }
+    drop(packed);
+    match is_packed {
+        Err(error) if is_played => Err(kept(target, error)),
+        Ok(()) if is_played => {
+            let path = target.path().to_owned();
+            let found = "has no sound that could be added".to_owned();
+            Err(MovieError::NotWhole {
+                path,
+                found,
+                kept: Some(target.keep()),
+            })
         }
-        // What was played must not be lost without a word.
-        (false, Err(error)) if matches!(heard, Heard::Samples(..)) => Err(MovieError::Kept {
-            source: Box::new(error),
-            path: target.keep(),
-        }),
-        (false, _) => {
-            drop(packed);
-            target.commit()
-        }
+        _ => target.commit(),
     }
 }
 

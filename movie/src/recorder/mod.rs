@@ -59,14 +59,21 @@ pub enum Policy {
     Locked,
 }
 
-/// How many frames may be under way where there is sound.
-fn buffers_ahead(fps: f64) -> usize {
-    (AHEAD * fps).ceil() as usize + 2
+/// How many frames of so many bytes may be under way where there is sound. A live recording has a second of them, if they are small:
+/// while ffmpeg starts, what is heard is kept, and what is seen should be, too.
+fn buffers_ahead(fps: f64, bytes: usize, policy: Policy) -> usize {
+    let least = (AHEAD * fps).ceil() as usize + 2;
+    match policy {
+        Policy::Live => least.max((POOL_BYTES / bytes).min(fps.ceil() as usize)),
+        Policy::Locked => least,
+    }
 }
 
 /// A file of samples beside one of frames.
 pub fn samples_beside(frames: &Path) -> PathBuf {
-    frames.with_extension("f32")
+    let mut name = frames.as_os_str().to_owned();
+    name.push(".f32");
+    name.into()
 }
 
 /// A part of a movie.
@@ -294,7 +301,7 @@ impl Recorder {
         let (pool, back) = pool(buffers, bytes);
         // Every buffer fits, the last Hold, an End, and word that there is sound: the pool alone decides when drawing waits or
         // drops.
-        let most = buffers.max(buffers_ahead(recording.fps));
+        let most = buffers.max(buffers_ahead(recording.fps, bytes, recording.policy));
         let (messages, inbox) = bounded(most + 3);
 
         let killer = feed.killer();
@@ -410,7 +417,7 @@ impl Recorder {
         self.send(frame, 0, ticks, fill)
     }
 
-    /// What is heard from sample `at` of the movie on, which is where the last call has ended, channel after channel. It is sent with the frames that it
+    /// What is heard from sample `at` of the movie on, which is where the last call has ended, one of each channel in turn. It is sent with the frames that it
     /// goes with, cut where the movie ends, and silence is added where it ends before. Whether it can be heard: not in a
     /// movie that is read while it is written, and has frames already; nor in a container without sound.
     ///
@@ -425,7 +432,7 @@ impl Recorder {
         samples: Vec<f32>,
         format: SampleFormat,
     ) -> Result<bool, MovieError> {
-        if self.sound.is_none() && !self.open_sound(at, format, true)? {
+        if self.sound.is_none() && !self.open_sound(at, format, self.recording.samples.is_none())? {
             return Ok(false);
         }
         if let Some(sound) = &mut self.sound {
@@ -478,7 +485,8 @@ impl Recorder {
             },
             sent: if is_piped { 0 } else { at },
         });
-        let ahead = buffers_ahead(self.recording.fps);
+        let bytes = self.converter.frame_bytes();
+        let ahead = buffers_ahead(self.recording.fps, bytes, self.recording.policy);
         self.pool.grow(ahead.saturating_sub(self.room));
         self.room = self.room.max(ahead);
         // An encoder that has ended says why when it is waited for.

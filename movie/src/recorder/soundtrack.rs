@@ -2,7 +2,7 @@
 //! a file that becomes the movie's sound when it is finished.
 //!
 //! ffmpeg reads now a frame and now some samples, and waits for whichever is behind. The two ways never wait for each other:
-//! what is played while a frame is drawn is under way before the frame is, the channel takes any number of samples, and the
+//! the channel takes any number of samples, and the
 //! drawing thread may be ahead of ffmpeg by [`AHEAD`] seconds of frames at least, which is more than any encoder of sound looks
 //! ahead. What the channel holds is bounded by the frames under way.
 
@@ -32,7 +32,7 @@ enum Order {
 pub struct Samples(Sender<Order>);
 
 impl Samples {
-    /// Sends some: channel after channel.
+    /// Sends some: one of each channel in turn.
     pub fn send(&self, samples: Vec<f32>) {
         // Who reads them has ended if they cannot be sent, and says why elsewhere.
         let _ = self.0.send(Order::Samples(samples));

@@ -120,6 +120,7 @@ impl Film {
             Some(take) => script::of_take(take, &self.plan, frames),
             None => script::by_clock(&self.plan, frames),
         };
+        sound::keep();
         let mut heard = Heard::new(&self.plan, self.take.as_ref(), frames);
         let mut has_begun = false;
         let mut past = 0;
@@ -139,7 +140,7 @@ impl Film {
             }
             let expected = cue.expected(&self.plan);
             let expected = expected.filter(|_| self.is_same_play && reel.compares(past));
-            let (purpose, time) = (cue.purpose, cue.time);
+            let (purpose, time, index) = (cue.purpose, cue.time, cue.index);
             // Its first frame says whether it has sounds, which go on from there.
             let may_skip = self.may_skip() && has_begun && !sound::has_sounds();
             if purpose == Purpose::Nothing && expected.is_none() && may_skip {
@@ -157,7 +158,7 @@ impl Film {
                 reel.note(crc == stage.picture(), time);
             }
             if is_whole {
-                let (at, samples) = heard.until(time, script.peek(), &pictures);
+                let (at, samples) = heard.until(index, time, script.peek(), &pictures);
                 if sound::has_sounds() {
                     reel.hear(at, samples)?;
                 }

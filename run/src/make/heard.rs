@@ -52,11 +52,13 @@ impl Heard {
         }
     }
 
-    /// What is heard until frame `next`, if there is one. The one before it was played at second `time` of the sketch, and is
+    /// What is heard until frame `next`, if there is one. The one before it is number `index` of the take, was played at second
+    /// `time` of the sketch, and is
     /// the last of those of `pictures` of the movie. Which sample of the movie it begins with, and left and right in turns; nothing
     /// of what comes before the movie.
     pub fn until(
         &mut self,
+        index: u64,
         time: f64,
         next: Option<&Cue>,
         pictures: &Range<u64>,
@@ -87,8 +89,7 @@ impl Heard {
                 past,
                 end,
             } => {
-                if *before > 0 {
-                    *before -= 1;
+                if index < *before {
                     sound::take();
                     return (0, vec![]);
                 }

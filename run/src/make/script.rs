@@ -47,6 +47,8 @@ pub struct Cue {
     frame: Frame,
     /// Second of the sketch that it is drawn for.
     pub time: f64,
+    /// Frames of the take before it.
+    pub index: u64,
     /// What becomes of it.
     pub purpose: Purpose,
     /// It is drawn even if nothing becomes of it.
@@ -59,6 +61,7 @@ impl Cue {
     fn new(moment: Moment, purpose: Purpose) -> Cue {
         Cue {
             start: None,
+            index: 0,
             time: moment.time,
             frame: Frame {
                 moment,
@@ -248,16 +251,21 @@ pub fn seen_of(take: Take) -> Script {
 }
 
 fn frames_of(take: Take) -> impl Iterator<Item = Cue> {
-    take.plays.into_iter().flat_map(|play| {
+    let mut past = 0;
+    take.plays.into_iter().flat_map(move |play| {
+        let first = past;
+        past += play.frames();
         let mut start = Some(play.start().clone());
         let mut canvas = play.start().canvas;
         let mut cursor = Cursor::default();
         std::iter::from_fn(move || {
             let seen = play.seen(cursor.frames());
             let frame = play.next(&mut cursor)?;
+            let index = first + cursor.frames() - 1;
             canvas = frame.resized.unwrap_or(canvas);
             Some(Cue {
                 start: start.take(),
+                index,
                 time: frame.moment.time,
                 frame,
                 purpose: Purpose::Nothing,

@@ -220,6 +220,7 @@ impl Studio {
             if is_late {
                 self.show(&mut screen);
             }
+            sound::keep();
             sound::listen(self.is_heard());
             let played = self.play(passed, keyboard, is_asked);
             self.recordings.hear(sound::take());

@@ -22,6 +22,9 @@ use crate::make::recipe::Recipe;
 /// The name of the manifest.
 const MANIFEST: &str = "manifest.json";
 
+/// The name of the sound of all parts, while they are joined.
+pub const SOUND: &str = "movie.f32";
+
 /// What the names of parts begin with.
 const PREFIX: &str = "part-";
 
@@ -277,7 +280,7 @@ impl Folder {
                 .strip_prefix(PREFIX)
                 .and_then(|rest| rest.split('.').next());
             let is_part = number.is_some_and(|number| number.parse::<u64>().is_ok());
-            name == MANIFEST || is_part
+            name == MANIFEST || name == SOUND || is_part
         })
     }
 

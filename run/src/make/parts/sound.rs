@@ -9,7 +9,7 @@ use kinora_core::sound::{CHANNELS, FORMAT};
 use kinora_movie::encode::Target;
 use kinora_movie::encode::target::{Claimed, Kind, Overwrite, What};
 
-use super::folder::{Folder, Record};
+use super::folder::{Folder, Record, SOUND};
 use super::hash;
 use crate::KinoraError;
 
@@ -87,7 +87,7 @@ impl Joined {
         if records.iter().all(|record| record.sound.is_none()) {
             return Ok(None);
         }
-        let path = folder.path().join("movie.f32");
+        let path = folder.path().join(SOUND);
         let joined = Joined(Claimed::new(&path, What::Aid));
         let write = || -> io::Result<()> {
             let mut file = File::create(&path)?;

@@ -146,6 +146,7 @@ impl Parts {
         // An exposure can be read once.
         let mut drawn: Option<Vec<u8>> = None;
         while let Some(part) = self.current().map(|current| current.range.clone()) {
+            self.put_sound()?;
             let (start, end) = (from.max(part.start), pictures.end.min(part.end));
             if start >= end {
                 break;

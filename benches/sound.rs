@@ -1,0 +1,92 @@
+//! What sound costs an export: three sounds that play all the time, against the same sketch without. Run it with
+//! `cargo bench --bench sound`.
+
+#[allow(dead_code)]
+mod measure;
+mod page;
+
+use std::process::Command;
+use std::{array, env, fs};
+
+use kinora::audio::{Playback, Tone};
+use kinora::prelude::*;
+use measure::timed;
+use page::{is_quick, publish};
+
+/// Set for the program that is measured.
+const SKETCH: &str = "KINORA_SKETCH_OF_SOUND";
+
+const TURNS: usize = 7;
+
+/// Most that the export with sounds may take, in times of the one without.
+const BAR: f64 = 1.03;
+
+fn main() {
+    if env::var_os(SKETCH).is_some() {
+        return kinora::run(
+            Sketch::new("rain", rain)
+                .size(1920, 1080)
+                .fps(60)
+                .duration(5.0),
+        );
+    }
+    let turns = if is_quick() { 1 } else { TURNS };
+    let place = tempfile::tempdir().expect("there is a folder for files that come and go");
+    let export = |options: &str| {
+        let mut command = Command::new(env::current_exe().expect("this is a program"));
+        command.env(SKETCH, "1").current_dir(place.path());
+        command.args(options.split(' '));
+        timed(&mut command).wall.as_secs_f64()
+    };
+    let rows = ["a.mp4", "a.webm"].map(|name| {
+        let options = [false, true]
+            .map(|sounds| format!("export --set sounds={sounds} --force -q -o {name}"));
+        let mut times: [Vec<f64>; 2] = array::from_fn(|_| vec![]);
+        for _ in 0..turns {
+            for (options, times) in options.iter().zip(&mut times) {
+                times.push(export(options));
+            }
+        }
+        let [without, with] = times.map(median);
+        fs::remove_file(place.path().join(name)).expect("it was made");
+        let ratio = with / without;
+        format!("| `{name}` | {without:.2} s | {with:.2} s | **{ratio:.3}** |\n")
+    });
+    publish("sound", &format!("{HEAD}{}\n", rows.concat()));
+    println!("\nbar: {BAR}");
+}
+
+const HEAD: &str = "## What sound costs an export
+
+Written by `cargo bench --bench sound`: 5 s of 1080p with 60 frames a second, without sounds and with three that play all the
+time, in turns; medians of seven.
+
+| movie | without | with three sounds | ratio |
+|---|---|---|---|
+";
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+async fn rain() {
+    let mut tones = vec![];
+    if toggle("sounds", false) {
+        for hertz in [220.0, 277.2, 329.6] {
+            let tone = Tone::triangle(hertz).seconds(1.0).sound();
+            tone.play(Playback::new().volume(0.2).looped());
+            tones.push(tone);
+        }
+    }
+    loop {
+        clear_background(BLACK);
+        for drop in 0..200 {
+            let share = drop as f64 / 200.0;
+            let fall = (get_time() * (0.3 + share) + 7.3 * share).fract();
+            let (x, y) = (1920.0 * (share * 17.0).fract(), 1080.0 * fall);
+            draw_circle(x as f32, y as f32, 12.0, SKYBLUE);
+        }
+        next_frame().await
+    }
+}
