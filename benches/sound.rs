@@ -23,7 +23,7 @@ const BAR: f64 = 1.03;
 
 fn main() {
     if env::var_os(SKETCH).is_some() {
-        return kinora::run(
+        kinora::run(
             Sketch::new("rain", rain)
                 .size(1920, 1080)
                 .fps(60)

@@ -28,7 +28,9 @@ async fn spectrum() -> Result<(), kinora::Error> {
             *level = now.max(*level - fall);
         }
         let mut beats = song.beats().iter().rev();
-        let since = beats.find(|&&beat| beat <= time).map_or(9.0, |beat| time - beat);
+        let since = beats
+            .find(|&&beat| beat <= time)
+            .map_or(9.0, |beat| time - beat);
         draw(&levels, song.level(time), (-6.0 * since as f32).exp());
         next_frame().await
     }
@@ -46,7 +48,10 @@ fn draw(levels: &[f32; BANDS], loudness: f32, beat: f32) {
         let color = hsl_to_rgb(0.55 + 0.45 * share, 0.75, 0.45 + 0.25 * level);
         for side in [-1.0, 1.0] {
             let way = vec2(side * sine, cosine);
-            let (from, to) = (middle + way * radius, middle + way * (radius + 4.0 + 130.0 * level));
+            let (from, to) = (
+                middle + way * radius,
+                middle + way * (radius + 4.0 + 130.0 * level),
+            );
             draw_line(from.x, from.y, to.x, to.y, 5.0, color);
         }
     }
@@ -62,20 +67,37 @@ fn tune() -> Sound {
     for (bar, chord) in CHORDS.iter().enumerate() {
         let begins = 2.0 * bar as f32;
         for &note in chord {
-            let tone = Tone::triangle(hertz(note - 12)).seconds(1.6).attack(0.05).release(0.4);
+            let tone = Tone::triangle(hertz(note - 12))
+                .seconds(1.6)
+                .attack(0.05)
+                .release(0.4);
             add(&mut song, tone.volume(0.12), begins);
         }
         for step in 0..8 {
             let note = chord[[0, 1, 2, 1, 2, 0, 1, 2][step]] + 12;
-            let tone = Tone::square(hertz(note)).seconds(0.05).release(0.3).volume(0.07);
+            let tone = Tone::square(hertz(note))
+                .seconds(0.05)
+                .release(0.3)
+                .volume(0.07);
             add(&mut song, tone, begins + 0.25 * step as f32);
         }
         for beat in 0..4 {
             let at = begins + 0.5 * beat as f32;
-            add(&mut song, Tone::sine(55.0).seconds(0.02).release(0.2).volume(0.35), at);
-            let hiss = Tone::noise(beat as u64).seconds(0.01).release(0.06).volume(0.12);
+            add(
+                &mut song,
+                Tone::sine(55.0).seconds(0.02).release(0.2).volume(0.35),
+                at,
+            );
+            let hiss = Tone::noise(beat as u64)
+                .seconds(0.01)
+                .release(0.06)
+                .volume(0.12);
             add(&mut song, hiss, at + 0.25);
-            add(&mut song, Tone::noise(9).seconds(0.005).release(0.03).volume(0.2), at);
+            add(
+                &mut song,
+                Tone::noise(9).seconds(0.005).release(0.03).volume(0.2),
+                at,
+            );
         }
     }
     Sound::from_samples(song)
