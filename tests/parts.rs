@@ -305,7 +305,8 @@ fn what_depends_on_time_alone_is_not_played_before_a_part() {
     succeed(export("timely", "--part 3/3"));
     assert_eq!(
         fs::read_to_string(place.file("asked")).unwrap(),
-        "8 9 10 11 "
+        "0 8 9 10 11 ",
+        "the first one says whether it has sounds"
     );
     let whole = frames(&place.file("timely.mkv"));
     let part: PathBuf = place.file("timely.parts/part-00003.mkv");

@@ -9,7 +9,8 @@ use super::{framemd5, listing, stdout, succeed};
 /// ffmpeg's checksums of the pictures alone, without their times.
 pub fn frames(movie: &Path) -> Vec<String> {
     let lines = framemd5(movie);
-    let lines = lines.lines().filter(|line| !line.starts_with('#'));
+    // Pictures are the first stream; what is heard is in the second.
+    let lines = lines.lines().filter(|line| line.starts_with("0,"));
     let sums = lines.filter_map(|line| line.rsplit(',').next());
     sums.map(|sum| sum.trim().to_owned()).collect()
 }
