@@ -204,7 +204,7 @@ mod tests {
         let sound = tone.sound();
         let frames = sound.frames();
         assert_eq!(frames.len(), 28_800);
-        let crossings = frames[9600..19_200].windows(2);
+        let crossings = frames[9612..19_213].windows(2);
         let up = crossings.filter(|pair| pair[0].left < 0.0 && pair[1].left >= 0.0);
         assert_eq!(up.count(), 200);
         // A quarter of a period after 0.05 and 0.55 s it is half as loud.
