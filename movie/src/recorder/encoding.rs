@@ -101,6 +101,11 @@ fn named(
             pack(target, movie, frames, description, heard)
         }
         Ok(()) => target.commit(),
+        // ffmpeg does not always say so when the last bytes of a file find no room.
+        Err(_) if target::disk_is_full(target.partial()) => {
+            let full = MovieError::DiskFull(target.path().to_owned());
+            Err(after_failure(target, movie, false, full))
+        }
         Err(found) => Err(found.keep(target)),
     }
 }

@@ -15,6 +15,20 @@ use names::{PARTIAL, exists, folder, numbered, pictures};
 pub use names::{first_free, name_of_partial, whole, with_infix};
 pub use place::Place;
 
+/// Whether there is next to no room on the disk of that file; never where nobody can tell.
+pub fn disk_is_full(file: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        const NEXT_TO_NONE: u64 = 256 << 10;
+        rustix::fs::statvfs(file).is_ok_and(|disk| disk.f_bavail * disk.f_frsize < NEXT_TO_NONE)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = file;
+        false
+    }
+}
+
 /// What to do when the target exists already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overwrite {
