@@ -42,8 +42,6 @@ pub struct Feed {
     /// All that was sent, until it is certain that somebody reads it.
     sent: Option<Vec<u8>>,
     frames: u64,
-    /// Another encoder may take over.
-    may_change: bool,
 }
 
 impl Feed {
@@ -61,7 +59,6 @@ impl Feed {
             spare,
             job,
             frames: 0,
-            may_change,
         })
     }
 
@@ -94,7 +91,7 @@ impl Feed {
             self.killer().kill();
         }
         // Nobody else may hold the pipe: who writes into it learns from that that ffmpeg has ended.
-        self.spare.clear();
+        (self.spare, self.sent) = (vec![], None);
         self.settle();
         Ok(())
     }
@@ -104,7 +101,7 @@ impl Feed {
     /// # Errors
     /// What ended ffmpeg.
     pub fn send(&mut self, frame: Buffer) -> Result<(), MovieError> {
-        if !self.may_change {
+        if self.sent.is_none() {
             self.settle();
         }
         self.remember(Some(&frame));

@@ -182,7 +182,7 @@ fn mixed(samples: &Samples, file: &Sound, delay: Delay, first: usize) -> Vec<Str
         None => same.clone(),
     };
     let graph = format!(
-        "[{first}:a:0]{played}[played];[{}:a:0]{},{same}[file];\
+        "[{first}:a:0]{played}[played];[{}:a:0]{}[file];\
          [played][file]amerge=inputs=2,pan=stereo|c0=c0+c2|c1=c1+c3{}[sound]",
         first + 1,
         file.in_stereo(samples.format.rate),
@@ -201,7 +201,7 @@ const OPUS: &str = "libopus";
 /// The codec that players of that container know; samples as they are beside pictures as they are.
 pub fn codec(format: Format) -> &'static [&'static str] {
     match format.container {
-        Container::Mkv | Container::Mov if format.is_lossless() => &["-c:a", "pcm_s24le"],
+        Container::Mkv if format.is_lossless() => &["-c:a", "pcm_s24le"],
         Container::WebM | Container::Mkv => &["-c:a", OPUS, "-b:a", "160k"],
         _ => &["-c:a", "aac", "-b:a", "192k"],
     }

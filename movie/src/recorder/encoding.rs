@@ -9,8 +9,7 @@ use super::{Message, Retold};
 use crate::MovieError;
 use crate::encode::remux::{self, Heard};
 use crate::encode::target::{self, Kind};
-use crate::encode::{Converter, Feed, Format, Movie, Output, Samples, Target, whole};
-use crate::encode::{Delay, Track};
+use crate::encode::{Converter, Delay, Feed, Format, Movie, Output, Samples, Target, Track, whole};
 use crate::frame::{Buffer, Pixels, PoolReturn};
 
 /// What was made.

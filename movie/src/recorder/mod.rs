@@ -9,6 +9,7 @@ mod report;
     allow(dead_code, reason = "nothing is called at the exit there")
 )]
 pub mod running;
+mod sound;
 mod soundtrack;
 
 use std::io::Write;
@@ -22,15 +23,15 @@ use crossbeam_channel::{Sender, bounded};
 use crate::MovieError;
 use crate::encode::{
     Aim, Bounds, Converter, Delay, Encoder as FfmpegEncoder, Encoding, Feed, Format, Given, Job,
-    Kept, Killer, Movie, Output, PixelFormat, Preset, Priority, SampleFormat, Samples, Sound,
-    Start, Track,
+    Kept, Killer, Movie, Output, PixelFormat, Preset, Priority, SampleFormat, Sound, Start, Track,
 };
 use crate::frame::{Buffer, Pool, Rows, Size, pool};
 use encoding::{Late, Made, encode};
 pub use pacing::NEARLY_DUE;
 use pacing::Pacer;
 pub use report::{Report, bytes_in_words};
-use soundtrack::{AHEAD, Soundtrack};
+pub use sound::samples_beside;
+use sound::{Heard, Sounding, buffers_ahead};
 
 /// Memory that pictures may take between drawing and encoding: eight of 1080p as RGBA, twenty in YUV. That bridges the
 /// moments in which an encoder looks ahead and takes none.
@@ -57,23 +58,6 @@ pub enum Policy {
     Live,
     /// Every frame offered is the next frame of the movie. Nothing is dropped; drawing waits.
     Locked,
-}
-
-/// How many frames of so many bytes may be under way where there is sound. A live recording has a second of them, if they are small:
-/// while ffmpeg starts, what is heard is kept, and what is seen should be, too.
-fn buffers_ahead(fps: f64, bytes: usize, policy: Policy) -> usize {
-    let least = (AHEAD * fps).ceil() as usize + 2;
-    match policy {
-        Policy::Live => least.max((POOL_BYTES / bytes).min(fps.ceil() as usize)),
-        Policy::Locked => least,
-    }
-}
-
-/// A file of samples beside one of frames.
-pub fn samples_beside(frames: &Path) -> PathBuf {
-    let mut name = frames.as_os_str().to_owned();
-    name.push(".f32");
-    name.into()
 }
 
 /// A part of a movie.
@@ -174,23 +158,6 @@ impl Retold {
     fn lock(&self) -> MutexGuard<'_, Option<String>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// What is heard, seen from the drawing thread.
-struct Heard {
-    samples: soundtrack::Samples,
-    format: SampleFormat,
-    /// What goes with frames that have not been sent.
-    pending: Vec<f32>,
-    /// Samples of each channel that have been sent.
-    sent: u64,
-}
-
-/// What is heard, seen from the encoder thread.
-struct Sounding {
-    track: Soundtrack,
-    /// Where ffmpeg reads it, if it does.
-    source: Option<(Samples, Given)>,
 }
 
 /// What goes over the channel.
@@ -415,104 +382,6 @@ impl Recorder {
         let frame = self.pool.take().ok_or(Stopped)?;
         self.pacer.show(ticks);
         self.send(frame, 0, ticks, fill)
-    }
-
-    /// What is heard from sample `at` of the movie on, which is where the last call has ended, one of each channel in turn. It is sent with the frames that it
-    /// goes with, cut where the movie ends, and silence is added where it ends before. Whether it can be heard: not in a
-    /// movie that is read while it is written, and has frames already; nor in a container without sound.
-    ///
-    /// The first call says that the movie has sound. It is best made before the first frame is offered: ffmpeg reads it beside the
-    /// frames then, and the movie has it whatever happens. Later, it comes into the movie when that is finished.
-    ///
-    /// # Errors
-    /// [`MovieError::File`]: there is no place for it.
-    pub fn hear(
-        &mut self,
-        at: u64,
-        samples: Vec<f32>,
-        format: SampleFormat,
-    ) -> Result<bool, MovieError> {
-        if self.sound.is_none() && !self.open_sound(at, format, self.recording.samples.is_none())? {
-            return Ok(false);
-        }
-        if let Some(sound) = &mut self.sound {
-            match self.recording.samples {
-                Some(_) => sound.samples.send(samples),
-                None => sound.pending.extend(samples),
-            }
-        }
-        Ok(true)
-    }
-
-    /// What is heard goes to ffmpeg beside the frames, if it may, or aside.
-    fn open_sound(
-        &mut self,
-        at: u64,
-        format: SampleFormat,
-        may_pipe: bool,
-    ) -> Result<bool, MovieError> {
-        let has_sound = self.recording.format(self.path())?.container.has_sound();
-        if !has_sound {
-            return Ok(false);
-        }
-        let frames = self.pacer.sent();
-        let copy = self.recording.copy.as_deref().map(samples_beside);
-        let pipe = match may_pipe && frames == 0 {
-            true => Given::new().map_err(MovieError::file("make a pipe to", "ffmpeg"))?,
-            false => None,
-        };
-        let is_piped = pipe.is_some();
-        let sounding = match (pipe, &self.partial) {
-            (Some((given, kept)), _) => Sounding {
-                track: Soundtrack::into_pipe(kept, format, copy.as_deref())?,
-                source: Some((Samples::of_pipe(given.url(), format), given)),
-            },
-            (None, Some(partial)) => {
-                let aside = samples_beside(partial);
-                Sounding {
-                    track: Soundtrack::aside(aside, format, at, copy.as_deref())?,
-                    source: None,
-                }
-            }
-            (None, None) => return Ok(false),
-        };
-        self.sound = Some(Heard {
-            samples: sounding.track.samples(),
-            format,
-            pending: match is_piped {
-                true => vec![0.0; at as usize * usize::from(format.channels)],
-                false => vec![],
-            },
-            sent: if is_piped { 0 } else { at },
-        });
-        let bytes = self.converter.frame_bytes();
-        let ahead = buffers_ahead(self.recording.fps, bytes, self.recording.policy);
-        self.pool.grow(ahead.saturating_sub(self.room));
-        self.room = self.room.max(ahead);
-        // An encoder that has ended says why when it is waited for.
-        let _ = self.encoder.send(Message::Sound(Box::new(sounding)));
-        Ok(true)
-    }
-
-    /// Sends what is heard with the frames that were sent.
-    fn send_sound(&mut self) {
-        let Some(sound) = &mut self.sound else {
-            return;
-        };
-        let until = sound.format.count(self.pacer.sent(), self.recording.fps);
-        let channels = usize::from(sound.format.channels);
-        let there = sound.pending.len() / channels;
-        let wanted = (until.saturating_sub(sound.sent) as usize).min(there);
-        if wanted > 0 {
-            let later = sound.pending.split_off(wanted * channels);
-            let now = std::mem::replace(&mut sound.pending, later);
-            sound.samples.send(now);
-            sound.sent += wanted as u64;
-        }
-    }
-
-    fn path(&self) -> &Path {
-        &self.path
     }
 
     fn send(

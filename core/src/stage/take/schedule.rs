@@ -8,8 +8,8 @@ use super::{Play, Take};
 
 impl Take {
     /// How many movie frames each of its frames stands for in a movie of `fps` frames a second: that of tick n is the
-    /// one that was shown at n / fps, or would have been within half a frame of the play, or of the movie, if that is shorter. The first is the one that the
-    /// movie begins with.
+    /// one that was shown at n / fps, or would have been within half a frame of the play, or of the movie, if that is
+    /// shorter. The first is the one that the movie begins with.
     pub fn schedule(&self, fps: f64) -> Vec<u64> {
         let shown = self.shown(fps);
         let mut counts = vec![0; self.frames().saturating_sub(self.begins) as usize];
