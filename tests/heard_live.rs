@@ -49,12 +49,10 @@ fn assert_together(movie: &Path, least: usize) {
     let flashes: Vec<f64> = flashes.iter().filter(is_inside).copied().collect();
     assert!(clicks.len() >= least, "{clicks:?}");
     assert_eq!(clicks.len(), flashes.len(), "{clicks:?} {flashes:?}");
-    for (click, flash) in clicks.iter().zip(&flashes) {
-        assert!(
-            (click - flash).abs() <= OFF,
-            "{click} {flash}: {clicks:?} {flashes:?}"
-        );
-    }
+    let off = |(click, flash): (&f64, &f64)| (click - flash).abs();
+    let farthest = clicks.iter().zip(&flashes).map(off).fold(0.0, f64::max);
+    println!("{} clicks, at most {farthest:.4} s off", clicks.len());
+    assert!(farthest <= OFF, "{farthest}: {clicks:?} {flashes:?}");
 }
 
 /// Records the card `busy` for so long while all cores are busy.
@@ -85,6 +83,12 @@ fn a_recording_under_load_has_each_click_with_its_flash() {
 #[ignore = "a minute; a step of its own in CI"]
 fn a_minute_under_load_has_each_click_with_its_flash() {
     record_under_load(60);
+}
+
+#[test]
+#[ignore = "a quarter of an hour; by hand"]
+fn by_hand_ten_minutes_under_load_have_each_click_with_its_flash() {
+    record_under_load(600);
 }
 
 #[test]

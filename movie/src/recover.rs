@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use crate::MovieError;
 use crate::encode::Container;
 use crate::encode::ask;
-use crate::encode::remux::{self, Heard, demuxer};
+use crate::encode::remux::{self, SoundChange, demuxer};
 use crate::encode::target::{self, Kind, Overwrite, Target};
 
 /// Finishes what a crash left: `pulse.partial.mp4` becomes `pulse.mp4`, or the next free number, and is removed.
@@ -49,7 +49,7 @@ pub fn recover_as(file: &Path, description: Option<&str>) -> Result<PathBuf, Mov
         target.partial(),
         container,
         description,
-        Heard::AsBefore,
+        SoundChange::Same,
     )
     .map_err(|error| match error {
         MovieError::Ffmpeg { .. } => lost(),

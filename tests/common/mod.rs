@@ -10,6 +10,7 @@ pub mod sandbox;
 pub mod screen;
 pub mod taken;
 
+use std::collections::HashMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
@@ -242,15 +243,43 @@ pub fn peak_memory(mut command: Command) -> u64 {
     let mut child = command.spawn().unwrap();
     let mut peak = 0;
     until("it ends", || {
-        // A process that has ended has no memory to tell of.
-        if let Ok(status) = fs::read_to_string(format!("/proc/{}/status", child.id()))
-            && let Some(line) = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))
-        {
-            peak = line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024;
-        }
+        peak = most_memory(child.id()).unwrap_or(peak);
         child.try_wait().unwrap().is_some()
     });
     peak
+}
+
+/// The same, and that of the processes that it starts, where it takes so long at most.
+pub fn peak_memories(mut command: Command, patience: Duration) -> u64 {
+    let mut child = command.spawn().unwrap();
+    let mut peaks = HashMap::new();
+    until_within(patience, "it ends", || {
+        let begun = children(child.id()).into_iter().chain([child.id()]);
+        let known = begun.filter_map(|process| Some((process, most_memory(process)?)));
+        peaks.extend(known);
+        child.try_wait().unwrap().is_some()
+    });
+    peaks.values().sum()
+}
+
+/// The most memory that a process has had in use, in bytes; `None` of one that has ended.
+fn most_memory(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+    Some(kib * 1024)
+}
+
+/// The processes that another one has started.
+fn children(process: u32) -> Vec<u32> {
+    let tasks = fs::read_dir(format!("/proc/{process}/task"));
+    let tasks = tasks.into_iter().flatten().flatten();
+    let said = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+    let said: Vec<_> = said.collect();
+    let numbers = said.iter().flat_map(|said| said.split_whitespace());
+    numbers.filter_map(|number| number.parse().ok()).collect()
 }
 
 /// Runs to the end, and asserts that it went well.

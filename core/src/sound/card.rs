@@ -1,6 +1,6 @@
 //! The sound card: a mixer on its own thread, which follows the sketch's where time goes as on the wall.
 
-pub(super) use system::Heard;
+pub(super) use system::Speaker;
 
 #[cfg(feature = "audio")]
 mod system {
@@ -21,15 +21,15 @@ mod system {
     /// Seconds in which what is taken up becomes loud, and what is left away: without them it would click.
     const SOFTLY: f64 = 0.01;
 
-    /// What is heard.
+    /// Where sounds are heard.
     #[derive(Default)]
-    pub struct Heard {
+    pub struct Speaker {
         card: Option<AudioManager<CpalBackend>>,
         has_failed: bool,
         is_on: bool,
     }
 
-    impl Heard {
+    impl Speaker {
         /// Plays a sound from that second on, if anybody listens.
         pub fn play(
             &mut self,
@@ -122,9 +122,9 @@ mod system {
 
     /// Nobody hears anything.
     #[derive(Default)]
-    pub struct Heard;
+    pub struct Speaker;
 
-    impl Heard {
+    impl Speaker {
         pub fn play(&mut self, _: &Arc<[Frame]>, _: Playback, _: f64) -> Option<StaticSoundHandle> {
             None
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use kira::Frame;
 
-use super::card::Heard;
+use super::card::Speaker;
 use super::desk::Desk;
 use super::playback::Playback;
 use super::playing::Playing;
@@ -35,7 +35,7 @@ struct Mixer {
     is_ending: bool,
     /// There has been a sound since the stage was set.
     has_sounds: bool,
-    heard: Heard,
+    speaker: Speaker,
 }
 
 impl Mixer {
@@ -49,7 +49,7 @@ impl Mixer {
         }
         let desk = self.desk.get_or_insert_with(Desk::new);
         if let Some(handle) = desk.play(frames, playback) {
-            let heard = self.heard.play(frames, playback, playback.from);
+            let heard = self.speaker.play(frames, playback, playback.from);
             self.playing.push(Playing {
                 number,
                 sound,
@@ -85,14 +85,14 @@ impl Mixer {
             // The last frame of the old play was heard for as long as it was seen.
             let end = self.frame_at + samples_in(passed);
             self.go_on_to(end);
-            self.heard.stop(&mut self.playing);
+            self.speaker.stop(&mut self.playing);
             self.playing.clear();
             self.desk = None;
             self.position = 0;
         }
         self.frame_at = samples_in(time);
         self.go_on_to(self.frame_at);
-        self.heard.follow(&mut self.playing);
+        self.speaker.follow(&mut self.playing);
     }
 
     fn go_on_to(&mut self, position: u64) {
@@ -143,7 +143,7 @@ pub(super) fn note_sound() {
 
 /// Whether the sketch's time goes as on the wall, so that it can be heard on the card. What plays is taken up where it is.
 pub fn listen(is_on: bool) {
-    with(|mixer| mixer.heard.listen(is_on, &mut mixer.playing));
+    with(|mixer| mixer.speaker.listen(is_on, &mut mixer.playing));
 }
 
 /// Whether the sketch has had a sound since the stage was set.
@@ -180,9 +180,9 @@ pub fn begin_anew() {
 /// Forgets all: there is another sketch.
 pub fn clear() {
     with(|mixer| {
-        mixer.heard.stop(&mut mixer.playing);
+        mixer.speaker.stop(&mut mixer.playing);
         *mixer = Mixer {
-            heard: std::mem::take(&mut mixer.heard),
+            speaker: std::mem::take(&mut mixer.speaker),
             // A voice of another sketch is none of this one.
             voices: mixer.voices,
             ..Mixer::default()

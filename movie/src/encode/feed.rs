@@ -2,7 +2,7 @@
 //! one with the next encoder of that codec, and no frame is lost.
 //!
 //! To ask an ffmpeg beforehand what it was built with takes as long as to start it. So it is started, and what it is sent
-//! is kept as long as all of it may lie in the pipe, unread.
+//! is kept as long as all but the first frame may lie in the pipe, unread.
 
 use std::ffi::OsString;
 use std::io;
@@ -11,13 +11,14 @@ use super::args::{self, Movie};
 use super::ask::has_encoder;
 use super::encoder::Encoder;
 use super::ffmpeg::{Ffmpeg, Killer, Start};
-use super::side::Given;
-use super::track::{Delay, Samples};
+use super::side::{Given, Reader};
+use super::track::{Delay, SampleFormat, Samples};
 use crate::MovieError;
 use crate::frame::Buffer;
 
-/// What an ffmpeg may have been sent and not read: as much as a pipe takes.
-const UNREAD: usize = 1 << 20;
+/// What an ffmpeg may have been sent, besides the first frame, which it looks at before it looks for its encoder: as much as a
+/// pipe takes, and what is read ahead (measured, 128 KiB at most).
+const UNREAD: usize = (1 << 20) + (1 << 17);
 
 /// A movie, and how ffmpeg is started for it.
 pub struct Job {
@@ -29,14 +30,14 @@ pub struct Job {
     pub start: Start,
     /// What the movie will say of itself.
     pub description: Option<Given>,
-    /// What is heard in it.
-    pub sound: Option<Given>,
 }
 
 /// An ffmpeg that encodes a movie.
 pub struct Feed {
     ffmpeg: Ffmpeg,
     job: Job,
+    /// What is heard in it.
+    sound: Option<Given>,
     /// Encoders that may take over.
     spare: Vec<Encoder>,
     /// All that was sent, until it is certain that somebody reads it.
@@ -49,15 +50,16 @@ impl Feed {
     ///
     /// # Errors
     /// [`MovieError::FfmpegMissing`] if there is none.
-    pub fn start(job: Job) -> Result<Feed, MovieError> {
+    pub fn start(mut job: Job) -> Result<Feed, MovieError> {
         let spare: Vec<_> = job.movie.encoder.spare(job.movie.format).collect();
-        let ffmpeg = launch(&job)?;
+        let ffmpeg = launch(&mut job, None)?;
         let may_change = !spare.is_empty();
         Ok(Feed {
             ffmpeg,
             sent: may_change.then(Vec::new),
             spare,
             job,
+            sound: None,
             frames: 0,
         })
     }
@@ -76,23 +78,19 @@ impl Feed {
     ///
     /// # Errors
     /// [`MovieError::FfmpegMissing`] if there is none any more.
-    pub fn hear(&mut self, samples: Samples, sound: Given) -> Result<(), MovieError> {
+    pub fn hear(&mut self, samples: SampleFormat, sound: Given) -> Result<(), MovieError> {
         let format = self.job.movie.format;
         let track = &mut self.job.movie.track;
-        (track.samples, track.delay) = (Some(samples), Delay::of(format));
-        self.job.sound = Some(sound);
-        // One that is without the encoder may have read some of the sound before it says so, so that is looked at now.
-        while !self.spare.is_empty() && !has_encoder(self.job.movie.encoder.name()) {
-            self.job.movie.encoder = self.spare.pop().expect("there are some");
-        }
-        self.ffmpeg.replace(launch(&self.job)?);
+        track.samples = Some(Samples::of_pipe(samples));
+        track.delay = Delay::of(format);
+        self.sound = Some(sound);
+        self.ffmpeg.killer().give_up();
+        self.ffmpeg
+            .replace(launch(&mut self.job, self.sound.as_ref())?);
         if self.is_unwanted() {
             // It was the one before that was killed.
             self.killer().kill();
         }
-        // Nobody else may hold the pipe: who writes into it learns from that that ffmpeg has ended.
-        (self.spare, self.sent) = (vec![], None);
-        self.settle();
         Ok(())
     }
 
@@ -163,7 +161,7 @@ impl Feed {
             Some(frame) => frame.bytes(),
             None => self.ffmpeg.frames().last().unwrap_or_default(),
         };
-        if sent.len() <= UNREAD {
+        if sent.len() <= UNREAD + self.job.start.frame_bytes {
             sent.extend_from_slice(bytes);
         } else {
             // Somebody reads: what the movie says of itself has its reader, too.
@@ -172,9 +170,10 @@ impl Feed {
         }
     }
 
-    /// It stays with this ffmpeg, which has inherited its pipes.
+    /// It stays with this ffmpeg.
     fn settle(&mut self) {
-        (self.job.description, self.job.sound) = (None, None);
+        let given = [self.job.description.take(), self.sound.take()];
+        given.into_iter().flatten().for_each(Given::settle);
     }
 
     fn lacks_encoder(&self, error: &MovieError) -> bool {
@@ -199,17 +198,28 @@ impl Feed {
             return Err(without_encoder(self.job.movie.encoder, reason));
         };
         self.job.movie.encoder = next;
-        self.ffmpeg.replace(launch(&self.job)?);
+        self.ffmpeg
+            .replace(launch(&mut self.job, self.sound.as_ref())?);
         let frame_bytes = self.job.start.frame_bytes;
         let written = self.ffmpeg.frames().begin_with(sent, frame_bytes);
         written.map_err(|error| self.ffmpeg.write_failed(error))
     }
 }
 
-fn launch(job: &Job) -> Result<Ffmpeg, MovieError> {
+/// Starts an ffmpeg that reads there what is heard; the one before has ended.
+fn launch(job: &mut Job, sound: Option<&Given>) -> Result<Ffmpeg, MovieError> {
+    let open = |given: Option<&Given>| {
+        let reader = given.map(Given::open).transpose();
+        reader.map_err(MovieError::file("make a pipe to", "ffmpeg"))
+    };
+    let (description, sound) = (open(job.description.as_ref())?, open(sound)?);
+    job.movie.description = description.as_ref().map(Reader::url);
+    if let (Some(samples), Some(reader)) = (&mut job.movie.track.samples, &sound) {
+        samples.url = reader.url().into();
+    }
+    let readers: Vec<_> = description.iter().chain(&sound).collect();
     let args = args::encode(&job.movie, job.url.clone());
-    let given: Vec<_> = job.description.iter().chain(&job.sound).collect();
-    Ffmpeg::start(args, job.start, &given)
+    Ffmpeg::start(args, job.start, &readers)
 }
 
 /// Whether ffmpeg failed because it was built without that encoder. Where none of its encoders has an option of that name,

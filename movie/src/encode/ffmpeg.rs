@@ -16,7 +16,7 @@ use super::inherit::hand_down;
 use super::patience::{Bounds, Patience};
 use super::pipe::Pipe;
 use super::priority::Priority;
-use super::side::Given;
+use super::side::Reader;
 use crate::MovieError;
 
 /// How much of the end of stderr is kept for an error message.
@@ -88,13 +88,13 @@ impl Ffmpeg {
     pub fn start(
         args: Vec<OsString>,
         start: Start,
-        given: &[&Given],
+        readers: &[&Reader],
     ) -> Result<Ffmpeg, MovieError> {
         let mut command = FfmpegCommand::new();
         command.args(&args);
         own_process_group(&mut command);
-        for pipe in given {
-            pipe.give_to(command.as_inner_mut());
+        for reader in readers {
+            reader.give_to(command.as_inner_mut());
         }
         if let Some(file) = start.inherits {
             hand_down(command.as_inner_mut(), file);

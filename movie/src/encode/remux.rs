@@ -136,15 +136,15 @@ pub fn muxer(container: Container) -> impl Iterator<Item = &'static str> {
     index.into_iter().flatten().chain(options.iter().copied())
 }
 
-/// What is heard in a movie that is packed anew.
+/// What becomes of the sound of a movie that is packed anew.
 #[derive(Debug, Clone, Copy)]
-pub enum Heard<'a> {
-    /// What was.
-    AsBefore,
-    /// Nothing.
-    Nothing,
+pub enum SoundChange<'a> {
+    /// It stays.
+    Same,
+    /// It is left out.
+    Removed,
     /// That instead, in a file of that format.
-    Track(&'a Track, Format),
+    Replaced(&'a Track, Format),
 }
 
 /// Packs the movie `from` anew into `to`, which exists and is replaced: the same pictures, an ordinary file. It says
@@ -157,7 +157,7 @@ pub fn pack(
     to: &Path,
     container: Container,
     description: Option<&str>,
-    heard: Heard,
+    sound: SoundChange,
 ) -> Result<(), MovieError> {
     let demuxer = demuxer(container).ok_or_else(|| MovieError::NotRecoverable(from.into()))?;
     let mut args: Vec<OsString> = ["-hide_banner", "-nostats", "-loglevel", "error", "-y"]
@@ -167,9 +167,9 @@ pub fn pack(
     args.extend(["-f", demuxer, "-i"].map(OsString::from));
     args.push(whole_fragments(from, container));
     let silence = Track::default();
-    let track = match heard {
-        Heard::Track(track, _) => track,
-        Heard::AsBefore | Heard::Nothing => &silence,
+    let track = match sound {
+        SoundChange::Replaced(track, _) => track,
+        SoundChange::Same | SoundChange::Removed => &silence,
     };
     args.extend(track.inputs());
     let told = match description {
@@ -184,13 +184,13 @@ pub fn pack(
         }
         None => None,
     };
-    let pictures = match heard {
-        Heard::AsBefore => "0",
-        Heard::Nothing | Heard::Track(..) => "0:v",
+    let pictures = match sound {
+        SoundChange::Same => "0",
+        SoundChange::Removed | SoundChange::Replaced(..) => "0:v",
     };
     args.extend(["-map", pictures, "-c", "copy"].map(OsString::from));
     args.extend(track.map(1).into_iter().map(OsString::from));
-    if let Heard::Track(_, format) = heard {
+    if let SoundChange::Replaced(_, format) = sound {
         args.extend(track.options(format).into_iter().map(OsString::from));
     }
     args.extend(muxer(container).map(OsString::from));

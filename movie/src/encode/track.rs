@@ -33,7 +33,7 @@ const UNPROBED: [&str; 4] = ["-probesize", "32", "-analyzeduration", "0"];
 pub struct Samples {
     /// What they are.
     pub format: SampleFormat,
-    /// Where it reads them.
+    /// Where it reads them; a pipe has its number when ffmpeg starts.
     pub url: OsString,
     /// Cut there, or padded with silence until there; samples of each channel. `None`: it is given as many as are needed.
     pub length: Option<u64>,
@@ -41,10 +41,10 @@ pub struct Samples {
 
 impl Samples {
     /// Those of a pipe, which are as many as are needed.
-    pub fn of_pipe(url: String, format: SampleFormat) -> Samples {
+    pub fn of_pipe(format: SampleFormat) -> Samples {
         Samples {
             format,
-            url: url.into(),
+            url: OsString::new(),
             length: None,
         }
     }

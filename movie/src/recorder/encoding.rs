@@ -7,7 +7,7 @@ use crossbeam_channel::Receiver;
 use super::soundtrack::{Sounded, Soundtrack};
 use super::{Message, Retold};
 use crate::MovieError;
-use crate::encode::remux::{self, Heard};
+use crate::encode::remux::{self, SoundChange};
 use crate::encode::target::{self, Kind};
 use crate::encode::{Converter, Delay, Feed, Format, Movie, Output, Samples, Target, Track, whole};
 use crate::frame::{Buffer, Pixels, PoolReturn};
@@ -60,12 +60,12 @@ pub fn encode(
                 }
                 _ => None,
             };
-            let heard = match (&sounded, &track) {
-                (_, Some(track)) => Heard::Track(track, movie.format),
-                (Some(Sounded::Silent), _) if movie.track.is_only_samples() => Heard::Nothing,
-                _ => Heard::AsBefore,
+            let sound = match (&sounded, &track) {
+                (_, Some(track)) => SoundChange::Replaced(track, movie.format),
+                (Some(Sounded::Silent), _) if movie.track.is_only_samples() => SoundChange::Removed,
+                _ => SoundChange::Same,
             };
-            named(target, movie, frames, retold.take().as_deref(), heard)?
+            named(target, movie, frames, retold.take().as_deref(), sound)?
         }
         (Output::File(target), Err(error)) => {
             return Err(after_failure(target, movie, feed.is_unwanted(), error));
@@ -92,12 +92,12 @@ fn named(
     movie: &Movie,
     frames: u64,
     description: Option<&str>,
-    heard: Heard,
+    sound: SoundChange,
 ) -> Result<PathBuf, MovieError> {
     let container = movie.format.container;
     match whole::look(&target, container, frames, movie.fps) {
-        Ok(()) if movie.crash_safe || !matches!(heard, Heard::AsBefore) => {
-            pack(target, movie, frames, description, heard)
+        Ok(()) if movie.crash_safe || !matches!(sound, SoundChange::Same) => {
+            pack(target, movie, frames, description, sound)
         }
         Ok(()) => target.commit(),
         // ffmpeg does not always say so when the last bytes of a file find no room.
@@ -155,15 +155,15 @@ fn pack(
     movie: &Movie,
     frames: u64,
     description: Option<&str>,
-    heard: Heard,
+    sound: SoundChange,
 ) -> Result<PathBuf, MovieError> {
     let Format { container, .. } = movie.format;
     let description = description.filter(|_| movie.format.says_of_itself());
-    let is_heard_so = matches!(heard, Heard::AsBefore);
-    if !remux::needs_packing(container) && description.is_none() && is_heard_so {
+    let is_same = matches!(sound, SoundChange::Same);
+    if !remux::needs_packing(container) && description.is_none() && is_same {
         return target.commit();
     }
-    let is_played = matches!(heard, Heard::Track(..));
+    let is_played = matches!(sound, SoundChange::Replaced(..));
     let packed = match target.beside() {
         Ok(packed) => packed,
         // What was played must not be lost without a word.
@@ -171,7 +171,7 @@ fn pack(
         Err(_) => return target.commit(),
     };
     let (from, to) = (target.partial(), packed.partial());
-    let is_packed = remux::pack(from, to, container, description, heard);
+    let is_packed = remux::pack(from, to, container, description, sound);
     let is_whole = is_packed.is_ok() && whole::look(&packed, container, frames, movie.fps).is_ok();
     if is_whole {
         drop(target);
@@ -204,8 +204,8 @@ fn pump(
     for message in inbox {
         let again = match message {
             Message::Sound(sound) => {
-                if let Some((samples, given)) = sound.source {
-                    feed.hear(samples, given)?;
+                if let Some(given) = sound.source {
+                    feed.hear(sound.track.format(), given)?;
                 }
                 *soundtrack = Some(sound.track);
                 continue;

@@ -3,6 +3,7 @@
 
 mod encoding;
 mod pacing;
+mod recording;
 mod report;
 #[cfg_attr(
     not(unix),
@@ -12,7 +13,6 @@ pub mod running;
 mod sound;
 mod soundtrack;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -22,16 +22,17 @@ use crossbeam_channel::{Sender, bounded};
 
 use crate::MovieError;
 use crate::encode::{
-    Aim, Bounds, Converter, Delay, Encoder as FfmpegEncoder, Encoding, Feed, Format, Given, Job,
-    Kept, Killer, Movie, Output, PixelFormat, Preset, Priority, SampleFormat, Sound, Start, Track,
+    Bounds, Converter, Encoder as FfmpegEncoder, Feed, Given, Job, Kept, Killer, Output,
+    PixelFormat, Priority, Start,
 };
-use crate::frame::{Buffer, Pool, Rows, Size, pool};
+use crate::frame::{Buffer, Pool, Size, pool};
 use encoding::{Late, Made, encode};
 pub use pacing::NEARLY_DUE;
 use pacing::Pacer;
+pub use recording::{Part, Policy, Recording};
 pub use report::{Report, bytes_in_words};
 pub use sound::samples_beside;
-use sound::{Heard, Sounding, buffers_ahead};
+use sound::{IncomingSound, OutgoingSound, buffers_ahead};
 
 /// Memory that pictures may take between drawing and encoding: eight of 1080p as RGBA, twenty in YUV. That bridges the
 /// moments in which an encoder looks ahead and takes none.
@@ -42,79 +43,6 @@ const FEWEST_BUFFERS: usize = 3;
 
 /// Most buffers: more would only add delay before a slow encoder is noticed.
 const MOST_BUFFERS: usize = 16;
-
-/// Threads of the encoder of a live recording: one core is the sketch's. On two cores that gave the sketch a tenth more
-/// frames than an encoder that takes both in turns.
-fn encoder_threads() -> usize {
-    let cores = thread::available_parallelism().map_or(2, usize::from);
-    cores.saturating_sub(1).max(1)
-}
-
-/// What to do when frames come faster than they are encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
-    /// Tick n is due at n / fps by the clock that frames are offered by. Drawing never waits: a frame for which no buffer is
-    /// free is dropped, and the next one stands in for it, so that the movie has the length of the recording.
-    Live,
-    /// Every frame offered is the next frame of the movie. Nothing is dropped; drawing waits.
-    Locked,
-}
-
-/// A part of a movie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
-    /// Nothing comes before it.
-    pub is_first: bool,
-}
-
-/// What a recording is made with.
-#[derive(Debug, Clone)]
-pub struct Recording {
-    /// Size of the frames that will be offered.
-    pub size: Size,
-    /// How their rows lie.
-    pub rows: Rows,
-    /// Frames a second of the movie.
-    pub fps: f64,
-    /// Live or locked.
-    pub policy: Policy,
-    /// How it is encoded.
-    pub encoding: Encoding,
-    /// The file must play at every moment while it is written, whatever ends its writer.
-    pub crash_safe: bool,
-    /// Others like it are joined to it: it is what [`Format::of_parts`] says, without sound.
-    pub part: Option<Part>,
-    /// Most threads that a software encoder takes; its own choice if left out.
-    pub threads: Option<usize>,
-    /// [`Recorder::describe`] will be called before the first frame is offered.
-    pub described: bool,
-    /// A second file that gets the frames as they are sent, without loss.
-    pub copy: Option<PathBuf>,
-    /// Samples are heard in it, which come in any order with the frames. What comes with its frames needs not be said before.
-    pub samples: Option<SampleFormat>,
-    /// Seconds of the movie, where they are known before: a sound file ends there to the sample.
-    pub length: Option<f64>,
-    /// What is called once while a locked recording waits for an idle encoder, with the time after which it gives up.
-    pub on_wait: Option<fn(Duration)>,
-}
-
-impl Recording {
-    /// The file that will be written.
-    ///
-    /// # Errors
-    /// What does not fit together; see [`Format::new`].
-    pub fn format(&self, path: &Path) -> Result<Format, MovieError> {
-        let preset = match self.policy {
-            Policy::Live => Preset::Veryfast,
-            Policy::Locked => Preset::Medium,
-        };
-        let format = Format::new(path, &self.encoding, self.fps, preset)?;
-        match self.part {
-            Some(_) => format.of_parts(),
-            None => Ok(format),
-        }
-    }
-}
 
 /// The encoder has ended before its time. [`Ending::wait`] tells why.
 #[derive(Debug)]
@@ -129,7 +57,7 @@ pub struct Recorder {
     pool: Pool,
     encoder: Encoder,
     described: Option<Kept>,
-    sound: Option<Heard>,
+    sound: Option<OutgoingSound>,
     /// It is being told.
     telling: Option<JoinHandle<()>>,
     room: usize,
@@ -163,7 +91,7 @@ impl Retold {
 /// What goes over the channel.
 enum Message {
     /// There is sound.
-    Sound(Box<Sounding>),
+    Sound(Box<IncomingSound>),
     /// The last picture again, for `before` frames, and then the next one, for `ticks` frames.
     Frame {
         frame: Buffer,
@@ -189,41 +117,11 @@ impl Recorder {
         let live = recording.policy == Policy::Live;
         let encoder = FfmpegEncoder::choose(format, coded, recording.encoding.encoder);
         encoder.check(format, coded)?;
-        let audio = recording.encoding.audio.as_ref();
-        let audio = audio.filter(|_| recording.part.is_none());
-        let audio = audio.map(|audio| Sound::open(audio, recording.length));
         let (description, described) = match recording.described && format.says_of_itself() {
-            true => Given::new()
-                .map_err(MovieError::file("make a pipe to", "ffmpeg"))?
-                .unzip(),
+            true => Given::new().unzip(),
             false => (None, None),
         };
-        let audio = audio.transpose()?;
-        let movie = Movie {
-            size: coded,
-            rows: recording.rows,
-            fps: recording.fps,
-            format,
-            encoder,
-            crash_safe: recording.crash_safe && !output.is_stream(),
-            streamed: output.is_stream(),
-            aim: match (recording.policy, recording.part) {
-                (Policy::Live, _) => Aim::Live,
-                (Policy::Locked, Some(Part { is_first })) => Aim::Part { is_first },
-                (Policy::Locked, None) => Aim::Movie,
-            },
-            threads: recording.threads.or(live.then(encoder_threads)),
-            track: Track {
-                samples: None,
-                delay: match audio {
-                    Some(_) => Delay::of(format),
-                    None => Delay::None,
-                },
-                file: audio,
-            },
-            description: description.as_ref().map(Given::url),
-            copy: recording.copy.clone(),
-        };
+        let movie = recording.movie(format, encoder, &output)?;
         let converter = |format| Converter::new(recording.size, recording.rows, format);
         let frame_bytes = converter(pixel_format).frame_bytes();
         let (priority, bounds) = match recording.policy {
@@ -249,7 +147,6 @@ impl Recorder {
                 keeps_memory: false,
             },
             description,
-            sound: None,
         })?;
 
         // Where drawing waits for the encoder anyway, a picture is converted while it is read: its pixels are in the
@@ -318,8 +215,7 @@ impl Recorder {
             let metadata = metadata();
             // ffmpeg reads it after the first frame, and a pipe takes no more than 64 KiB before. One that does not listen
             // has ended, and its own words are the news.
-            let mut described = described;
-            let tell = move || drop(described.write_all(metadata.as_bytes()));
+            let tell = move || described.write(metadata.as_bytes());
             let thread = thread::Builder::new().name("kinora-description".into());
             self.telling = thread.spawn(tell).ok();
         }

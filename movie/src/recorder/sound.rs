@@ -5,29 +5,49 @@ use std::path::{Path, PathBuf};
 use super::soundtrack::{self, AHEAD, Soundtrack};
 use super::{Message, POOL_BYTES, Policy, Recorder};
 use crate::MovieError;
-use crate::encode::{Given, SampleFormat, Samples};
+use crate::encode::{Given, SampleFormat};
 
 /// What is heard, seen from the drawing thread.
-pub struct Heard {
+pub struct OutgoingSound {
     samples: soundtrack::Samples,
     format: SampleFormat,
     /// What goes with frames that have not been sent.
     pending: Vec<f32>,
+    /// Samples of each channel that have come.
+    received: u64,
     /// Samples of each channel that have been sent.
     sent: u64,
 }
 
+impl OutgoingSound {
+    /// These samples, as what comes next, if the first of them is heard at sample `at` of the movie.
+    fn after_silence(&mut self, at: u64, samples: Vec<f32>) -> Vec<f32> {
+        let channels = usize::from(self.format.channels);
+        let silent = at.saturating_sub(self.received);
+        self.received += silent + (samples.len() / channels) as u64;
+        match silent {
+            0 => samples,
+            _ => {
+                let mut all = vec![0.0; silent as usize * channels];
+                all.extend(samples);
+                all
+            }
+        }
+    }
+}
+
 /// What is heard, seen from the encoder thread.
-pub struct Sounding {
+pub struct IncomingSound {
     /// The thread that writes it.
     pub track: Soundtrack,
     /// Where ffmpeg reads it, if it does.
-    pub source: Option<(Samples, Given)>,
+    pub source: Option<Given>,
 }
 
 impl Recorder {
-    /// What is heard from sample `at` of the movie on, which is where the last call has ended, one of each channel in turn.
-    /// It is sent with the frames that it goes with, cut where the movie ends, and silence is added where it ends before.
+    /// What is heard from sample `at` of the movie on, or from where the last call has ended if that is later, one of each
+    /// channel in turn. It is sent with the frames that it goes with, cut where the movie ends; silence is between calls, and
+    /// where it ends before the movie.
     /// Whether it can be heard: not in a movie that is read while it is written, and has frames already; nor in a container
     /// without sound.
     ///
@@ -46,6 +66,7 @@ impl Recorder {
             return Ok(false);
         }
         if let Some(sound) = &mut self.sound {
+            let samples = sound.after_silence(at, samples);
             match self.recording.samples {
                 Some(_) => sound.samples.send(samples),
                 None => sound.pending.extend(samples),
@@ -68,32 +89,31 @@ impl Recorder {
         let frames = self.pacer.sent();
         let copy = self.recording.copy.as_deref().map(samples_beside);
         let pipe = match may_pipe && frames == 0 {
-            true => Given::new().map_err(MovieError::file("make a pipe to", "ffmpeg"))?,
+            true => Given::new(),
             false => None,
         };
-        let is_piped = pipe.is_some();
+        // A file need not be written where nothing is heard.
+        let begins = if pipe.is_some() { 0 } else { at };
         let sounding = match (pipe, &self.partial) {
-            (Some((given, kept)), _) => Sounding {
+            (Some((given, kept)), _) => IncomingSound {
                 track: Soundtrack::into_pipe(kept, format, copy.as_deref())?,
-                source: Some((Samples::of_pipe(given.url(), format), given)),
+                source: Some(given),
             },
             (None, Some(partial)) => {
                 let aside = samples_beside(partial);
-                Sounding {
+                IncomingSound {
                     track: Soundtrack::aside(aside, format, at, copy.as_deref())?,
                     source: None,
                 }
             }
             (None, None) => return Ok(false),
         };
-        self.sound = Some(Heard {
+        self.sound = Some(OutgoingSound {
             samples: sounding.track.samples(),
             format,
-            pending: match is_piped {
-                true => vec![0.0; at as usize * usize::from(format.channels)],
-                false => vec![],
-            },
-            sent: if is_piped { 0 } else { at },
+            pending: vec![],
+            received: begins,
+            sent: begins,
         });
         let bytes = self.converter.frame_bytes();
         let ahead = buffers_ahead(self.recording.fps, bytes, self.recording.policy);

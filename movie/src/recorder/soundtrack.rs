@@ -203,11 +203,8 @@ struct Sink {
 impl Sink {
     fn put(&mut self, samples: &[f32]) -> io::Result<()> {
         let bytes: Vec<u8> = samples.iter().flat_map(|it| it.to_le_bytes()).collect();
-        if let Some(pipe) = &mut self.pipe
-            && pipe.write_all(&bytes).is_err()
-        {
-            // ffmpeg has ended, and its own words are the news.
-            self.pipe = None;
+        if let Some(pipe) = &self.pipe {
+            pipe.write(&bytes);
         }
         let mut files = self.files.iter_mut();
         files.try_for_each(|file| file.write_all(&bytes))

@@ -14,7 +14,7 @@ use crate::encode::url::{file_url, pattern_url};
 use crate::encode::{Codec, Container, Format};
 use crate::encode::{Output, PixelFormat, ask, remux};
 use crate::recorder::{Report, samples_beside};
-pub use sound::Heard;
+pub use sound::SoundVerdict;
 
 /// The least likeness of a frame to what was sent, in dB (peak signal-to-noise ratio). Codecs at their usual quality
 /// stay above 40 for drawings, and near 35 for noise, the worst there is.
@@ -38,7 +38,7 @@ pub struct Verdict {
     psnr_floor: Option<f64>,
     /// What was played, if anything was.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    sound: Option<Heard>,
+    sound: Option<SoundVerdict>,
 }
 
 /// A file beside the movie that has the frames as they were sent. It is removed when this is dropped.

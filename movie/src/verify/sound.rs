@@ -28,7 +28,7 @@ const LONGER: f64 = 0.03;
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Heard {
+pub struct SoundVerdict {
     /// Seconds of it in the movie.
     pub seconds: f64,
     /// Seconds that it should have.
@@ -37,7 +37,7 @@ pub struct Heard {
     pub off: f64,
 }
 
-impl Heard {
+impl SoundVerdict {
     /// Whether it is as it must be.
     pub fn is_right(&self) -> bool {
         self.off.abs() <= OFF && (self.seconds - self.seconds_sent).abs() <= LONGER
@@ -48,7 +48,7 @@ impl Heard {
 ///
 /// # Errors
 /// [`MovieError::Ffmpeg`] when it cannot be decoded: it is not there.
-pub fn look(movie: &Path, format: Format, sent: &Path) -> Result<Option<Heard>, MovieError> {
+pub fn look(movie: &Path, format: Format, sent: &Path) -> Result<Option<SoundVerdict>, MovieError> {
     let Ok(sent) = fs::read(sent) else {
         return Ok(None);
     };
@@ -66,7 +66,7 @@ pub fn look(movie: &Path, format: Format, sent: &Path) -> Result<Option<Heard>, 
     command.args(["-map", "0:a:0", "-ac", "2", "-ar", &rate]);
     command.args(["-f", "f32le", "-"]);
     let got = mono(&output_bytes(command)?);
-    Ok(Some(Heard {
+    Ok(Some(SoundVerdict {
         seconds: got.len() as f64 / RATE as f64,
         seconds_sent: sent.len() as f64 / RATE as f64,
         off: lag(&sent, &got) as f64 / RATE as f64,

@@ -158,8 +158,8 @@ impl Film {
                 reel.note(crc == stage.picture(), time);
             }
             if is_whole {
-                let (at, samples) = heard.until(index, time, script.peek(), &pictures);
-                if sound::has_sounds() {
+                let heard = heard.until(index, time, script.peek(), &pictures);
+                if let Some((at, samples)) = heard.filter(|_| sound::has_sounds()) {
                     reel.hear(at, samples)?;
                 }
             }

@@ -6,7 +6,6 @@ use std::path::Path;
 use kinora_core::platform::say;
 use kinora_core::sketch::Plan;
 use kinora_core::sound::{self, CHANNELS, FORMAT, Follow};
-
 use kinora_core::stage::take::Take;
 use kinora_movie::encode::Container;
 
@@ -54,20 +53,20 @@ impl Heard {
 
     /// What is heard until frame `next`, if there is one. The one before it is number `index` of the take, was played at second
     /// `time` of the sketch, and is
-    /// the last of those of `pictures` of the movie. Which sample of the movie it begins with, and left and right in turns; nothing
-    /// of what comes before the movie.
+    /// the last of those of `pictures` of the movie. Which sample of the movie it begins with, and left and right in turns; `None`
+    /// before the movie.
     pub fn until(
         &mut self,
         index: u64,
         time: f64,
         next: Option<&Cue>,
         pictures: &Range<u64>,
-    ) -> (u64, Vec<f32>) {
+    ) -> Option<(u64, Vec<f32>)> {
         match self {
             Heard::ByClock { .. } if pictures.is_empty() => {
                 // The next frame goes on from here.
                 sound::take();
-                (0, vec![])
+                None
             }
             Heard::ByClock { first, fps } => {
                 let end = (*first + pictures.end) as f64 / *fps;
@@ -79,7 +78,7 @@ impl Heard {
                 let from = end.saturating_sub(there);
                 let past = begins.saturating_sub(from).min(there);
                 heard.drain(..past as usize * usize::from(CHANNELS));
-                ((from + past).saturating_sub(begins), heard)
+                Some(((from + past).saturating_sub(begins), heard))
             }
             Heard::OfTake {
                 before,
@@ -91,7 +90,7 @@ impl Heard {
             } => {
                 if index < *before {
                     sound::take();
-                    return (0, vec![]);
+                    return None;
                 }
                 let passed = match next {
                     Some(next) => next.passed(),
@@ -109,7 +108,7 @@ impl Heard {
                 *skipped -= (left_out / channels) as u64;
                 let at = *past;
                 *past += (heard.len() / channels) as u64;
-                (at, heard)
+                Some((at, heard))
             }
         }
     }
