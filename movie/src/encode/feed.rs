@@ -84,6 +84,7 @@ impl Feed {
         track.samples = Some(Samples::of_pipe(samples));
         track.delay = Delay::of(format);
         self.sound = Some(sound);
+        self.job.start.keeps_memory = true;
         self.ffmpeg.killer().give_up();
         self.ffmpeg
             .replace(launch(&mut self.job, self.sound.as_ref())?);

@@ -45,7 +45,8 @@ pub struct Start {
     /// The number of a file that it inherits to write into, if it is to.
     pub inherits: Option<i32>,
     /// Memory that it gives back stays with it: where it opens a hundred files and decodes a picture of each, the system would
-    /// give it every page of these anew (100 of 4K: 2.0 s, and 0.75 s so).
+    /// give it every page of these anew (100 of 4K: 2.0 s, and 0.75 s so). So it would with each frame where there is sound,
+    /// whose small pieces lie between (300 of 1080p: 165,000 page faults, and 44,000 so, which is 2 % of the time).
     pub keeps_memory: bool,
 }
 
