@@ -138,6 +138,15 @@ esac"#;
     }
 }
 
+/// Where encoders look nowhere ahead, and a frame fills the pipe: ffmpeg waits for more sound before it reads the last of them.
+#[test]
+fn large_pictures_without_delay_come_to_their_end() {
+    let place = Place::new();
+    let args = "export mixed --scale 1 --size 1280x720 --fps 60 --duration 1 --codec ffv1 -o a.mkv";
+    succeed(place.example("sounds", args));
+    assert_eq!(heard(&place.file("a.mkv")).len(), 48_000);
+}
+
 #[test]
 fn a_movie_in_which_nothing_is_played_has_no_sound() {
     let place = Place::new();
@@ -255,6 +264,16 @@ fn a_movie_is_compared_with_what_was_played() {
         assert!(said.contains("of sound for 4.000 s, 0.0 ms off"), "{said}");
     }
     assert_eq!(place.listing(), ["a.mp4", "b.webm", "c.mkv"]);
+    // An encoder that makes it silent, and one that makes it late.
+    for filter in ["volume=0", "adelay=20:all=1"] {
+        let script =
+            format!(r#"exec "$REAL" $(echo "$*" | sed 's/-c:a aac/-af {filter} -c:a aac/')"#);
+        let mut command = place.example("sounds", "export mixed --verify --force -o d.mp4");
+        command.env("PATH", place.stand_in(&script));
+        let output = command.output().unwrap();
+        assert!(!output.status.success(), "{filter}");
+        assert!(stdout(&output).contains("FAIL"), "{}", stdout(&output));
+    }
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn main() {
             .fps(30)
             .duration(4.0)
             .stateless(),
-        Sketch::new("busy", busy).size(320, 240).fps(60),
+        Sketch::new("busy", busy).size(640, 480).fps(60),
         Sketch::new("hums", hums).size(64, 48).fps(30).duration(1.0),
         Sketch::new("loads", loads)
             .size(64, 48)

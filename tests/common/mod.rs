@@ -194,6 +194,19 @@ pub fn bound(command: &mut Command) {
     }
 }
 
+/// What is [bound], for so long.
+pub fn bound_for(patience: Duration, mut command: Command) -> Command {
+    let seconds = patience.as_secs() as u32;
+    // SAFETY: only a system call is made between fork and exec.
+    unsafe {
+        command.pre_exec(move || {
+            libc::alarm(seconds);
+            Ok(())
+        });
+    }
+    command
+}
+
 /// Where an example was built.
 pub fn built(example: &str) -> PathBuf {
     let kinora = Path::new(env!("CARGO_BIN_EXE_kinora")).parent().unwrap();
@@ -250,7 +263,8 @@ pub fn peak_memory(mut command: Command) -> u64 {
 }
 
 /// The same, and that of the processes that it starts, where it takes so long at most.
-pub fn peak_memories(mut command: Command, patience: Duration) -> u64 {
+pub fn peak_memories(command: Command, patience: Duration) -> u64 {
+    let mut command = bound_for(patience, command);
     let mut child = command.spawn().unwrap();
     let mut peaks = HashMap::new();
     until_within(patience, "it ends", || {
@@ -259,6 +273,7 @@ pub fn peak_memories(mut command: Command, patience: Duration) -> u64 {
         peaks.extend(known);
         child.try_wait().unwrap().is_some()
     });
+    assert!(child.wait().unwrap().success(), "{command:?}");
     peaks.values().sum()
 }
 

@@ -86,13 +86,7 @@ impl Feed {
         self.sound = Some(sound);
         self.job.start.keeps_memory = true;
         self.ffmpeg.killer().give_up();
-        self.ffmpeg
-            .replace(launch(&mut self.job, self.sound.as_ref())?);
-        if self.is_unwanted() {
-            // It was the one before that was killed.
-            self.killer().kill();
-        }
-        Ok(())
+        self.relaunch()
     }
 
     /// Sends a frame, and keeps it for a while.
@@ -106,7 +100,7 @@ impl Feed {
         self.remember(Some(&frame));
         self.frames += 1;
         let sent = self.ffmpeg.frames().send(frame);
-        sent.or_else(|error| self.take_over(error))
+        sent.or_else(|error| self.write_failed(error))
     }
 
     /// Sends the last frame once more; nothing if there was none.
@@ -117,7 +111,7 @@ impl Feed {
         self.remember(None);
         self.frames += 1;
         let sent = self.ffmpeg.frames().send_again();
-        sent.or_else(|error| self.take_over(error))
+        sent.or_else(|error| self.write_failed(error))
     }
 
     /// A frame that nobody needs any more.
@@ -137,7 +131,7 @@ impl Feed {
     pub fn finish(&mut self) -> Result<(), MovieError> {
         loop {
             match self.ffmpeg.finish() {
-                Err(error) if self.lacks_encoder(&error) => self.next_encoder(error)?,
+                Err(error) if self.lacks_encoder(&error) => self.take_over(error)?,
                 outcome => return outcome,
             }
         }
@@ -165,7 +159,7 @@ impl Feed {
         if sent.len() <= UNREAD + self.job.start.frame_bytes {
             sent.extend_from_slice(bytes);
         } else {
-            // Somebody reads: what the movie says of itself has its reader, too.
+            // Somebody reads: what the movie says of itself and its sound have their reader, too.
             self.sent = None;
             self.settle();
         }
@@ -181,9 +175,13 @@ impl Feed {
         is_without(self.job.movie.encoder, error) && !self.is_unwanted()
     }
 
-    /// After a write failed.
-    fn take_over(&mut self, error: io::Error) -> Result<(), MovieError> {
-        let mut reason = self.ffmpeg.write_failed(error);
+    fn write_failed(&mut self, error: io::Error) -> Result<(), MovieError> {
+        let reason = self.ffmpeg.write_failed(error);
+        self.take_over(reason)
+    }
+
+    /// Another encoder takes over from one that has ended for that reason, if it is one that there is not.
+    fn take_over(&mut self, mut reason: MovieError) -> Result<(), MovieError> {
         while self.lacks_encoder(&reason) {
             match self.next_encoder(reason) {
                 Ok(()) => return Ok(()),
@@ -193,16 +191,27 @@ impl Feed {
         Err(reason)
     }
 
+    /// Another ffmpeg takes the place of this one, which has ended.
+    fn relaunch(&mut self) -> Result<(), MovieError> {
+        let sound = self.sound.as_ref();
+        self.ffmpeg.replace(launch(&mut self.job, sound)?);
+        if self.is_unwanted() {
+            // It was the one before that was killed.
+            self.killer().kill();
+        }
+        Ok(())
+    }
+
     /// Starts an ffmpeg with the next encoder, and sends it everything.
     fn next_encoder(&mut self, reason: MovieError) -> Result<(), MovieError> {
-        let (Some(next), Some(sent)) = (self.spare.pop(), &self.sent) else {
+        let (Some(next), Some(sent)) = (self.spare.pop(), self.sent.take()) else {
             return Err(without_encoder(self.job.movie.encoder, reason));
         };
         self.job.movie.encoder = next;
-        self.ffmpeg
-            .replace(launch(&mut self.job, self.sound.as_ref())?);
+        self.relaunch()?;
         let frame_bytes = self.job.start.frame_bytes;
-        let written = self.ffmpeg.frames().begin_with(sent, frame_bytes);
+        let written = self.ffmpeg.frames().begin_with(&sent, frame_bytes);
+        self.sent = Some(sent);
         written.map_err(|error| self.ffmpeg.write_failed(error))
     }
 }

@@ -15,6 +15,9 @@ mod system {
 
     use crate::encode::inherit::hand_down;
 
+    /// An ffmpeg that has taken more than that has its encoder: a pipe holds 64 KiB, and it reads some 32 KiB before it looks.
+    const CERTAIN: usize = 1 << 19;
+
     /// ffmpeg's end of it, whichever ffmpeg that is.
     pub struct Given(Arc<Side>);
 
@@ -76,7 +79,7 @@ mod system {
     }
 
     impl Kept {
-        /// Waits until ffmpeg has taken them. That it has ended is not the news: its own words are.
+        /// Waits until they are in the pipe, if there is one. That ffmpeg has ended is not the news: its own words are.
         pub fn write(&self, bytes: &[u8]) {
             self.0.lock().bytes.extend_from_slice(bytes);
             self.0.send();
@@ -108,6 +111,9 @@ mod system {
             }
             if written.has_ended {
                 written.pipe = None;
+            }
+            if written.sent > CERTAIN {
+                self.is_settled.store(true, Ordering::Relaxed);
             }
             if self.is_settled.load(Ordering::Relaxed) {
                 (written.bytes, written.sent) = (vec![], 0);

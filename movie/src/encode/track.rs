@@ -118,7 +118,7 @@ impl Track {
 
     /// Whether nothing is heard but what was played.
     pub fn is_only_samples(&self) -> bool {
-        self.file.is_none()
+        self.samples.is_some() && self.file.is_none()
     }
 
     /// How many inputs of ffmpeg's it is.

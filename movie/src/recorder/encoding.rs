@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crossbeam_channel::Receiver;
 
+use super::running::Registered;
 use super::soundtrack::{Sounded, Soundtrack};
 use super::{Message, Retold};
 use crate::MovieError;
@@ -31,12 +32,18 @@ pub fn encode(
     mut feed: Feed,
     output: Output,
     retold: &Retold,
+    registered: &Registered,
 ) -> Result<Made, MovieError> {
     let mut soundtrack = None;
-    let pumped = pump(inbox, back, late, &mut feed, &mut soundtrack);
+    let hear = |track: Soundtrack| {
+        registered.hears(track.samples());
+        soundtrack = Some(track);
+    };
+    let pumped = pump(inbox, back, late, &mut feed, hear);
     let written = pumped.and_then(|()| {
         if let Some(soundtrack) = &soundtrack {
-            soundtrack.end(feed.frames(), feed.movie().fps);
+            let length = soundtrack.format().count(feed.frames(), feed.movie().fps);
+            soundtrack.samples().end(length);
         }
         feed.finish()
     });
@@ -199,7 +206,7 @@ fn pump(
     back: PoolReturn,
     mut late: Option<Late>,
     feed: &mut Feed,
-    soundtrack: &mut Option<Soundtrack>,
+    mut hear: impl FnMut(Soundtrack),
 ) -> Result<(), MovieError> {
     for message in inbox {
         let again = match message {
@@ -207,7 +214,7 @@ fn pump(
                 if let Some(given) = sound.source {
                     feed.hear(sound.track.format(), given)?;
                 }
-                *soundtrack = Some(sound.track);
+                hear(sound.track);
                 continue;
             }
             Message::Frame {

@@ -133,6 +133,7 @@ impl Recorder {
             Output::Stdout(_) | Output::Pipe(_) => None,
         };
         let path = output.path().to_owned();
+        let has_file = !movie.track.is_empty();
         let feed = Feed::start(Job {
             url: output.url(format.container),
             movie,
@@ -144,7 +145,7 @@ impl Recorder {
                     Output::Stdout(stdout) => Some(stdout.file()),
                     Output::File(_) | Output::Pipe(_) => None,
                 },
-                keeps_memory: false,
+                keeps_memory: has_file,
             },
             description,
         })?;
@@ -176,7 +177,7 @@ impl Recorder {
             .name("kinora-encoder".into())
             .spawn(move || {
                 priority.take();
-                let made = encode(&inbox, back, late, feed, output, &told);
+                let made = encode(&inbox, back, late, feed, output, &told, &registered);
                 registered.ended(&made);
                 made
             })
@@ -336,6 +337,7 @@ impl Recorder {
             }
         }
         self.send_sound();
+        self.end_sound();
         self.encoder.close();
         let Recorder {
             recording,

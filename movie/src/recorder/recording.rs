@@ -46,7 +46,7 @@ pub struct Recording {
     pub part: Option<Part>,
     /// Most threads that a software encoder takes; its own choice if left out.
     pub threads: Option<usize>,
-    /// [`Recorder::describe`] will be called before the first frame is offered.
+    /// [`Recorder::describe`](super::Recorder::describe) will be called before the first frame is offered.
     pub described: bool,
     /// A second file that gets the frames as they are sent, without loss.
     pub copy: Option<PathBuf>,

@@ -10,6 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::Message;
 use super::encoding::Made;
+use super::soundtrack::Samples;
 use crate::MovieError;
 use crate::encode::Killer;
 
@@ -22,6 +23,7 @@ struct Running {
     number: u64,
     messages: Sender<Message>,
     killer: Killer,
+    sound: Option<Samples>,
     ended: Receiver<Result<PathBuf, String>>,
 }
 
@@ -40,12 +42,22 @@ pub(super) fn register(messages: Sender<Message>, killer: Killer) -> Registered 
         number,
         messages,
         killer,
+        sound: None,
         ended,
     });
     Registered { number, told }
 }
 
 impl Registered {
+    /// Notes where its sound is sent.
+    pub(super) fn hears(&self, sound: Samples) {
+        let mut all = lock();
+        let running = all.iter_mut().find(|running| running.number == self.number);
+        if let Some(running) = running {
+            running.sound = Some(sound);
+        }
+    }
+
     /// Notes what became of it.
     pub(super) fn ended(&self, made: &Result<Made, MovieError>) {
         let outcome = match made {
@@ -67,6 +79,10 @@ pub fn finish_all() -> Vec<Result<PathBuf, String>> {
     let all = std::mem::take(&mut *lock());
     all.into_iter()
         .filter_map(|running| {
+            if let Some(sound) = running.sound {
+                // Where it is. ffmpeg reads the last frames only when it knows that there is no more.
+                sound.end(0);
+            }
             let _ = running.messages.send_timeout(Message::End, PATIENCE);
             running.ended.recv_timeout(PATIENCE).ok()
         })

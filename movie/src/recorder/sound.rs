@@ -124,6 +124,14 @@ impl Recorder {
         Ok(true)
     }
 
+    /// Nothing more is heard. ffmpeg reads the last frames only when it knows that.
+    pub(super) fn end_sound(&self) {
+        if let Some(sound) = &self.sound {
+            let length = sound.format.count(self.pacer.sent(), self.recording.fps);
+            sound.samples.end(length);
+        }
+    }
+
     /// Sends what is heard with the frames that were sent.
     pub(super) fn send_sound(&mut self) {
         let Some(sound) = &mut self.sound else {

@@ -2,9 +2,9 @@
 //! a file that becomes the movie's sound when it is finished.
 //!
 //! ffmpeg reads now a frame and now some samples, and waits for whichever is behind. The two ways never wait for each other:
-//! the channel takes any number of samples, and the
-//! drawing thread may be ahead of ffmpeg by [`AHEAD`] seconds of frames at least, which is more than any encoder of sound looks
-//! ahead. What the channel holds is bounded by the frames under way.
+//! the channel takes any number of samples, and the drawing thread may be ahead of ffmpeg by [`AHEAD`] seconds of frames at
+//! least, which is more than any encoder of sound looks ahead. Where there are no more frames, the sound ends before the last
+//! of them are read: ffmpeg would wait for more of it. What the channel holds is bounded by the frames under way.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
@@ -37,12 +37,18 @@ impl Samples {
         // Who reads them has ended if they cannot be sent, and says why elsewhere.
         let _ = self.0.send(Order::Samples(samples));
     }
+
+    /// There are no more: so many of each channel are the movie's. What is missing is silent. Does not wait; only the first
+    /// call does anything.
+    pub fn end(&self, length: u64) {
+        let _ = self.0.send(Order::End(length));
+    }
 }
 
 /// The thread that writes them. Dropped before it is finished, it ends.
 pub struct Soundtrack {
     orders: Sender<Order>,
-    thread: Option<JoinHandle<io::Result<Wrote>>>,
+    thread: Option<JoinHandle<Result<Wrote, MovieError>>>,
     /// Where they are, if that is a file.
     aside: Option<Aside>,
     format: SampleFormat,
@@ -92,7 +98,11 @@ impl Soundtrack {
     ) -> Result<Soundtrack, MovieError> {
         let sink = Sink {
             pipe: Some(pipe),
-            files: copy.map(create).transpose()?.into_iter().collect(),
+            files: copy
+                .map(Samplefile::create)
+                .transpose()?
+                .into_iter()
+                .collect(),
         };
         Soundtrack::start(sink, None, format, 0)
     }
@@ -110,10 +120,9 @@ impl Soundtrack {
         let aside = Aside(Claimed::new(&path, What::Aid));
         let past = silent * u64::from(format.channels) * size_of::<f32>() as u64;
         let begin = |path: &Path| -> Result<_, MovieError> {
-            let mut file = create(path)?;
+            let mut file = Samplefile::create(path)?;
             // A hole reads as zeros.
-            file.seek(SeekFrom::Start(past))
-                .map_err(MovieError::file("write", path))?;
+            file.write(|file| file.seek(SeekFrom::Start(past)).map(drop))?;
             Ok(file)
         };
         let files = std::iter::once(&*path).chain(copy).map(begin);
@@ -153,11 +162,6 @@ impl Soundtrack {
         self.format
     }
 
-    /// There are no more: the movie has so many frames. Does not wait.
-    pub fn end(&self, frames: u64, fps: f64) {
-        let _ = self.orders.send(Order::End(self.format.count(frames, fps)));
-    }
-
     /// Waits until all is written.
     ///
     /// # Errors
@@ -167,12 +171,8 @@ impl Soundtrack {
         let wrote = thread
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let aside = self.aside.take();
-        let wrote = match &aside {
-            Some(aside) => wrote.map_err(MovieError::file("write", aside.path()))?,
-            None => wrote.map_err(MovieError::file("send sound to", "ffmpeg"))?,
-        };
-        Ok(match aside {
+        let wrote = wrote?;
+        Ok(match self.aside.take() {
             _ if wrote.is_silent => Sounded::Silent,
             Some(aside) => Sounded::Aside(aside),
             None => Sounded::Inside,
@@ -189,25 +189,43 @@ impl Drop for Soundtrack {
     }
 }
 
-fn create(path: &Path) -> Result<BufWriter<File>, MovieError> {
-    let file = File::create(path).map_err(MovieError::file("create", path))?;
-    Ok(BufWriter::new(file))
+/// A file of samples that is being written.
+struct Samplefile {
+    path: PathBuf,
+    file: BufWriter<File>,
+}
+
+impl Samplefile {
+    fn create(path: &Path) -> Result<Samplefile, MovieError> {
+        let file = File::create(path).map_err(MovieError::file("create", path))?;
+        Ok(Samplefile {
+            path: path.to_owned(),
+            file: BufWriter::new(file),
+        })
+    }
+
+    fn write(
+        &mut self,
+        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<(), MovieError> {
+        write(&mut self.file).map_err(MovieError::file("write", &self.path))
+    }
 }
 
 /// Where samples end.
 struct Sink {
     pipe: Option<Kept>,
-    files: Vec<BufWriter<File>>,
+    files: Vec<Samplefile>,
 }
 
 impl Sink {
-    fn put(&mut self, samples: &[f32]) -> io::Result<()> {
+    fn put(&mut self, samples: &[f32]) -> Result<(), MovieError> {
         let bytes: Vec<u8> = samples.iter().flat_map(|it| it.to_le_bytes()).collect();
         if let Some(pipe) = &self.pipe {
             pipe.write(&bytes);
         }
         let mut files = self.files.iter_mut();
-        files.try_for_each(|file| file.write_all(&bytes))
+        files.try_for_each(|file| file.write(|file| file.write_all(&bytes)))
     }
 }
 
@@ -217,7 +235,7 @@ fn write(
     mut sink: Sink,
     format: SampleFormat,
     mut written: u64,
-) -> io::Result<Wrote> {
+) -> Result<Wrote, MovieError> {
     let channels = u64::from(format.channels);
     let mut is_silent = true;
     for order in inbox {
@@ -239,6 +257,6 @@ fn write(
         }
     }
     let mut files = sink.files.iter_mut();
-    files.try_for_each(|file| file.flush())?;
+    files.try_for_each(|file| file.write(BufWriter::flush))?;
     Ok(Wrote { is_silent })
 }

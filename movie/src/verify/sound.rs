@@ -1,6 +1,7 @@
 //! Whether what is heard in a movie is what was played: as long, and in its place.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::Command;
 
@@ -20,6 +21,9 @@ const COMPARED: usize = RATE / 2;
 
 /// So near the best place another is as good: a hum is like itself in many.
 const AS_GOOD: f64 = 0.995;
+
+/// As much of it must be there, as a share of its energy: encoders leave out what is not heard.
+const LIKE: f64 = 0.25;
 
 /// The most that it may be off, and how much longer an encoder may make it, in seconds.
 const OFF: f64 = 1e-3;
@@ -49,10 +53,10 @@ impl SoundVerdict {
 /// # Errors
 /// [`MovieError::Ffmpeg`] when it cannot be decoded: it is not there.
 pub fn look(movie: &Path, format: Format, sent: &Path) -> Result<Option<SoundVerdict>, MovieError> {
-    let Ok(sent) = fs::read(sent) else {
-        return Ok(None);
+    let sent = match fs::read(sent) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => mono(&read.map_err(MovieError::file("read", sent))?),
     };
-    let sent = mono(&sent);
     if sent.iter().all(|&sample| sample == 0.0) {
         return Ok(None);
     }
@@ -83,7 +87,8 @@ fn mono(bytes: &[u8]) -> Vec<f32> {
         .collect()
 }
 
-/// How many samples later `got` is like `sent`: where the product of both is largest, and of several such places the nearest.
+/// How many samples later `got` is like `sent`: where the product of both is largest, and of several such places the nearest;
+/// [`REACH`] where it is not like it anywhere.
 fn lag(sent: &[f32], got: &[f32]) -> i64 {
     let energy = |from: usize| -> f32 {
         let end = (from + COMPARED).min(sent.len());
@@ -109,7 +114,9 @@ fn lag(sent: &[f32], got: &[f32]) -> i64 {
     let good = products
         .into_iter()
         .filter(|(_, product)| *product >= best * AS_GOOD);
-    good.map(|(lag, _)| lag)
+    let energy: f32 = part.iter().map(|sample| sample * sample).sum();
+    good.filter(|(_, product)| *product >= f64::from(energy) * LIKE)
+        .map(|(lag, _)| lag)
         .min_by_key(|lag| lag.abs())
         .unwrap_or(REACH)
 }
@@ -137,5 +144,8 @@ mod tests {
         // Of a hum, which is like itself in each of its periods, the nearest place.
         let hum: Vec<f32> = (0..60_000).map(|at| (at as f32 * 0.0576).sin()).collect();
         assert_eq!(lag(&hum, &hum), 0);
+        // What is silent, or something else, is not like it.
+        assert_eq!(lag(&noise, &vec![0.0; 60_000]), REACH);
+        assert_eq!(lag(&noise, &hum), REACH);
     }
 }

@@ -158,8 +158,8 @@ impl Film {
                 reel.note(crc == stage.picture(), time);
             }
             if is_whole {
-                let heard = heard.until(index, time, script.peek(), &pictures);
-                if let Some((at, samples)) = heard.filter(|_| sound::has_sounds()) {
+                let until = heard.until(index, time, script.peek(), &pictures);
+                if let Some((at, samples)) = until.filter(|_| sound::has_sounds()) {
                     reel.hear(at, samples)?;
                 }
             }

@@ -52,8 +52,7 @@ impl Heard {
     }
 
     /// What is heard until frame `next`, if there is one. The one before it is number `index` of the take, was played at second
-    /// `time` of the sketch, and is
-    /// the last of those of `pictures` of the movie. Which sample of the movie it begins with, and left and right in turns; `None`
+    /// `time` of the sketch, and is the last of those of `pictures` of the movie. Which sample of the movie it begins with, and left and right in turns; `None`
     /// before the movie.
     pub fn until(
         &mut self,
