@@ -263,7 +263,7 @@ pub fn peak_memory(mut command: Command) -> u64 {
 }
 
 /// The same, and that of the processes that it starts, where it takes so long at most.
-pub fn peak_memories(command: Command, patience: Duration) -> u64 {
+pub fn peak_memories(command: Command, patience: Duration) -> (u64, u64) {
     let mut command = bound_for(patience, command);
     let mut child = command.spawn().unwrap();
     let mut peaks = HashMap::new();
@@ -274,7 +274,8 @@ pub fn peak_memories(command: Command, patience: Duration) -> u64 {
         child.try_wait().unwrap().is_some()
     });
     assert!(child.wait().unwrap().success(), "{command:?}");
-    peaks.values().sum()
+    let own = peaks.remove(&child.id()).unwrap_or_default();
+    (own, peaks.values().sum())
 }
 
 /// The most memory that a process has had in use, in bytes; `None` of one that has ended.
