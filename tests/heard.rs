@@ -178,6 +178,18 @@ fn a_sound_that_comes_after_the_first_picture_is_in_its_place() {
 }
 
 #[test]
+fn a_name_may_be_as_long_as_the_system_takes_it() {
+    let place = Place::new();
+    let name = format!("{}.mp4", "x".repeat(251));
+    for card in ["clicks", "mixed"] {
+        let args = format!("export {card} --force --verify -o {name}");
+        let said = stdout(&succeed(place.example("sounds", &args)));
+        assert!(said.contains("of sound for 4.000 s"), "{said}");
+        assert_eq!(place.listing(), [&*name]);
+    }
+}
+
+#[test]
 fn a_file_is_mixed_with_what_is_played() {
     let place = Place::new();
     let mut tone = Command::new("ffmpeg");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::soundtrack::{self, AHEAD, Soundtrack};
 use super::{Message, POOL_BYTES, Policy, Recorder};
 use crate::MovieError;
-use crate::encode::{Given, SampleFormat};
+use crate::encode::{Given, SampleFormat, target};
 
 /// What is heard, seen from the drawing thread.
 pub struct OutgoingSound {
@@ -160,9 +160,7 @@ pub fn buffers_ahead(fps: f64, bytes: usize, policy: Policy) -> usize {
     }
 }
 
-/// A file of samples beside one of frames.
+/// A file of samples beside one of frames, whose name may be as long as names may be.
 pub fn samples_beside(frames: &Path) -> PathBuf {
-    let mut name = frames.as_os_str().to_owned();
-    name.push(".f32");
-    name.into()
+    target::with_infix(frames, ".sound").with_extension("f32")
 }
