@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use crossbeam_channel::Receiver;
 
-use super::running::Registered;
-use super::soundtrack::{Sounded, Soundtrack};
+use super::soundtrack::{self, Sounded, Soundtrack};
 use super::{Message, Retold};
 use crate::MovieError;
 use crate::encode::remux::{self, SoundChange};
@@ -24,7 +23,7 @@ pub struct Made {
     pub encoder: &'static str,
 }
 
-/// Frames to ffmpeg until the channel ends, then the file gets its name.
+/// Frames to ffmpeg until the channel ends, then the file gets its name. `hears` is told where its sound is sent, if it has any.
 pub fn encode(
     inbox: &Receiver<Message>,
     back: PoolReturn,
@@ -32,11 +31,11 @@ pub fn encode(
     mut feed: Feed,
     output: Output,
     retold: &Retold,
-    registered: &Registered,
+    hears: impl Fn(soundtrack::Samples),
 ) -> Result<Made, MovieError> {
     let mut soundtrack = None;
     let hear = |track: Soundtrack| {
-        registered.hears(track.samples());
+        hears(track.samples());
         soundtrack = Some(track);
     };
     let pumped = pump(inbox, back, late, &mut feed, hear);

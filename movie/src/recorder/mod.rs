@@ -177,7 +177,9 @@ impl Recorder {
             .name("kinora-encoder".into())
             .spawn(move || {
                 priority.take();
-                let made = encode(&inbox, back, late, feed, output, &told, &registered);
+                let made = encode(&inbox, back, late, feed, output, &told, |sound| {
+                    registered.hears(sound);
+                });
                 registered.ended(&made);
                 made
             })
