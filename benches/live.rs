@@ -3,9 +3,11 @@
 //!
 //! The bar holds as long as there is processor time left: where both cores are full, sketch and encoder share them.
 
+mod median;
 mod sandbox;
 mod xvfb;
 
+use median::median;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
@@ -84,11 +86,6 @@ fn measure(size: &str) {
         counted(&reports, "dropped"),
         median(off),
     );
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 /// Frame rate, and the share of the processor that nobody used.

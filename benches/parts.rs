@@ -3,8 +3,10 @@
 
 #[allow(dead_code)]
 mod measure;
+mod median;
 mod page;
 
+use median::median;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -63,11 +65,6 @@ impl Place {
     fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 /// The medians of several commands, in turns.

@@ -1,6 +1,9 @@
 //! What kinora's smooth shapes cost beside macroquad's own: processor time of a frame of 1920×1080, from the first call
 //! to the last pixel, in turns, medians. Run it with `cargo bench --bench shapes`.
 
+mod median;
+
+use median::median;
 use std::cell::Cell;
 use std::process::{Command, Stdio};
 use std::{env, str};
@@ -214,9 +217,4 @@ fn finish() {
 fn processor_time() -> f64 {
     let time = clock_gettime(ClockId::ProcessCPUTime);
     time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -3,8 +3,10 @@
 
 #[allow(dead_code)]
 mod measure;
+mod median;
 mod page;
 
+use median::median;
 use std::process::Command;
 use std::{array, env, fs};
 
@@ -67,11 +69,6 @@ time, in turns that begin with the one and the other; medians of eleven (WebM: f
 | movie | without | with three sounds | ratio |
 |---|---|---|---|
 ";
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
 
 async fn rain() {
     let mut tones = vec![];

@@ -1,12 +1,14 @@
 //! What takes cost: in memory, in a frame, once a second, behind the window, and in an export. Run it with
 //! `cargo bench --bench takes`; it needs xdotool. `-- --quick looks` runs one part once.
 
+mod median;
 mod page;
 mod sandbox;
 #[path = "../tests/common/taken.rs"]
 mod taken;
 mod xvfb;
 
+use median::median;
 use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -78,11 +80,6 @@ async fn circles() {
         ended = Instant::now();
         next_frame().await
     }
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 /// A frame in which the mouse is dragged, with a key.

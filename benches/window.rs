@@ -4,8 +4,10 @@
 //! `cargo bench --bench window`. It starts an Xvfb, where nothing waits for a screen, so that every part of a frame
 //! counts. The first seconds, in which kinora says which key records, are not counted.
 
+mod median;
 mod xvfb;
 
+use median::median;
 use std::env;
 use std::process::Command;
 
@@ -144,9 +146,4 @@ fn frames_a_second(xvfb: &Xvfb, name: &str, load: &str) -> f64 {
         let error = String::from_utf8_lossy(&output.stderr);
         panic!("{name}, {load}: {text}{error}")
     })
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

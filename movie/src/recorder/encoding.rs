@@ -41,6 +41,7 @@ pub fn encode(
     let pumped = pump(inbox, back, late, &mut feed, hear);
     let written = pumped.and_then(|()| {
         if let Some(soundtrack) = &soundtrack {
+            // Who sends the frames has said so before, unless the process ends.
             let length = soundtrack.format().count(feed.frames(), feed.movie().fps);
             soundtrack.samples().end(length);
         }

@@ -47,8 +47,7 @@ pub struct IncomingSound {
 impl Recorder {
     /// What is heard from sample `at` of the movie on, or from where the last call has ended if that is later, one of each
     /// channel in turn. It is sent with the frames that it goes with, cut where the movie ends; silence is between calls, and
-    /// where it ends before the movie.
-    /// Whether it can be heard: not in a movie that is read while it is written, and has frames already; nor in a container
+    /// where it ends before the movie. Whether it can be heard: not in a movie that is read while it is written, and has frames already; nor in a container
     /// without sound.
     ///
     /// The first call says that the movie has sound. It is best made before the first frame is offered: ffmpeg reads it beside the
