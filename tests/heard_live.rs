@@ -41,7 +41,16 @@ impl Drop for Load {
 
 /// Each flash has its click.
 fn assert_together(movie: &Path, least: usize) {
-    let (clicks, flashes) = (clicks(movie), flashes(movie));
+    let (mut clicks, mut flashes) = (clicks(movie), flashes(movie));
+    // Where time stood in the frame of a flash, its click is heard when time goes on, while the picture is still white.
+    if let Some(stood) = whites(movie)
+        .into_iter()
+        .find(|white| white.end - white.start > 1.0)
+    {
+        let last = stood.end - 0.1..stood.end + OFF;
+        clicks.retain(|click| !last.contains(click));
+        flashes.retain(|flash| *flash != stood.start);
+    }
     // One of the two may be cut off at either end.
     let length = duration(movie);
     let off = |moments: &[f64], others: &[f64]| -> Vec<f64> {

@@ -1,5 +1,6 @@
 //! What is heard in a movie, and when it is seen.
 
+use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
 
@@ -61,6 +62,12 @@ fn early(path: &Path) -> f64 {
 
 /// Seconds at which the picture becomes white.
 pub fn flashes(path: &Path) -> Vec<f64> {
+    let whites = whites(path).into_iter();
+    whites.map(|white| white.start).collect()
+}
+
+/// Seconds from which on, and up to which, the picture is white.
+pub fn whites(path: &Path) -> Vec<Range<f64>> {
     let mut command = Command::new("ffmpeg");
     command.args(["-v", "error", "-i"]).arg(path);
     command.args(["-vf", "scale=1:1,format=gray", "-fps_mode", "passthrough"]);
@@ -77,10 +84,16 @@ pub fn flashes(path: &Path) -> Vec<f64> {
         .collect();
     let first = times.first().copied().unwrap_or_default();
     let is_white = |at: usize| light[at] > 128;
-    (0..light.len())
-        .filter(|&at| is_white(at) && (at == 0 || !is_white(at - 1)))
-        .map(|at| times[at] - first)
-        .collect()
+    let mut whites: Vec<Range<f64>> = vec![];
+    for at in 0..light.len() {
+        let next = times.get(at + 1).unwrap_or(&times[at]) - first;
+        match (is_white(at), at > 0 && is_white(at - 1)) {
+            (true, false) => whites.push(times[at] - first..next),
+            (true, true) => whites.last_mut().expect("it began").end = next,
+            (false, _) => {}
+        }
+    }
+    whites
 }
 
 /// The codec of its sound, if it has any.
