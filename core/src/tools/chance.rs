@@ -1,0 +1,161 @@
+//! Chance beyond macroquad's `rand`: distributions, picks, scattered points. All of it comes from the same numbers, which begin
+//! with the sketch's seed, and is the same on every machine.
+//!
+//! `rand_distr` knows the distributions. Its mathematical functions are those of the crate `libm`, because each system has its
+//! own. For points that keep apart there is a crate, too, but it brings forty others.
+
+use std::convert::Infallible;
+use std::f32::consts::TAU;
+
+use macroquad::math::{Vec2, vec2};
+use rand::distr::weighted::WeightedIndex;
+use rand::seq::{IndexedRandom, SliceRandom};
+use rand_distr::{Distribution, StandardNormal, UnitCircle, UnitDisc};
+
+/// How often a place is looked for around a point, before it is taken for surrounded (Bridson, 2007).
+const TRIES: usize = 30;
+
+/// macroquad's numbers.
+struct Numbers;
+
+impl rand::TryRng for Numbers {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(macroquad::rand::rand())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let [high, low] = [(); 2].map(|()| u64::from(macroquad::rand::rand()));
+        Ok(high << 32 | low)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(4) {
+            let number = macroquad::rand::rand().to_le_bytes();
+            chunk.copy_from_slice(&number[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// A number of the normal distribution around `mean`: two thirds of them are at most `deviation` away.
+pub fn gaussian(mean: f32, deviation: f32) -> f32 {
+    let number: f64 = StandardNormal.sample(&mut Numbers);
+    mean + deviation * number as f32
+}
+
+/// A place on the circle of that radius around the origin, each as likely as any other.
+pub fn on_circle(radius: f32) -> Vec2 {
+    let place: [f64; 2] = UnitCircle.sample(&mut Numbers);
+    Vec2::from(place.map(|it| it as f32)) * radius
+}
+
+/// A place in the circle of that radius around the origin, each as likely as any other.
+pub fn in_circle(radius: f32) -> Vec2 {
+    let place: [f64; 2] = UnitDisc.sample(&mut Numbers);
+    Vec2::from(place.map(|it| it as f32)) * radius
+}
+
+/// One of them, each as likely as any other; `None` if there is none.
+pub fn pick<T>(things: &[T]) -> Option<&T> {
+    things.choose(&mut Numbers)
+}
+
+/// One of them, each as likely as the number beside it says in comparison with the others'. `None` if all are 0, if one is less
+/// than 0, or none.
+pub fn pick_weighted<T>(things: &[(T, f32)]) -> Option<&T> {
+    let weights = WeightedIndex::new(things.iter().map(|(_, weight)| weight)).ok()?;
+    Some(&things[weights.sample(&mut Numbers)].0)
+}
+
+/// Puts them into any order, each as likely as any other.
+pub fn shuffle<T>(things: &mut [T]) {
+    things.shuffle(&mut Numbers);
+}
+
+/// Places in the rectangle of that size at the origin, as many as there is room for if none is nearer than `apart` to another
+/// (Poisson discs; Bridson, Fast Poisson Disk Sampling in Arbitrary Dimensions, 2007). None where `apart` is not greater than 0.
+pub fn poisson_discs(size: Vec2, apart: f32) -> Vec<Vec2> {
+    if apart.is_nan() || apart <= 0.0 || size.min_element() <= 0.0 || !size.is_finite() {
+        return vec![];
+    }
+    let mut grid = Grid::new(size, apart);
+    let mut found = vec![size * vec2(unit(), unit())];
+    grid.put(found[0], 0);
+    let mut open = vec![0];
+    while !open.is_empty() {
+        let turn = (unit() * open.len() as f32) as usize;
+        let turn = turn.min(open.len() - 1);
+        let around: Vec2 = found[open[turn]];
+        let free = (0..TRIES).find_map(|_| {
+            // Evenly in the ring.
+            let distance = apart * (1.0 + 3.0 * unit()).sqrt();
+            let (sin, cos) = libm::sincosf(unit() * TAU);
+            let at = around + vec2(cos, sin) * distance;
+            let is_inside = at.cmpge(Vec2::ZERO).all() && at.cmplt(size).all();
+            (is_inside && !grid.is_near(at, &found)).then_some(at)
+        });
+        match free {
+            Some(at) => {
+                open.push(found.len());
+                grid.put(at, found.len());
+                found.push(at);
+            }
+            None => {
+                open.swap_remove(turn);
+            }
+        }
+    }
+    found
+}
+
+/// A number from 0 to less than 1.
+fn unit() -> f32 {
+    (macroquad::rand::rand() >> 8) as f32 / (1 << 24) as f32
+}
+
+/// Squares so small that each has room for one point.
+struct Grid {
+    side: f32,
+    apart: f32,
+    columns: usize,
+    rows: usize,
+    /// Number of the point in each.
+    squares: Vec<Option<usize>>,
+}
+
+impl Grid {
+    fn new(size: Vec2, apart: f32) -> Grid {
+        let side = apart / std::f32::consts::SQRT_2;
+        let [columns, rows] = [size.x, size.y].map(|length| (length / side).ceil() as usize + 1);
+        Grid {
+            side,
+            apart,
+            columns,
+            rows,
+            squares: vec![None; columns * rows],
+        }
+    }
+
+    fn square(&self, at: Vec2) -> (usize, usize) {
+        let square = at / self.side;
+        (square.x as usize, square.y as usize)
+    }
+
+    fn put(&mut self, at: Vec2, number: usize) {
+        let (x, y) = self.square(at);
+        self.squares[y * self.columns + x] = Some(number);
+    }
+
+    fn is_near(&self, at: Vec2, points: &[Vec2]) -> bool {
+        let (x, y) = self.square(at);
+        let rows = y.saturating_sub(2)..(y + 3).min(self.rows);
+        rows.flat_map(|row| {
+            let columns = x.saturating_sub(2)..(x + 3).min(self.columns);
+            columns.map(move |column| row * self.columns + column)
+        })
+        .filter_map(|square| self.squares[square])
+        .any(|number| points[number].distance_squared(at) < self.apart * self.apart)
+    }
+}
