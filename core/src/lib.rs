@@ -17,6 +17,8 @@ pub mod canvas;
 
 pub mod sound;
 
+pub mod tools;
+
 pub mod platform;
 
 mod error;

@@ -1,9 +1,9 @@
 //! Triangles on their way to macroquad.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use macroquad::color::Color;
-use macroquad::math::{Vec2, Vec4, vec2, vec4};
+use macroquad::math::{Affine2, Vec2, Vec4, vec2, vec4};
 use macroquad::models::Vertex;
 use macroquad::prelude::DrawMode;
 use macroquad::texture::Texture2D;
@@ -15,6 +15,7 @@ use crate::stage::camera::raster;
 use crate::stage::material::{has_default_material, painted, use_bars};
 use crate::stage::paint::Source;
 use crate::stage::raster::Raster;
+use crate::stage::transform::transform;
 
 /// Vertices and indices of one of macroquad's draw calls, less than which it takes.
 const MOST_VERTICES: usize = 9_999;
@@ -69,6 +70,8 @@ struct Buffers {
 thread_local! {
     /// Kept from shape to shape: three buffers less to ask for.
     static BUFFERS: Cell<Buffers> = Cell::default();
+    /// Corners that have gone through a transform.
+    static MOVED: RefCell<Vec<Vertex>> = RefCell::default();
     /// How many shapes without a picture there were since the last with one.
     static PLAIN: Cell<u32> = const { Cell::new(RUN) };
 }
@@ -394,5 +397,19 @@ pub(super) fn push(vertices: &[Vertex], indices: &[u16], texture: Option<&Textur
     let gl = unsafe { get_internal_gl() }.quad_gl;
     gl.texture(texture);
     gl.draw_mode(DrawMode::Triangles);
-    gl.geometry(vertices, indices);
+    let transform = transform();
+    if transform == Affine2::IDENTITY {
+        gl.geometry(vertices, indices);
+        return;
+    }
+    MOVED.with_borrow_mut(|moved| {
+        moved.clear();
+        moved.extend(vertices.iter().map(|vertex| Vertex {
+            position: transform
+                .transform_point2(vertex.position.truncate())
+                .extend(vertex.position.z),
+            ..*vertex
+        }));
+        gl.geometry(moved, indices);
+    });
 }

@@ -132,7 +132,11 @@ pub(crate) fn any_raster() -> Option<Raster> {
 /// The pixels under the camera that is set; `None` while nothing that is drawn is seen.
 pub(crate) fn raster() -> Option<Raster> {
     SET.with_borrow(|set| match set.view {
-        Some(view) if !set.is_left_out() => Some(view.raster_now(set.has_yielded)),
+        Some(_) if set.is_left_out() => None,
+        Some(view) => match set.transformed {
+            Some(transformed) if !set.has_yielded => Some(transformed),
+            _ => Some(view.raster_now(set.has_yielded)),
+        },
         _ => None,
     })
 }

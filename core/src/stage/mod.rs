@@ -17,6 +17,7 @@ mod shadow;
 mod shutter;
 mod subscribers;
 pub mod take;
+pub mod transform;
 mod ui;
 mod view;
 mod wires;
@@ -35,6 +36,7 @@ use crate::canvas::Canvas;
 use crate::platform::{panics, unseen, wall};
 use crate::sketch::{Plan, Play, Sketch};
 use crate::sound;
+use crate::tools;
 pub use host::{Asked, Cursor};
 pub use input::Input;
 pub use now::{Moment, PARTS};
@@ -378,7 +380,7 @@ fn clear_stage(seed: u64) {
     scenes::clear();
     host::clear();
     subscribers::clear();
-    macroquad::rand::srand(seed);
+    tools::begin(seed);
 }
 
 impl Drop for Stage {

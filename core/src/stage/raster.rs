@@ -39,8 +39,17 @@ impl Raster {
             matrix2: Mat2::from_cols(column(matrix.x_axis), column(matrix.y_axis)),
             translation: column(matrix.w_axis) + half + vec2(x as f32, y as f32),
         };
+        Raster::of(to_pixels, !depth && w != 0.0)
+    }
+
+    /// The same for shapes that go through `transform` before.
+    pub fn under(&self, transform: Affine2) -> Raster {
+        Raster::of(self.to_pixels * transform, self.is_smooth())
+    }
+
+    fn of(to_pixels: Affine2, is_smooth: bool) -> Raster {
         let linear = to_pixels.matrix2;
-        let is_flat = !depth && w != 0.0 && linear.determinant() != 0.0 && linear.is_finite();
+        let is_flat = is_smooth && linear.determinant() != 0.0 && linear.is_finite();
         let normals = match is_flat {
             true => linear.inverse().transpose(),
             false => Mat2::ZERO,

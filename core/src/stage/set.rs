@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use macroquad::material::Material;
-use macroquad::math::Mat4;
+use macroquad::math::{Affine2, Mat4};
 use macroquad::miniquad;
 use macroquad::window::get_internal_gl;
 
@@ -113,6 +113,10 @@ pub(super) enum Place {
 #[derive(Default)]
 pub(super) struct Set {
     pub view: Option<View>,
+    /// What shapes go through before they come to the camera.
+    pub transform: Affine2,
+    /// The pixels under both of them, where there is a transform.
+    pub transformed: Option<Raster>,
     pub stack: Vec<View>,
     pub material: Option<Material>,
     /// What bars are painted with, if it is what the sketch draws with now instead of the default.
@@ -131,6 +135,14 @@ impl Set {
             depth: self.view.is_some_and(|view| view.depth),
             is_canvas: self.view.is_none_or(|view| view.own.is_none()),
         }
+    }
+
+    /// Sees how the pixels lie, after the camera or the transform has changed.
+    pub fn look(&mut self) {
+        self.transformed = match (self.view, self.transform == Affine2::IDENTITY) {
+            (Some(view), false) => Some(view.raster.under(self.transform)),
+            _ => None,
+        };
     }
 
     /// What is drawn now is never seen.

@@ -3,7 +3,7 @@
 
 use macroquad::camera as quad;
 use macroquad::color::Color;
-use macroquad::math::Mat4;
+use macroquad::math::{Affine2, Mat4};
 use macroquad::miniquad;
 use macroquad::texture::RenderPass;
 use macroquad::window::get_internal_gl;
@@ -67,6 +67,7 @@ pub(super) fn set(view: View) {
     view.apply(SET.with_borrow(|set| set.place));
     let is_default = SET.with_borrow_mut(|set| {
         set.view = Some(view);
+        set.look();
         set.material.is_none()
     });
     if is_default {
@@ -133,6 +134,7 @@ impl Kept {
         macroquad::material::gl_use_default_material();
         let mut kept = SET.take();
         kept.bars = None;
+        (kept.transform, kept.transformed) = (Affine2::IDENTITY, None);
         if scene(|scene| scene.is_program) == Some(true) {
             // macroquad itself forgets these at the end of each frame, where it draws its nodes and its UI.
             kept.material = None;
