@@ -1,0 +1,105 @@
+//! Colours by hue, and mixed as the eye sees them. The crate `palette` converts.
+//!
+//! Hues are in degrees, 0 to 360, and go round; all other numbers are from 0 to 1. Colours are sRGB with straight alpha, as
+//! macroquad's are.
+
+use macroquad::color::Color;
+use palette::{Clamp, FromColor, Hsl, Hsv, IntoColor, Mix, Oklab, Oklch, Srgb};
+
+/// By hue, saturation and lightness: 0.5 is the pure colour, 1 white.
+pub fn hsl(hue: f32, saturation: f32, lightness: f32) -> Color {
+    to_color(Srgb::from_color(Hsl::new(hue, saturation, lightness)))
+}
+
+/// By hue, saturation and brightness (also called value): 1 is the pure colour.
+pub fn hsb(hue: f32, saturation: f32, brightness: f32) -> Color {
+    to_color(Srgb::from_color(Hsv::new(hue, saturation, brightness)))
+}
+
+/// By lightness, chroma and hue of OKLCH (Björn Ottosson, 2020; CSS's `oklch`): colours of the same lightness look as light as
+/// each other. Chroma is 0 for grey, and at most about 0.3 of what a screen can show; what it cannot is brought nearer to
+/// grey, with its hue and lightness (CSS Color 4, 13.2, without its local clipping).
+pub fn oklch(lightness: f32, chroma: f32, hue: f32) -> Color {
+    let lightness = lightness.clamp(0.0, 1.0);
+    let shown = |chroma: f32| Srgb::from_color(Oklch::new(lightness, chroma, hue));
+    let fits = |color: Srgb| {
+        let range = -1e-4..=1.0 + 1e-4;
+        [color.red, color.green, color.blue]
+            .iter()
+            .all(|part| range.contains(part))
+    };
+    let chroma = chroma.max(0.0);
+    if fits(shown(chroma)) {
+        return to_color(shown(chroma));
+    }
+    let (mut least, mut most) = (0.0, chroma);
+    for _ in 0..20 {
+        let middle = (least + most) / 2.0;
+        match fits(shown(middle)) {
+            true => least = middle,
+            false => most = middle,
+        }
+    }
+    to_color(shown(least))
+}
+
+/// What is at `t` on the way from one colour, at 0, to another, at 1, in OKLab: without the grey and the dark that lie between
+/// two in sRGB.
+pub fn mix_colors(from: Color, to: Color, t: f32) -> Color {
+    let t = t.clamp(0.0, 1.0);
+    let alpha = from.a + (to.a - from.a) * t;
+    // As CSS has it: a colour that cannot be seen does not colour the others.
+    let weight = match alpha > 0.0 {
+        true => to.a * t / alpha,
+        false => t,
+    };
+    let [from, to] = [from, to].map(to_oklab);
+    Color {
+        a: alpha,
+        ..to_color(from.mix(to, weight).into_color())
+    }
+}
+
+pub(super) fn to_oklab(color: Color) -> Oklab {
+    Oklab::from_color(Srgb::new(color.r, color.g, color.b))
+}
+
+pub(super) fn to_color(color: Srgb) -> Color {
+    let color = color.clamp();
+    Color::new(color.red, color.green, color.blue, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use macroquad::color::{BLUE, RED, WHITE, YELLOW};
+
+    use super::*;
+
+    fn near(a: Color, b: (f32, f32, f32, f32)) {
+        let off = [a.r - b.0, a.g - b.1, a.b - b.2, a.a - b.3];
+        assert!(off.iter().all(|off| off.abs() < 3e-3), "{a:?} is not {b:?}");
+    }
+
+    #[test]
+    fn hues_are_those_of_css() {
+        near(hsl(0.0, 1.0, 0.5), (1.0, 0.0, 0.0, 1.0));
+        near(hsl(480.0, 1.0, 0.25), (0.0, 0.5, 0.0, 1.0));
+        near(hsb(240.0, 0.5, 1.0), (0.5, 0.5, 1.0, 1.0));
+        // https://www.w3.org/TR/css-color-4/: oklch(62.8% 0.25768 29.234) is red.
+        near(oklch(0.62796, 0.25768, 29.234), (1.0, 0.0, 0.0, 1.0));
+        near(oklch(1.0, 0.3, 100.0), (1.0, 1.0, 1.0, 1.0));
+        let held = oklch(0.7, 0.4, 150.0);
+        let back = Oklch::from_color(to_oklab(held));
+        assert!((back.l - 0.7).abs() < 2e-3, "{back:?}");
+        assert!((back.hue.into_positive_degrees() - 150.0).abs() < 1.0, "{back:?}");
+    }
+
+    #[test]
+    fn what_is_mixed_keeps_its_ends() {
+        near(mix_colors(RED, BLUE, 0.0), (RED.r, RED.g, RED.b, 1.0));
+        near(mix_colors(RED, BLUE, 1.0), (BLUE.r, BLUE.g, BLUE.b, 1.0));
+        // Of what cannot be seen there is nothing in the mixture.
+        let faint = mix_colors(YELLOW, WHITE.with_alpha(0.0), 0.5);
+        near(faint, (YELLOW.r, YELLOW.g, YELLOW.b, 0.5));
+    }
+}
