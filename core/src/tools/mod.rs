@@ -2,9 +2,12 @@
 //! canvas, but the seed of the sketch that is played.
 
 pub mod chance;
+pub mod color;
+pub mod color_map;
 pub mod ease;
 pub mod motion;
 pub mod noise;
+pub mod palette;
 
 use std::cell::Cell;
 
