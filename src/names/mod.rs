@@ -83,6 +83,7 @@ pub mod text {
 
 /// Textures, pictures and render targets.
 pub mod texture {
+    pub use kinora_core::draw::{draw_texture, draw_texture_ex};
     pub use kinora_core::stage::names::get_screen_data;
     pub use macroquad::texture::*;
 }

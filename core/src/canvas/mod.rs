@@ -2,8 +2,10 @@
 //! and reading it back. It knows nothing of time, and of sketches no more than their sizes.
 
 pub mod capture;
+mod context;
 pub mod framebuffer;
 pub mod native;
+pub(crate) mod shader;
 mod target;
 
 pub use capture::Capture;

@@ -10,12 +10,13 @@ use std::ops::Range;
 use kinora_movie::frame::{Rows, Size};
 use macroquad::miniquad::{
     Bindings, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
-    PipelineParams, RawId, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureFormat,
+    PipelineParams, RawId, RenderPass, ShaderMeta, ShaderSource, TextureFormat,
     TextureId, TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat, gl,
 };
 use macroquad::texture::{FilterMode, RenderTarget, render_target};
-use macroquad::window::get_internal_gl;
 
+use super::context::with_gl;
+use super::shader;
 use crate::canvas::framebuffer;
 
 /// The colour that macroquad gives a window before a frame is drawn.
@@ -213,7 +214,7 @@ impl Screen {
     #[expect(clippy::new_without_default, reason = "it needs an OpenGL context")]
     pub fn new() -> Screen {
         let source = ShaderSource::Glsl {
-            vertex: COPY_VERTEX,
+            vertex: shader::VERTEX,
             fragment: COPY_FRAGMENT,
         };
         let meta = ShaderMeta {
@@ -251,7 +252,7 @@ impl Screen {
                 vertex_buffers: vec![gl.new_buffer(
                     BufferType::VertexBuffer,
                     BufferUsage::Immutable,
-                    BufferSource::slice(&[0.0f32, 0.0, 2.0, 0.0, 0.0, 2.0]),
+                    BufferSource::slice(&shader::TRIANGLE),
                 )],
                 index_buffer: gl.new_buffer(
                     BufferType::IndexBuffer,
@@ -298,15 +299,7 @@ fn plain(color: (f32, f32, f32, f32)) -> PassAction {
     }
 }
 
-/// One triangle that covers the viewport; 0 to 1 over it is the picture. Alpha is left out: a window has none.
-const COPY_VERTEX: &str = r#"#version 100
-attribute vec2 position;
-varying highp vec2 uv;
-void main() {
-    gl_Position = vec4(position * 2.0 - 1.0, 0, 1);
-    uv = position;
-}"#;
-
+/// Alpha is left out: a window has none.
 const COPY_FRAGMENT: &str = r#"#version 100
 varying highp vec2 uv;
 uniform sampler2D picture;
@@ -345,12 +338,6 @@ impl Area {
             top + y / canvas.height() as f32 * self.height as f32,
         )
     }
-}
-
-fn with_gl<T>(work: impl FnOnce(&mut dyn RenderingBackend) -> T) -> T {
-    // SAFETY: the reference to macroquad's context lives only during `work`, which is given nothing else of it and
-    // calls none of macroquad's drawing functions.
-    work(unsafe { get_internal_gl() }.quad_context)
 }
 
 #[cfg(test)]

@@ -335,8 +335,8 @@ pub(super) fn draw_bar(center: Vec2, axis: Vec2, half: Vec2, color: Color) -> bo
     true
 }
 
-/// Draws the rectangle of four corners with a picture of a letter.
-pub(super) fn draw_letter(corners: &[Vertex; 4], texture: &Texture2D) {
+/// Draws the rectangle of four corners with a picture, as a letter.
+pub(super) fn draw_pictured(corners: &[Vertex; 4], texture: &Texture2D) {
     push(corners, &QUAD, Some(texture));
 }
 

@@ -7,11 +7,13 @@
 //! hard. Colours are sRGB and their alpha is straight, as macroquad's are.
 
 mod edges;
+mod filter;
 mod fill;
 mod gradient;
 mod hairline;
 mod ink;
 mod large;
+mod layer;
 mod path;
 mod picture;
 #[cfg(feature = "plot")]
@@ -23,11 +25,14 @@ mod straight;
 mod strip;
 mod stroke;
 mod text;
+mod texture;
 
 #[doc(hidden)]
 pub use edges::prepare;
+pub use filter::{Filter, filter};
 pub use fill::{Fill, draw_path, draw_polygon};
 pub use gradient::Gradient;
+pub use layer::Layer;
 pub use path::{Path, draw_path_lines};
 pub use picture::{draw_picture, draw_pixels};
 pub use round::{draw_arc, draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines};
@@ -41,3 +46,4 @@ pub use text::{
     Align, Baseline, Text, Typeface, draw_multiline_text, draw_multiline_text_ex, draw_text,
     draw_text_ex,
 };
+pub use texture::{draw_texture, draw_texture_ex};

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use kinora_movie::frame::{AsPicture, Pixels, Size};
 use macroquad::color::WHITE;
 use macroquad::math::{Rect, vec2};
-use macroquad::texture::{DrawTextureParams, FilterMode, Texture2D, draw_texture_ex};
+use macroquad::texture::{DrawTextureParams, FilterMode, Texture2D};
 
+use super::texture::draw_texture_ex;
 use crate::stage::now::frames_played;
 
 /// Draws a picture that another part of the program has made, with the feature `image` an `RgbImage` and its relatives,

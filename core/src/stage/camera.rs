@@ -126,17 +126,13 @@ pub fn clear_background(color: Color) {
 
 /// The same also while nothing that is drawn is seen, for what macroquad keeps from one frame to the next.
 pub(crate) fn any_raster() -> Option<Raster> {
-    SET.with_borrow(|set| Some(set.view?.raster_now(set.has_yielded)))
+    SET.with_borrow(Set::raster)
 }
 
 /// The pixels under the camera that is set; `None` while nothing that is drawn is seen.
 pub(crate) fn raster() -> Option<Raster> {
-    SET.with_borrow(|set| match set.view {
-        Some(_) if set.is_left_out() => None,
-        Some(view) => match set.transformed {
-            Some(transformed) if !set.has_yielded => Some(transformed),
-            _ => Some(view.raster_now(set.has_yielded)),
-        },
-        _ => None,
+    SET.with_borrow(|set| match set.is_left_out() {
+        true => None,
+        false => set.raster(),
     })
 }

@@ -13,6 +13,8 @@ pub struct Asked {
     pub prevents_quit: bool,
     /// To be closed.
     pub quits: bool,
+    /// To be drawn on the canvas, and not straight on the window, because the sketch changes what it has drawn.
+    pub needs_canvas: bool,
 }
 
 /// How the mouse looks.
@@ -43,6 +45,11 @@ pub(super) fn asked() -> Asked {
 
 pub(super) fn clear() {
     ASKED.take();
+}
+
+/// From the next frame on there is to be a canvas.
+pub(super) fn need_canvas() {
+    ASKED.with_borrow_mut(|asked| asked.needs_canvas = true);
 }
 
 /// macroquad's names for it.

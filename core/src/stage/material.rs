@@ -30,6 +30,14 @@ pub fn set_blend(blend: Blend) {
     }
 }
 
+/// Runs `draw` with another mode of blending.
+pub(crate) fn blended(blend: Blend, draw: impl FnOnce()) {
+    let before = SET.with_borrow(|set| set.blend);
+    set_blend(blend);
+    draw();
+    set_blend(before);
+}
+
 /// The material that a sketch draws with when it has set none.
 pub(super) fn use_default_material() {
     let surface = SET.with_borrow_mut(|set| {

@@ -1,8 +1,10 @@
 //! Plays a sketch frame by frame on its canvas. The window and the export use the same stage; they differ in the
 //! [`Moment`]s and the [`Input`] they give it. It knows nothing of windows, files and codecs.
 
+pub(crate) mod aside;
 pub(crate) mod bar;
 pub(crate) mod camera;
+pub(crate) mod ground;
 mod host;
 mod input;
 pub(crate) mod material;

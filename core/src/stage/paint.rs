@@ -49,6 +49,8 @@ pub(crate) enum Source {
     /// As [`Texture`](Self::Texture) whatever macroquad draws, and bars: rectangles whose vertices say in `normal` what is
     /// covered of a pixel, as [`bar`](super::bar) has it.
     Bar,
+    /// The vertices and a texture whose colours are premultiplied by its alpha.
+    Premultiplied,
     /// The vertices and a texture's first row, where the length of `uv` is the place on it.
     Radial,
 }
@@ -123,6 +125,7 @@ fn compile(source: Source, blend: Blend, depth: bool) -> Material {
         Source::Plain | Source::Opaque => own(PLAIN_VERTEX, PLAIN_FRAGMENT),
         Source::Disc => own(DISC_VERTEX, DISC_FRAGMENT),
         Source::Bar => bar::shaders(),
+        Source::Premultiplied => own(TEXTURE_VERTEX, PREMULTIPLIED_FRAGMENT),
         Source::Radial => own(TEXTURE_VERTEX, RADIAL_FRAGMENT),
     };
     let result = match blend.is_premultiplied() {
@@ -185,6 +188,16 @@ varying lowp vec4 color;
 uniform sampler2D Texture;
 void main() {
     lowp vec4 straight = color * texture2D(Texture, uv);
+    gl_FragColor = RESULT;
+}"#;
+
+const PREMULTIPLIED_FRAGMENT: &str = r#"#version 100
+varying mediump vec2 uv;
+varying lowp vec4 color;
+uniform sampler2D Texture;
+void main() {
+    mediump vec4 texel = texture2D(Texture, uv);
+    mediump vec4 straight = color * vec4(texel.rgb / max(texel.a, 1.0 / 255.0), texel.a);
     gl_FragColor = RESULT;
 }"#;
 

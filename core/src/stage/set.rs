@@ -137,6 +137,14 @@ impl Set {
         }
     }
 
+    /// The pixels under the camera and the transform.
+    pub fn raster(&self) -> Option<Raster> {
+        match self.transformed {
+            Some(transformed) if !self.has_yielded => Some(transformed),
+            _ => Some(self.view?.raster_now(self.has_yielded)),
+        }
+    }
+
     /// Sees how the pixels lie, after the camera or the transform has changed.
     pub fn look(&mut self) {
         self.transformed = match (self.view, self.transform == Affine2::IDENTITY) {

@@ -3,8 +3,9 @@
 
 use macroquad::math::{Affine2, Mat2, Vec2, vec2};
 
-use super::now::frames_played;
-use super::set::SET;
+use super::camera::any_raster;
+use super::now::{frames_played, scene};
+use super::set::{SET, size_of};
 
 /// The transform that was set is set again when this is dropped.
 #[must_use = "the transform is taken back when this is dropped: let it live as long as the transform is to hold"]
@@ -82,20 +83,35 @@ pub fn transform() -> Affine2 {
     SET.with_borrow(|set| set.transform)
 }
 
-/// Where a point of the camera's is in the units of the transform that is set: `to_local(mouse_position().into())`. `None`
-/// where everything is on one line.
+/// Where a place on the canvas, as the mouse's, is in the units that shapes are given in now, under camera and transform:
+/// `to_local(mouse_position().into())`. `None` where all of them are on one line.
 pub fn to_local(at: Vec2) -> Option<Vec2> {
-    let transform = transform();
-    let is_flat = transform.matrix2.determinant() == 0.0;
-    (!is_flat).then(|| transform.inverse().transform_point2(at))
+    let to_canvas = to_canvas()?;
+    let is_flat = to_canvas.matrix2.determinant() == 0.0;
+    (!is_flat).then(|| to_canvas.inverse().transform_point2(at))
 }
 
-/// Where a point of the transform that is set is in the camera's units, and where its shapes are seen.
+/// Where a place in the units that shapes are given in now is seen on the canvas.
 pub fn from_local(at: Vec2) -> Vec2 {
-    transform().transform_point2(at)
+    to_canvas().map_or(at, |to_canvas| to_canvas.transform_point2(at))
 }
 
-fn set_transform(transform: Affine2) {
+/// From the units that shapes are given in to those of the canvas.
+fn to_canvas() -> Option<Affine2> {
+    let pixels = any_raster()?.to_pixels;
+    let (density, size) = scene(|scene| (scene.density(), scene.canvas_size()))?;
+    let own = SET.with_borrow(|set| set.view.and_then(|view| view.own));
+    let (_, height) = own.map_or(size, size_of);
+    // Rows of pixels are counted from the bottom.
+    let turned = Affine2::from_scale_angle_translation(
+        vec2(1.0, -1.0) / density,
+        0.0,
+        vec2(0.0, height as f32 / density),
+    );
+    Some(turned * pixels)
+}
+
+pub(super) fn set_transform(transform: Affine2) {
     SET.with_borrow_mut(|set| {
         set.transform = transform;
         set.look();

@@ -40,7 +40,7 @@ impl rand::TryRng for Numbers {
 }
 
 /// A number of the normal distribution around `mean`: two thirds of them are at most `deviation` away.
-pub fn gaussian(mean: f32, deviation: f32) -> f32 {
+pub fn random_gaussian(mean: f32, deviation: f32) -> f32 {
     let number: f64 = StandardNormal.sample(&mut Numbers);
     mean + deviation * number as f32
 }

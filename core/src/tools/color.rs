@@ -45,7 +45,7 @@ pub fn oklch(lightness: f32, chroma: f32, hue: f32) -> Color {
 
 /// What is at `t` on the way from one colour, at 0, to another, at 1, in OKLab: without the grey and the dark that lie between
 /// two in sRGB.
-pub fn mix_colors(from: Color, to: Color, t: f32) -> Color {
+pub fn lerp_color(from: Color, to: Color, t: f32) -> Color {
     let t = t.clamp(0.0, 1.0);
     let alpha = from.a + (to.a - from.a) * t;
     // As CSS has it: a colour that cannot be seen does not colour the others.
@@ -96,10 +96,10 @@ mod tests {
 
     #[test]
     fn what_is_mixed_keeps_its_ends() {
-        near(mix_colors(RED, BLUE, 0.0), (RED.r, RED.g, RED.b, 1.0));
-        near(mix_colors(RED, BLUE, 1.0), (BLUE.r, BLUE.g, BLUE.b, 1.0));
+        near(lerp_color(RED, BLUE, 0.0), (RED.r, RED.g, RED.b, 1.0));
+        near(lerp_color(RED, BLUE, 1.0), (BLUE.r, BLUE.g, BLUE.b, 1.0));
         // Of what cannot be seen there is nothing in the mixture.
-        let faint = mix_colors(YELLOW, WHITE.with_alpha(0.0), 0.5);
+        let faint = lerp_color(YELLOW, WHITE.with_alpha(0.0), 0.5);
         near(faint, (YELLOW.r, YELLOW.g, YELLOW.b, 0.5));
     }
 }

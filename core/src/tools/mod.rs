@@ -11,6 +11,19 @@ pub mod palette;
 
 use std::cell::Cell;
 
+/// All of it, as the prelude has it.
+pub mod names {
+    pub use super::chance::{
+        in_circle, on_circle, pick, pick_weighted, poisson_discs, random_gaussian, shuffle,
+    };
+    pub use super::color::{hsb, hsl, lerp_color, oklch};
+    pub use super::color_map::ColorMap;
+    pub use super::ease::Ease;
+    pub use super::motion::{Keyframes, Spring, lerp, map, norm, ping_pong, smoothstep, swing};
+    pub use super::noise::{Noise, noise};
+    pub use super::palette::Palette;
+}
+
 thread_local! {
     static SEED: Cell<u64> = const { Cell::new(0) };
 }

@@ -11,14 +11,14 @@ pub trait Between: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<f32, Out
 impl<T: Copy + Add<Output = T> + Sub<Output = T> + Mul<f32, Output = T>> Between for T {}
 
 /// What is at `t` on the way from `a`, at 0, to `b`, at 1; and beyond.
-pub fn mix<T: Between>(a: T, b: T, t: f32) -> T {
+pub fn lerp<T: Between>(a: T, b: T, t: f32) -> T {
     a + (b - a) * t
 }
 
 /// Takes a number of the range `from.0` to `from.1` to the one at the same place of `to.0` to `to.1` (p5's `map`), also beyond.
 /// Where the first range is empty, `to.0`.
 pub fn map(value: f32, from: (f32, f32), to: (f32, f32)) -> f32 {
-    mix(to.0, to.1, norm(value, from.0, from.1))
+    lerp(to.0, to.1, norm(value, from.0, from.1))
 }
 
 /// Where a number is in a range: 0 at `low`, 1 at `high` (p5's `norm`). 0 where the range is empty.
@@ -98,7 +98,7 @@ impl<T: Between> Keyframes<T> {
             _ => (self.others[next - 1].0, self.others[next - 1].1),
         };
         match self.others.get(next) {
-            Some((ends, to, ease)) => mix(from, *to, ease.at(norm(moment, begins, *ends))),
+            Some((ends, to, ease)) => lerp(from, *to, ease.at(norm(moment, begins, *ends))),
             None => from,
         }
     }

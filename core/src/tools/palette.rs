@@ -8,7 +8,7 @@ use quantette::deps::palette::Srgb;
 use quantette::{ImageRef, PaletteSize, Pipeline};
 
 use super::chance;
-use super::color::{mix_colors, to_oklab};
+use super::color::{lerp_color, to_oklab};
 
 /// Colours in an order; one at least.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,14 +124,14 @@ impl Palette {
         let place = t.clamp(0.0, 1.0) * last as f32;
         let before = place as usize;
         let after = (before + 1).min(last);
-        mix_colors(self.colors[before], self.colors[after], place.fract())
+        lerp_color(self.colors[before], self.colors[after], place.fract())
     }
 
     /// The same on a way that goes on from the last to the first: 0 and 1 are the same.
     pub fn around(&self, t: f32) -> Color {
         let place = t.rem_euclid(1.0) * self.colors.len() as f32;
         let before = place as usize;
-        mix_colors(self.color(before), self.color(before + 1), place.fract())
+        lerp_color(self.color(before), self.color(before + 1), place.fract())
     }
 
     /// One of them by chance.

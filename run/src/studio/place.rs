@@ -13,6 +13,7 @@ impl Studio {
     pub(super) fn next_place(&self) -> Onto {
         let is_alone = self.panel.is_hidden && self.zoom == Zoom::Fit && self.waiting.is_empty();
         let is_free = self.player.transport.is_running() && !self.recordings.is_recording();
+        let is_free = is_free && !self.player.asked().needs_canvas;
         let (width, height) = screen_size();
         let canvas = (self.plan.canvas.width(), self.plan.canvas.height());
         let fits = (width as u32, height as u32) == canvas;

@@ -8,7 +8,7 @@ use macroquad::color::Color;
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
 use macroquad::models::Vertex;
 
-use super::ink::draw_letter;
+use super::ink::draw_pictured;
 use super::path::Path;
 use super::{Fill, draw_path};
 use crate::stage::camera::raster;
@@ -181,7 +181,7 @@ impl Text {
                 let uv = placed.source.point() + placed.source.size() * part;
                 Vertex::new(at.x, at.y, 0.0, uv.x, uv.y, color)
             });
-            draw_letter(&corners, &texture);
+            draw_pictured(&corners, &texture);
         }
     }
 

@@ -147,6 +147,12 @@ impl Parameters {
         self.list.iter_mut()
     }
 
+    /// The name and the value of each, in the same order.
+    pub fn named(&self) -> impl Iterator<Item = (&str, Value)> {
+        let list = self.list.iter();
+        list.map(|there| (there.name.as_str(), there.value))
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

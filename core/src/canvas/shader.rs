@@ -1,0 +1,112 @@
+//! Fragment shaders over a whole picture, past macroquad's own state: it has room for 32 pipelines, and camera and material
+//! of a sketch stay as they are.
+
+use macroquad::miniquad::{
+    Bindings, BlendState, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
+    PipelineParams, RenderPass, ShaderMeta, ShaderSource, TextureId, UniformBlockLayout,
+    UniformDesc, UniformType, VertexAttribute, VertexFormat,
+};
+
+use super::context::with_gl;
+
+/// One triangle that covers everything; `uv` over it is 0 to 1, from the bottom left, as rows lie in memory.
+pub(super) const VERTEX: &str = r#"#version 100
+attribute vec2 position;
+varying highp vec2 uv;
+void main() {
+    gl_Position = vec4(position * 2.0 - 1.0, 0, 1);
+    uv = position;
+}"#;
+
+/// Its corners.
+pub(super) const TRIANGLE: [f32; 6] = [0.0, 0.0, 2.0, 0.0, 0.0, 2.0];
+
+/// A number, or a vector, that a shader is told: its name, and how many numbers it has, 1 to 4.
+pub(crate) type Uniform = (String, usize);
+
+/// How colours and alpha join those that are there.
+pub(crate) type Blending = (BlendState, BlendState);
+
+/// A shader, compiled.
+pub(crate) struct Shader {
+    pipeline: Pipeline,
+    bindings: Bindings,
+}
+
+impl Shader {
+    /// Of the source of a fragment shader in GLSL 100, the names of its samplers, and its uniforms. Without `blending` it
+    /// replaces what is there.
+    ///
+    /// # Errors
+    /// What the compiler says.
+    pub fn new(
+        fragment: &str,
+        samplers: &[String],
+        uniforms: &[Uniform],
+        blending: Option<Blending>,
+    ) -> Result<Shader, String> {
+        let kind = |count| match count {
+            1 => UniformType::Float1,
+            2 => UniformType::Float2,
+            3 => UniformType::Float3,
+            _ => UniformType::Float4,
+        };
+        let uniforms = uniforms.iter();
+        let meta = ShaderMeta {
+            images: samplers.to_vec(),
+            uniforms: UniformBlockLayout {
+                uniforms: uniforms
+                    .map(|(name, count)| UniformDesc::new(name, kind(*count)))
+                    .collect(),
+            },
+        };
+        let source = ShaderSource::Glsl {
+            vertex: VERTEX,
+            fragment,
+        };
+        let (color_blend, alpha_blend) = blending.unzip();
+        let params = PipelineParams {
+            color_blend,
+            alpha_blend,
+            ..PipelineParams::default()
+        };
+        with_gl(|gl| {
+            let shader = gl
+                .new_shader(source, meta)
+                .map_err(|error| error.to_string())?;
+            let attributes = [VertexAttribute::new("position", VertexFormat::Float2)];
+            let pipeline =
+                gl.new_pipeline(&[BufferLayout::default()], &attributes, shader, params);
+            let bindings = Bindings {
+                vertex_buffers: vec![gl.new_buffer(
+                    BufferType::VertexBuffer,
+                    BufferUsage::Immutable,
+                    BufferSource::slice(&TRIANGLE),
+                )],
+                index_buffer: gl.new_buffer(
+                    BufferType::IndexBuffer,
+                    BufferUsage::Immutable,
+                    BufferSource::slice(&[0u16, 1, 2]),
+                ),
+                images: vec![],
+            };
+            Ok(Shader { pipeline, bindings })
+        })
+    }
+
+    /// Draws with these pictures, as many as there are samplers, and the numbers of all uniforms, one after the other.
+    pub fn draw(&mut self, onto: RenderPass, pictures: &[TextureId], numbers: &[f32]) {
+        self.bindings.images.clear();
+        self.bindings.images.extend_from_slice(pictures);
+        with_gl(|gl| {
+            gl.begin_pass(Some(onto), PassAction::Nothing);
+            gl.apply_pipeline(&self.pipeline);
+            gl.apply_bindings(&self.bindings);
+            if !numbers.is_empty() {
+                gl.apply_uniforms_from_bytes(numbers.as_ptr().cast(), size_of_val(numbers));
+            }
+            gl.draw(0, 3, 1);
+            gl.end_render_pass();
+        });
+    }
+}

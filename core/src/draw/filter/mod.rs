@@ -1,0 +1,251 @@
+//! Filters: what changes a whole picture, a layer's or the canvas's. Each runs on the GPU, the same in the window and in an
+//! export; lengths are in units, so that a picture of more pixels looks the same.
+
+mod blur;
+mod pass;
+mod scratch;
+mod shaders;
+
+use macroquad::texture::{FilterMode, Image, Texture2D};
+
+use super::layer::Layer;
+use crate::stage::ground::{Ground, frame};
+use pass::{Pass, Picture};
+
+/// What changes a picture as a whole.
+///
+/// ```no_run
+/// use kinora::prelude::*;
+///
+/// # fn frame(layer: &Layer) {
+/// layer.filter(&Filter::blur(8.0));
+/// layer.draw();
+/// filter(&Filter::bloom(0.7, 20.0, 0.8));
+/// filter(&Filter::shader("gl_FragColor = texture2D(canvas, uv + 0.01 * sin(time + 20.0 * uv.yx));"));
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Filter(Kind);
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Blur(f32),
+    Bloom {
+        threshold: f32,
+        radius: f32,
+        strength: f32,
+    },
+    Grain(f32),
+    Pixelate(f32),
+    /// One shader for every pixel.
+    Pass(Pass),
+}
+
+/// Changes everything that has been drawn on the canvas until now; in [`Layer::paint`], everything on that layer.
+///
+/// # Panics
+/// If a shader of one's own does not compile; the message says why.
+pub fn filter(filter: &Filter) {
+    if let Some(ground) = Ground::now() {
+        filter.0.apply(&ground);
+    }
+}
+
+impl Layer {
+    /// Changes everything that has been drawn on it until now.
+    ///
+    /// # Panics
+    /// If a shader of one's own does not compile; the message says why.
+    pub fn filter(&self, filter: &Filter) {
+        filter.0.apply(&self.ground());
+    }
+}
+
+impl Filter {
+    /// Blurs by a Gaussian whose standard deviation is `radius`, in units, as CSS's `blur()`. Beyond the edges it goes on as
+    /// it is there.
+    pub fn blur(radius: f32) -> Filter {
+        Filter(Kind::Blur(radius))
+    }
+
+    /// Lets what is bright shine: of each colour, what is above `threshold`, 0 to 1, is blurred as by
+    /// [`blur`](Self::blur) and added `strength` times.
+    pub fn bloom(threshold: f32, radius: f32, strength: f32) -> Filter {
+        Filter(Kind::Bloom {
+            threshold,
+            radius,
+            strength,
+        })
+    }
+
+    /// Film grain: grey noise with grains of one unit, another in each frame. At `strength` 1 it takes away or adds half of
+    /// white at most, a seventh on average.
+    pub fn grain(strength: f32) -> Filter {
+        Filter(Kind::Grain(strength))
+    }
+
+    /// Darkens toward the corners, which lose that part of their light, 0 to 1.
+    pub fn vignette(strength: f32) -> Filter {
+        Filter::pass(shaders::VIGNETTE).set("strength", strength)
+    }
+
+    /// Makes squares of that `side`, in units, each of its mean colour, from the top left corner on.
+    pub fn pixelate(side: f32) -> Filter {
+        Filter(Kind::Pixelate(side))
+    }
+
+    /// Leaves so many steps of red, green and blue each, 2 at least.
+    pub fn posterize(levels: u32) -> Filter {
+        Filter::pass(shaders::POSTERIZE).set("steps", levels.max(2) as f32 - 1.0)
+    }
+
+    /// White where the luma (BT.709's, of the sRGB values) is `level` or more, 0 to 1, black elsewhere.
+    pub fn threshold(level: f32) -> Filter {
+        Filter::pass(shaders::THRESHOLD).set("level", level)
+    }
+
+    /// Without colours: each pixel has its luma (BT.709's).
+    pub fn gray() -> Filter {
+        Filter::pass(shaders::GRAY)
+    }
+
+    /// The opposite of each colour.
+    pub fn invert() -> Filter {
+        Filter::pass(shaders::INVERT)
+    }
+
+    /// Takes each pixel from somewhere else: where red of `by` is 1, from half of `distance`, in units, further right, where
+    /// it is 0, from as far left; by green, from below and above. Grey, and nothing, leave it (SVG's `feDisplacementMap`).
+    pub fn displace(by: &Layer, distance: f32) -> Filter {
+        let filter = Filter::pass(shaders::DISPLACE).set("distance", distance);
+        filter.layer("by", by)
+    }
+
+    /// A cheap lens: red is larger and blue smaller, by `distance` units in the corners.
+    pub fn chromatic_aberration(distance: f32) -> Filter {
+        Filter::pass(shaders::CHROMATIC_ABERRATION).set("distance", distance)
+    }
+
+    /// Keeps what lies where there is something on the other layer, as much as that is opaque.
+    pub fn mask(by: &Layer) -> Filter {
+        Filter::pass(shaders::MASK).layer("by", by)
+    }
+
+    /// A fragment shader of one's own in GLSL 100: what is in its `main`, or the whole of it.
+    ///
+    /// It sets `gl_FragColor`, premultiplied by its alpha, and has `sampler2D canvas`, what is there now; `vec2 uv`, the place
+    /// from the bottom left corner, 0 to 1; `vec2 size` in units; `float time` in seconds and `float playhead`; each parameter
+    /// of the sketch under its name, with an underscore for what is no letter (a color as a `vec4`); and what
+    /// [`set`](Self::set) and [`layer`](Self::layer) give it. A whole shader declares what it uses.
+    pub fn shader(source: &str) -> Filter {
+        Filter(Kind::Pass(Pass::new(source, true)))
+    }
+
+    /// Gives a shader a number, as `uniform float NAME`. What is to change from frame to frame is set so: a shader is compiled
+    /// once for each source.
+    pub fn set(mut self, name: &str, number: f32) -> Filter {
+        if let Kind::Pass(pass) = &mut self.0 {
+            pass.set(name, &[number]);
+        }
+        self
+    }
+
+    /// Gives a shader a layer, as `uniform sampler2D NAME`.
+    pub fn layer(mut self, name: &str, layer: &Layer) -> Filter {
+        if let Kind::Pass(pass) = &mut self.0 {
+            pass.layer(name, layer);
+        }
+        self
+    }
+
+    fn pass(source: &str) -> Filter {
+        Filter(Kind::Pass(Pass::new(source, false)))
+    }
+}
+
+impl Kind {
+    fn apply(&self, ground: &Ground) {
+        match self {
+            Kind::Blur(radius) => {
+                let (blurred, span) = blur::blur(ground, radius * ground.density);
+                if blurred.pass != ground.pass {
+                    let pass = Pass::new(shaders::ENLARGE, false);
+                    pass.with("span", &span).draw(&blurred, ground);
+                }
+            }
+            Kind::Bloom {
+                threshold,
+                radius,
+                strength,
+            } => {
+                let bright = scratch::picture(ground.pixels, 0);
+                Pass::new(shaders::BRIGHT, false)
+                    .with("threshold", &[threshold.clamp(0.0, 0.999)])
+                    .draw(ground, &bright);
+                let (glow, span) = blur::blur(&bright, radius * ground.density);
+                Pass::new(shaders::GLOW, false)
+                    .with("span", &span)
+                    .with("strength", &[*strength])
+                    .added()
+                    .draw(&glow, ground);
+            }
+            Kind::Grain(strength) => {
+                // Anywhere in the picture of grains, another place in each frame.
+                let turn = frame().wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes();
+                Pass::new(shaders::GRAIN, false)
+                    .with("strength", &[*strength])
+                    .with("offset", &[f32::from(turn[0]), f32::from(turn[1])])
+                    .picture("grains", Picture::Texture(grains()))
+                    .change(ground);
+            }
+            Kind::Pixelate(side) => pixelate(ground, side * ground.density),
+            Kind::Pass(pass) => pass.change(ground),
+        }
+    }
+}
+
+/// With squares of so many pixels.
+fn pixelate(ground: &Ground, side: f32) {
+    if side.is_nan() || side <= 1.0 {
+        return;
+    }
+    let count = |pixels: u32| (pixels as f32 / side).ceil().max(1.0);
+    let (width, height) = ground.pixels;
+    let counts = [count(width), count(height)];
+    let small = scratch::picture((counts[0] as u32, counts[1] as u32), 2);
+    let pixels = [width as f32, height as f32];
+    let pass = |source| {
+        let pass = Pass::new(source, false).with("counts", &counts);
+        pass.with("pixels", &pixels).with("side", &[side])
+    };
+    pass(shaders::MEAN_OF_SQUARES).draw(ground, &small);
+    pass(shaders::SQUARES).draw(&small, ground);
+}
+
+/// 256 × 256 pixels of noise: each the mean of four bytes by chance, always the same.
+fn grains() -> Texture2D {
+    thread_local! {
+        static GRAINS: std::cell::OnceCell<Texture2D> = const { std::cell::OnceCell::new() };
+    }
+    let paint = || {
+        let numbers = macroquad::rand::RandGenerator::new();
+        numbers.srand(1);
+        let grain = |_| {
+            let sum: u32 = numbers.rand().to_le_bytes().map(u32::from).iter().sum();
+            let gray = (sum / 4) as u8;
+            [gray, gray, gray, 255]
+        };
+        let image = Image {
+            width: GRAINS_SIDE,
+            height: GRAINS_SIDE,
+            bytes: (0..u32::from(GRAINS_SIDE).pow(2)).flat_map(grain).collect(),
+        };
+        let texture = Texture2D::from_image(&image);
+        texture.set_filter(FilterMode::Nearest);
+        texture
+    };
+    GRAINS.with(|grains| grains.get_or_init(paint).clone())
+}
+
+/// As the shader has it.
+const GRAINS_SIDE: u16 = 256;

@@ -1,0 +1,192 @@
+//! One shader that goes over every pixel of a picture.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use macroquad::miniquad::{BlendFactor, BlendState, BlendValue, Equation, TextureId};
+use macroquad::texture::Texture2D;
+
+use super::{scratch, shaders};
+use crate::canvas::shader::{Shader, Uniform};
+use crate::draw::layer::Layer;
+use crate::stage::ground::{Ground, told};
+
+/// A shader with what it is told.
+#[derive(Debug, Clone)]
+pub(super) struct Pass {
+    /// What is in its `main`, or all of it.
+    source: Rc<str>,
+    numbers: BTreeMap<String, Vec<f32>>,
+    pictures: BTreeMap<String, Picture>,
+    /// It is the sketch's own, and is told what the sketch knows.
+    is_own: bool,
+    /// What it says is added to what is there.
+    is_added: bool,
+}
+
+/// What is sampled beside the picture itself.
+#[derive(Debug, Clone)]
+pub(super) enum Picture {
+    Layer(Layer),
+    Texture(Texture2D),
+}
+
+impl Picture {
+    fn texture(&self) -> TextureId {
+        match self {
+            // With what is still to be drawn on it.
+            Picture::Layer(layer) => layer.ground().texture,
+            Picture::Texture(texture) => texture.raw_miniquad_id(),
+        }
+    }
+}
+
+thread_local! {
+    /// By source, pictures and numbers.
+    static COMPILED: RefCell<HashMap<String, Shader>> = RefCell::default();
+}
+
+impl Pass {
+    pub fn new(source: &str, is_own: bool) -> Pass {
+        Pass {
+            source: source.into(),
+            numbers: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            is_own,
+            is_added: false,
+        }
+    }
+
+    pub fn set(&mut self, name: &str, numbers: &[f32]) {
+        self.numbers.insert(name.to_owned(), numbers.to_vec());
+    }
+
+    pub fn layer(&mut self, name: &str, layer: &Layer) {
+        let picture = Picture::Layer(layer.clone());
+        self.pictures.insert(name.to_owned(), picture);
+    }
+
+    pub fn with(mut self, name: &str, numbers: &[f32]) -> Pass {
+        self.set(name, numbers);
+        self
+    }
+
+    pub fn picture(mut self, name: &str, picture: Picture) -> Pass {
+        self.pictures.insert(name.to_owned(), picture);
+        self
+    }
+
+    pub fn added(mut self) -> Pass {
+        self.is_added = true;
+        self
+    }
+
+    /// Changes a picture: a shader cannot write where it reads.
+    pub fn change(&self, ground: &Ground) {
+        let before = scratch::picture(ground.pixels, 0);
+        let before = Ground {
+            is_opaque: ground.is_opaque,
+            ..before
+        };
+        let span = [1.0, 1.0];
+        let copy = Pass::new(shaders::ENLARGE, false).with("span", &span);
+        copy.draw(ground, &before);
+        self.draw(&before, ground);
+    }
+
+    /// Draws over all of `onto` what the shader makes of `from`.
+    pub fn draw(&self, from: &Ground, onto: &Ground) {
+        let mut numbers = self.numbers.clone();
+        let size = onto.size();
+        numbers.insert("size".to_owned(), vec![size.x, size.y]);
+        let opaque = f32::from(u8::from(from.is_opaque));
+        numbers.insert("opaque".to_owned(), vec![opaque]);
+        if self.is_own {
+            for (name, value) in told() {
+                numbers.entry(name).or_insert(value);
+            }
+        }
+        numbers.retain(|name, _| is_named(&self.source, name) || shaders::USED.contains(&&**name));
+        let mut pictures = vec![from.texture];
+        pictures.extend(self.pictures.values().map(Picture::texture));
+        let fragment = self.fragment(&numbers);
+        let uniforms: Vec<Uniform> = numbers
+            .iter()
+            .map(|(name, value)| (name.clone(), value.len()))
+            .collect();
+        let told: Vec<f32> = numbers.into_values().flatten().collect();
+        COMPILED.with_borrow_mut(|compiled| {
+            let key = format!("{} {uniforms:?} {fragment}", self.is_added);
+            let shader = compiled
+                .entry(key)
+                .or_insert_with(|| self.compile(&fragment, &uniforms));
+            shader.draw(onto.pass, &pictures, &told);
+        });
+    }
+
+    /// The whole shader.
+    fn fragment(&self, numbers: &BTreeMap<String, Vec<f32>>) -> String {
+        if self.source.contains("void main") {
+            return self.source.to_string();
+        }
+        let kind = |count: usize| match count {
+            1 => "float".to_owned(),
+            _ => format!("vec{count}"),
+        };
+        let numbers = numbers.iter();
+        let numbers: String = numbers
+            .map(|(name, value)| format!("uniform {} {name};\n", kind(value.len())))
+            .collect();
+        let pictures = self.pictures.keys();
+        let pictures: String = pictures
+            .map(|name| format!("uniform sampler2D {name};\n"))
+            .collect();
+        let (head, source) = (shaders::HEAD, &self.source);
+        format!("{head}{numbers}{pictures}{}void main() {{\n{source}\n}}", shaders::FUNCTIONS)
+    }
+
+    fn compile(&self, fragment: &str, uniforms: &[Uniform]) -> Shader {
+        let mut samplers = vec!["canvas".to_owned()];
+        samplers.extend(self.pictures.keys().cloned());
+        let blending = self.is_added.then(|| {
+            let state = |destination| BlendState::new(Equation::Add, BlendFactor::One, destination);
+            let rest = BlendFactor::OneMinusValue(BlendValue::SourceAlpha);
+            (state(BlendFactor::One), state(rest))
+        });
+        match Shader::new(fragment, &samplers, uniforms, blending) {
+            Ok(shader) => shader,
+            Err(why) => panic!("the shader of a filter does not compile: {}", why.trim()),
+        }
+    }
+}
+
+/// Whether a shader speaks of something of that name that is no function.
+fn is_named(source: &str, name: &str) -> bool {
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    source.match_indices(name).any(|(at, _)| {
+        let before = source[..at].chars().next_back();
+        let after = source[at + name.len()..].trim_start().chars().next();
+        let next = source[at + name.len()..].chars().next();
+        !before.is_some_and(|letter| is_word(letter) || letter == '.')
+            && !next.is_some_and(is_word)
+            && after != Some('(')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_as_words_that_are_no_functions() {
+        for (source, is_there) in [
+            ("x = mix(a, b, 0.5);", false),
+            ("x = mix;", true),
+            ("x = remix + mixed + a.mix;", false),
+            ("mix", true),
+        ] {
+            assert_eq!(is_named(source, "mix"), is_there, "{source}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The shaders of the filters: what is in their `main`. Colours are premultiplied.
+
+/// Before every one of them.
+pub(super) const HEAD: &str = "#version 100
+precision highp float;
+varying vec2 uv;
+uniform sampler2D canvas;
+";
+
+/// What [`FUNCTIONS`] uses.
+pub(super) const USED: [&str; 1] = ["opaque"];
+
+/// After the uniforms. `uv` counts from the bottom left corner.
+pub(super) const FUNCTIONS: &str = "
+vec4 at(vec2 place) {
+    vec4 color = texture2D(canvas, place);
+    return vec4(color.rgb, max(color.a, opaque));
+}
+vec4 straight(vec4 color) {
+    return vec4(color.rgb / max(color.a, 1.0 / 255.0), color.a);
+}
+vec4 premultiplied(vec3 color, float alpha) {
+    return vec4(color * alpha, alpha);
+}
+float luma(vec3 color) {
+    return dot(color, vec3(0.2126, 0.7152, 0.0722));
+}
+";
+
+/// Another size: `span` is what part of the picture it is.
+pub(super) const ENLARGE: &str = "gl_FragColor = at(uv * span);";
+
+/// Along one direction, whose `texel` is one pixel: as far as three deviations of 4 pixels. Two pixels are one sample
+/// between them, and weights go on by products (Ken Turkowski, Incremental Computation of the Gaussian, GPU Gems 3).
+pub(super) const BLUR: &str = "
+    vec3 weight;
+    weight.x = 1.0;
+    weight.y = exp(-0.5 / (deviation * deviation));
+    weight.z = weight.y * weight.y;
+    vec4 sum = at(uv);
+    float total = 1.0;
+    for (int pair = 0; pair < 6; pair++) {
+        weight.xy *= weight.yz;
+        float near = weight.x;
+        weight.xy *= weight.yz;
+        float far = weight.x;
+        float both = near + far;
+        float place = float(2 * pair) + 1.0 + far / max(both, 1e-20);
+        sum += both * (at(uv - place * texel) + at(uv + place * texel));
+        total += 2.0 * both;
+    }
+    gl_FragColor = sum / total;";
+
+/// What is above the threshold.
+pub(super) const BRIGHT: &str = "
+    vec4 color = at(uv);
+    vec3 over = max(straight(color).rgb - threshold, 0.0) / (1.0 - threshold);
+    float part = max(max(over.r, over.g), over.b);
+    gl_FragColor = vec4(over, part) * color.a;";
+
+pub(super) const GLOW: &str = "gl_FragColor = clamp(strength * texture2D(canvas, uv * span), 0.0, 1.0);";
+
+pub(super) const GRAIN: &str = "
+    vec4 color = at(uv);
+    vec2 grain = floor(vec2(uv.x, 1.0 - uv.y) * size) + offset;
+    float noise = texture2D(grains, (mod(grain, 256.0) + 0.5) / 256.0).r - 0.5;
+    gl_FragColor = vec4(clamp(color.rgb + noise * strength * color.a, 0.0, color.a), color.a);";
+
+pub(super) const VIGNETTE: &str = "
+    vec4 color = at(uv);
+    float from_middle = length(uv - 0.5) * 1.41421356;
+    float light = 1.0 - strength * smoothstep(0.3, 1.0, from_middle);
+    gl_FragColor = vec4(color.rgb * light, color.a);";
+
+/// Of as many places in each square as would be the pixels of one with eight in a row.
+pub(super) const MEAN_OF_SQUARES: &str = "
+    vec2 square = floor(vec2(uv.x, 1.0 - uv.y) * counts);
+    vec2 corner = square * side;
+    vec2 extent = min(vec2(side), pixels - corner);
+    vec4 sum = vec4(0.0);
+    for (int row = 0; row < 8; row++) {
+        for (int column = 0; column < 8; column++) {
+            vec2 part = (vec2(float(column), float(row)) + 0.5) / 8.0;
+            vec2 place = (corner + part * extent) / pixels;
+            sum += at(vec2(place.x, 1.0 - place.y));
+        }
+    }
+    gl_FragColor = sum / 64.0;";
+
+pub(super) const SQUARES: &str = "
+    vec2 square = floor(vec2(uv.x, 1.0 - uv.y) * pixels / side);
+    vec2 place = (square + 0.5) / counts;
+    gl_FragColor = texture2D(canvas, vec2(place.x, 1.0 - place.y));";
+
+pub(super) const POSTERIZE: &str = "
+    vec4 color = straight(at(uv));
+    gl_FragColor = premultiplied(floor(color.rgb * steps + 0.5) / steps, color.a);";
+
+pub(super) const THRESHOLD: &str = "
+    vec4 color = straight(at(uv));
+    gl_FragColor = premultiplied(vec3(step(level, luma(color.rgb))), color.a);";
+
+pub(super) const GRAY: &str = "
+    vec4 color = at(uv);
+    gl_FragColor = vec4(vec3(luma(color.rgb)), color.a);";
+
+pub(super) const INVERT: &str = "
+    vec4 color = at(uv);
+    gl_FragColor = vec4(color.a - color.rgb, color.a);";
+
+pub(super) const DISPLACE: &str = "
+    vec4 map = straight(texture2D(by, uv));
+    vec2 offset = (map.rg - 0.5) * map.a * distance / size;
+    gl_FragColor = at(uv + vec2(offset.x, -offset.y));";
+
+pub(super) const CHROMATIC_ABERRATION: &str = "
+    vec2 outward = (uv - 0.5) * 2.0 * distance / length(size);
+    vec4 red = at(uv - outward);
+    vec4 green = at(uv);
+    vec4 blue = at(uv + outward);
+    float alpha = max(max(red.a, green.a), blue.a);
+    gl_FragColor = vec4(red.r, green.g, blue.b, alpha);";
+
+pub(super) const MASK: &str = "gl_FragColor = at(uv) * texture2D(by, uv).a;";

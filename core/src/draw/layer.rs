@@ -1,0 +1,201 @@
+//! Layers: drawings that stay from frame to frame, for trails, feedback and masks.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use macroquad::color::{BLANK, Color, WHITE};
+use macroquad::math::{Rect, Vec2, vec2};
+use macroquad::miniquad::{BlendFactor, BlendState, BlendValue, Equation, RenderPass};
+use macroquad::models::Vertex;
+use macroquad::texture::{Image, RenderTarget, Texture2D, render_target};
+
+use super::ink::draw_pictured;
+use crate::canvas::shader::{Shader, Uniform};
+use crate::stage::aside::{Aside, canvas_size};
+use crate::stage::camera::{clear_background, raster};
+use crate::stage::ground::Ground;
+use crate::stage::material::{blended, painted};
+use crate::stage::paint::{Blend, Source};
+
+/// A drawing beside the canvas, clear at first, that keeps what is drawn on it. What is cloned is the same layer.
+///
+/// ```no_run
+/// use kinora::prelude::*;
+///
+/// # async fn comet() {
+/// let trail = Layer::new();
+/// loop {
+///     trail.fade(0.05);
+///     let at = Vec2::from_angle(playhead() * TAU) * 200.0;
+///     trail.paint(|| draw_circle(320.0 + at.x, 240.0 + at.y, 20.0, ORANGE));
+///     clear_background(BLACK);
+///     trail.draw();
+///     next_frame().await
+/// }
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Layer(Rc<Kept>);
+
+#[derive(Debug)]
+struct Kept {
+    /// Its rows lie bottom-up, as those of the canvas, and its colours are premultiplied.
+    target: RenderTarget,
+    /// In units.
+    size: Vec2,
+}
+
+/// Takes a part of each pixel away, and one of 255 more: rounded, a faint one would stay what it is.
+struct Fading {
+    part: Shader,
+    step: Shader,
+}
+
+thread_local! {
+    static FADING: RefCell<Option<Fading>> = const { RefCell::new(None) };
+}
+
+impl Fading {
+    fn new() -> Fading {
+        let blending = |equation, source, destination| {
+            let state = BlendState::new(equation, source, destination);
+            Some((state, state))
+        };
+        let less = BlendFactor::OneMinusValue(BlendValue::SourceAlpha);
+        let compile = |alpha: &str, uniforms: &[Uniform], blending| {
+            let fragment = format!(
+                "#version 100\nuniform lowp float part;\nvoid main() {{ gl_FragColor = vec4({alpha}); }}"
+            );
+            Shader::new(&fragment, &[], uniforms, blending)
+                .expect("it compiles wherever macroquad's do")
+        };
+        Fading {
+            part: compile(
+                "part",
+                &[("part".to_owned(), 1)],
+                blending(Equation::Add, BlendFactor::Zero, less),
+            ),
+            step: compile(
+                "1.0 / 255.0",
+                &[],
+                blending(Equation::ReverseSubtract, BlendFactor::One, BlendFactor::One),
+            ),
+        }
+    }
+}
+
+impl Layer {
+    /// One that is as large as the canvas is now, with as many pixels.
+    #[expect(clippy::new_without_default, reason = "its size is that of the canvas")]
+    pub fn new() -> Layer {
+        let (size, pixels) = canvas_size().unwrap_or((Vec2::ONE, (1, 1)));
+        Layer::of(size, pixels)
+    }
+
+    /// One of another size, in units of the canvas, and with as many pixels on each as the canvas has. It has one pixel at
+    /// least, and at most 16384 in each direction.
+    pub fn sized(width: f32, height: f32) -> Layer {
+        let density = canvas_size().map_or(1.0, |(size, pixels)| pixels.0 as f32 / size.x);
+        let [x, y] = [width, height].map(|length| {
+            let pixels = (length * density).round().clamp(1.0, 16384.0);
+            pixels as u32
+        });
+        Layer::of(vec2(x as f32, y as f32) / density, (x, y))
+    }
+
+    fn of(size: Vec2, (width, height): (u32, u32)) -> Layer {
+        let target = render_target(width, height);
+        let layer = Layer(Rc::new(Kept { target, size }));
+        layer.clear(BLANK);
+        layer
+    }
+
+    /// Width and height in units.
+    pub fn size(&self) -> Vec2 {
+        self.0.size
+    }
+
+    /// Draws on the layer whatever `draw` draws, in units from its top left corner. It begins with no transform, no camera
+    /// and no material, blended normally; what it sets holds until its end.
+    pub fn paint<R>(&self, draw: impl FnOnce() -> R) -> R {
+        let _aside = Aside::begin(self.pass(), self.0.size);
+        draw()
+    }
+
+    /// Fills it with one colour; with [`BLANK`] there is nothing on it any more.
+    pub fn clear(&self, color: Color) {
+        let premultiplied = Color::new(color.r * color.a, color.g * color.a, color.b * color.a, color.a);
+        self.paint(|| clear_background(premultiplied));
+    }
+
+    /// Takes a part of it away, 0 to 1, and a 255th of full opacity more, so that nothing stays for ever: done in each frame,
+    /// what is drawn becomes a trail.
+    pub fn fade(&self, part: f32) {
+        if part.is_nan() || part <= 0.0 {
+            return;
+        }
+        let ground = self.ground();
+        FADING.with_borrow_mut(|fading| {
+            let fading = fading.get_or_insert_with(Fading::new);
+            fading.part.draw(ground.pass, &[], &[part.min(1.0)]);
+            fading.step.draw(ground.pass, &[], &[]);
+        });
+    }
+
+    /// Draws it from the origin on, as [`set_blend`](crate::stage::names::set_blend) says.
+    pub fn draw(&self) {
+        self.draw_in(Rect::new(0.0, 0.0, self.0.size.x, self.0.size.y), WHITE);
+    }
+
+    /// Draws it from the origin on, blended so, and with that opacity, 0 to 1.
+    pub fn draw_with(&self, blend: Blend, opacity: f32) {
+        let all = Rect::new(0.0, 0.0, self.0.size.x, self.0.size.y);
+        blended(blend, || self.draw_in(all, WHITE.with_alpha(opacity)));
+    }
+
+    /// Draws it into a rectangle, its colours multiplied by `tint`.
+    pub fn draw_in(&self, dest: Rect, tint: Color) {
+        if raster().is_none() {
+            return;
+        }
+        let corner = |u: f32, v: f32| {
+            let at = dest.point() + dest.size() * vec2(u, v);
+            Vertex::new(at.x, at.y, 0.0, u, 1.0 - v, tint)
+        };
+        let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+        let corners = corners.map(|(u, v)| corner(u, v));
+        painted(Source::Premultiplied, || {
+            draw_pictured(&corners, &self.0.target.texture);
+        });
+    }
+
+    /// A copy of its pixels, the top row first, with straight alpha.
+    pub fn image(&self) -> Image {
+        self.ground();
+        let mut image = self.0.target.texture.get_texture_data();
+        let row = usize::from(image.width) * 4;
+        let rows = image.bytes.chunks_exact(row).rev();
+        image.bytes = rows.flatten().copied().collect();
+        for pixel in image.bytes.chunks_exact_mut(4) {
+            let alpha = u32::from(pixel[3].max(1));
+            for part in &mut pixel[..3] {
+                *part = ((u32::from(*part) * 255 + alpha / 2) / alpha).min(255) as u8;
+            }
+        }
+        image
+    }
+
+    /// Its pixels, for a material: the lowest row first, colours premultiplied by their alpha.
+    pub fn texture(&self) -> Texture2D {
+        self.0.target.texture.clone()
+    }
+
+    /// What has been drawn on it until now.
+    pub(super) fn ground(&self) -> Ground {
+        Ground::of(self.pass(), self.0.target.texture.width() / self.0.size.x)
+    }
+
+    fn pass(&self) -> RenderPass {
+        self.0.target.render_pass.raw_miniquad_id()
+    }
+}

@@ -1,0 +1,51 @@
+//! Textures under transforms.
+
+use macroquad::color::Color;
+use macroquad::math::{Affine2, Rect, Vec2, vec2};
+use macroquad::models::Vertex;
+use macroquad::texture::{self as quad, DrawTextureParams, Texture2D};
+
+use super::ink::draw_pictured;
+use crate::stage::transform::transform;
+
+/// Draws a texture as large as it is, its top left corner at (`x`, `y`), its colours multiplied by `color`.
+pub fn draw_texture(texture: &Texture2D, x: f32, y: f32, color: Color) {
+    draw_texture_ex(texture, x, y, color, DrawTextureParams::default());
+}
+
+/// Draws a texture as `params` says: a part of it, in another size, flipped, turned around a point.
+pub fn draw_texture_ex(
+    texture: &Texture2D,
+    x: f32,
+    y: f32,
+    color: Color,
+    params: DrawTextureParams,
+) {
+    if transform() == Affine2::IDENTITY {
+        quad::draw_texture_ex(texture, x, y, color, params);
+        return;
+    }
+    let (corners, uvs) = placed(texture, vec2(x, y), &params);
+    let corner = |index: usize| {
+        let (at, uv): (Vec2, Vec2) = (corners[index], uvs[index]);
+        Vertex::new(at.x, at.y, 0.0, uv.x, uv.y, color)
+    };
+    draw_pictured(&[0, 1, 2, 3].map(corner), texture);
+}
+
+/// The corners of what is drawn, from the top left one around, and their places in the texture.
+fn placed(texture: &Texture2D, at: Vec2, params: &DrawTextureParams) -> ([Vec2; 4], [Vec2; 4]) {
+    let whole = texture.size();
+    let source = params.source.unwrap_or(Rect::new(0.0, 0.0, whole.x, whole.y));
+    let size = params.dest_size.unwrap_or(source.size());
+    let flip = [params.flip_x, params.flip_y].map(|is_flipped| f32::from(u8::from(is_flipped)));
+    let pivot = params.pivot.unwrap_or(at + size / 2.0);
+    let turn = Vec2::from_angle(params.rotation);
+    let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(Vec2::from);
+    let places = corners.map(|corner| pivot + turn.rotate(at + size * corner - pivot));
+    let uvs = corners.map(|corner| {
+        let part = (corner - Vec2::from(flip)).abs();
+        (source.point() + source.size() * part) / whole
+    });
+    (places, uvs)
+}

@@ -1,0 +1,69 @@
+//! Drawing on a target of one's own for a while: what the sketch has set is set again after it.
+
+use macroquad::material::Material;
+use macroquad::math::{Affine2, Mat4, Vec2};
+use macroquad::miniquad::RenderPass;
+
+use super::material::{gl_use_material, set_blend};
+use super::now::{Scene, scene};
+use super::paint::Blend;
+use super::raster::Raster;
+use super::set::{SET, View, size_of};
+use super::transform::set_transform;
+use super::view::set;
+
+/// Until it is dropped, everything is drawn on the target.
+pub(crate) struct Aside {
+    view: View,
+    transform: Affine2,
+    material: Option<Material>,
+    blend: Blend,
+}
+
+impl Aside {
+    /// Draws on the target of `pass`, which is `size` units, from its top left corner on; without a transform, with the
+    /// default material, blended normally. `None` outside of a sketch.
+    pub fn begin(pass: RenderPass, size: Vec2) -> Option<Aside> {
+        let before = SET.with_borrow_mut(|set| {
+            Some(Aside {
+                view: set.view?,
+                transform: set.transform,
+                material: set.material.take(),
+                blend: set.blend,
+            })
+        })?;
+        set_blend(Blend::Normal);
+        let matrix = Mat4::orthographic_rh_gl(0.0, size.x, size.y, 0.0, -1.0, 1.0);
+        let (width, height) = size_of(pass);
+        set(View {
+            matrix,
+            depth: false,
+            own: Some(pass),
+            viewport: None,
+            raster: Raster::new(matrix, (0, 0, width, height), false),
+            is_default: false,
+        });
+        set_transform(Affine2::IDENTITY);
+        Some(before)
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        set(self.view.renewed());
+        set_transform(self.transform);
+        match self.material.take() {
+            Some(material) => gl_use_material(&material),
+            None => SET.with_borrow_mut(|set| set.material = None),
+        }
+        set_blend(self.blend);
+    }
+}
+
+/// Units and pixels of the canvas. `None` outside of a sketch.
+pub(crate) fn canvas_size() -> Option<(Vec2, (u32, u32))> {
+    scene(|scene: &Scene| {
+        let size = Vec2::new(scene.size.width() as f32, scene.size.height() as f32);
+        (size, (scene.pixels.width(), scene.pixels.height()))
+    })
+}
