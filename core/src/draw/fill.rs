@@ -8,42 +8,20 @@ use lyon::tessellation::{
 use macroquad::color::{Color, WHITE};
 use macroquad::math::Vec2;
 
-use super::gradient::Gradient;
+use super::gradient::Fill;
 use super::ink::Ink;
 use super::path::{Path, to_vec2, tolerance};
+use super::sheet::{self, Mark};
 use super::solid::Bend;
 use crate::stage::material::has_default_material;
 
-/// What a path is filled with: a [`Color`] or a [`Gradient`].
-#[derive(Debug, Clone)]
-pub enum Fill {
-    /// One color everywhere.
-    Color(Color),
-    /// Colors that change from place to place.
-    Gradient(Gradient),
-}
-
-impl From<Color> for Fill {
-    fn from(color: Color) -> Fill {
-        Fill::Color(color)
-    }
-}
-
-impl From<Gradient> for Fill {
-    fn from(gradient: Gradient) -> Fill {
-        Fill::Gradient(gradient)
-    }
-}
-
-impl From<&Gradient> for Fill {
-    fn from(gradient: &Gradient) -> Fill {
-        Fill::Gradient(gradient.clone())
-    }
-}
-
 /// Fills a path with a [`Color`] or a [`Gradient`].
 pub fn draw_path(path: &Path, fill: impl Into<Fill>) {
-    match fill.into() {
+    let fill = fill.into();
+    if sheet::takes(|| Mark::fill(path.clone(), fill.clone())) {
+        return;
+    }
+    match fill {
         Fill::Color(color) => {
             if let Some(mut ink) = Ink::new(color) {
                 ink.fill_path(path);

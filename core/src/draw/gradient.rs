@@ -1,4 +1,4 @@
-//! Colours that change from place to place.
+//! What shapes are filled with: a colour, or colours that change from place to place.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -26,12 +26,12 @@ const REMEMBERED: usize = 64;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gradient {
-    shape: Shape,
-    stops: Vec<(f32, Color)>,
+    pub(super) shape: Shape,
+    pub(super) stops: Vec<(f32, Color)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Shape {
+pub(super) enum Shape {
     Linear { from: Vec2, to: Vec2 },
     Radial { center: Vec2, radius: f32 },
 }
@@ -62,7 +62,7 @@ impl Gradient {
     }
 
     /// The color at a place from 0 to 1; without stops, nothing.
-    fn at(&self, place: f32) -> Color {
+    pub(super) fn at(&self, place: f32) -> Color {
         let after = self.stops.partition_point(|stop| stop.0 <= place);
         let (Some(&low), Some(&high)) = (
             self.stops.get(after.saturating_sub(1)),
@@ -134,6 +134,33 @@ impl Gradient {
             };
             made.entry(key).or_insert_with(paint).clone()
         })
+    }
+}
+
+/// What a path is filled with: a [`Color`] or a [`Gradient`].
+#[derive(Debug, Clone)]
+pub enum Fill {
+    /// One color everywhere.
+    Color(Color),
+    /// Colors that change from place to place.
+    Gradient(Gradient),
+}
+
+impl From<Color> for Fill {
+    fn from(color: Color) -> Fill {
+        Fill::Color(color)
+    }
+}
+
+impl From<Gradient> for Fill {
+    fn from(gradient: Gradient) -> Fill {
+        Fill::Gradient(gradient)
+    }
+}
+
+impl From<&Gradient> for Fill {
+    fn from(gradient: &Gradient) -> Fill {
+        Fill::Gradient(gradient.clone())
     }
 }
 

@@ -4,18 +4,20 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use macroquad::color::{BLANK, Color, WHITE};
-use macroquad::math::{Rect, Vec2, vec2};
+use macroquad::math::{Affine2, Rect, Vec2, vec2};
 use macroquad::miniquad::{BlendFactor, BlendState, BlendValue, Equation, RenderPass};
 use macroquad::models::Vertex;
-use macroquad::texture::{Image, RenderTarget, Texture2D, render_target};
+use macroquad::texture::{FilterMode, Image, RenderTarget, Texture2D, render_target};
 
 use super::ink::draw_pictured;
+use super::sheet::{self, Mark};
 use crate::canvas::shader::{Shader, Uniform};
 use crate::stage::aside::{Aside, canvas_size};
 use crate::stage::camera::{clear_background, raster};
 use crate::stage::ground::Ground;
 use crate::stage::material::{blended, painted};
 use crate::stage::paint::{Blend, Source};
+use crate::stage::transform::{apply_transform, to_canvas};
 
 /// A drawing beside the canvas, clear at first, that keeps what is drawn on it. What is cloned is the same layer.
 ///
@@ -155,7 +157,7 @@ impl Layer {
 
     /// Draws it into a rectangle, its colours multiplied by `tint`.
     pub fn draw_in(&self, dest: Rect, tint: Color) {
-        if raster().is_none() {
+        if sheet::takes(|| self.mark(dest, tint)) || raster().is_none() {
             return;
         }
         let corner = |u: f32, v: f32| {
@@ -167,6 +169,13 @@ impl Layer {
         painted(Source::Premultiplied, || {
             draw_pictured(&corners, &self.0.target.texture);
         });
+    }
+
+    fn mark(&self, dest: Rect, tint: Color) -> Mark {
+        let image = self.image();
+        let pixels = vec2(f32::from(image.width), f32::from(image.height));
+        let place = Affine2::from_scale_angle_translation(dest.size() / pixels, 0.0, dest.point());
+        Mark::picture(image, place, tint, FilterMode::Linear)
     }
 
     /// A copy of its pixels, the top row first, with straight alpha.
@@ -198,4 +207,44 @@ impl Layer {
     fn pass(&self) -> RenderPass {
         self.0.target.render_pass.raw_miniquad_id()
     }
+}
+
+/// Draws what macroquad draws by itself, as its text. Where shapes are kept, that becomes a picture of its pixels.
+pub(super) fn pictured<R>(draw: impl FnOnce() -> R) -> R {
+    let Some(place) = to_canvas().filter(|_| sheet::is_kept()) else {
+        return draw();
+    };
+    let layer = Layer::new();
+    let drawn = layer.paint(|| {
+        apply_transform(place);
+        draw()
+    });
+    let image = layer.image();
+    let part = seen(&image);
+    let density = f32::from(image.width) / layer.size().x;
+    let (corner, pixel) = (part.point() / density, Vec2::splat(1.0 / density));
+    let placed = Affine2::from_scale_angle_translation(pixel, 0.0, corner);
+    if part.w > 0.0 && place.matrix2.determinant() != 0.0 {
+        sheet::takes(|| {
+            let place = place.inverse() * placed;
+            Mark::picture(image.sub_image(part), place, WHITE, FilterMode::Linear)
+        });
+    }
+    drawn
+}
+
+/// The part of a picture that has something on it.
+fn seen(image: &Image) -> Rect {
+    let width = usize::from(image.width);
+    let pixels = image.bytes.chunks_exact(4).enumerate();
+    let seen = pixels.filter(|(_, pixel)| pixel[3] > 0);
+    let places = seen.map(|(index, _)| vec2((index % width) as f32, (index / width) as f32));
+    let bounds = places.fold(None, |bounds, at| match bounds {
+        None => Some((at, at)),
+        Some((low, high)) => Some((at.min(low), at.max(high))),
+    });
+    bounds.map_or(Rect::default(), |(low, high): (Vec2, Vec2)| {
+        let size = high - low + 1.0;
+        Rect::new(low.x, low.y, size.x, size.y)
+    })
 }

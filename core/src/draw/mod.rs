@@ -14,11 +14,13 @@ mod hairline;
 mod ink;
 mod large;
 mod layer;
+mod outline;
 mod path;
 mod picture;
 #[cfg(feature = "plot")]
 pub mod plot;
 mod round;
+pub mod sheet;
 mod sides;
 mod solid;
 mod straight;
@@ -30,10 +32,11 @@ mod texture;
 #[doc(hidden)]
 pub use edges::prepare;
 pub use filter::{Filter, filter};
-pub use fill::{Fill, draw_path, draw_polygon};
-pub use gradient::Gradient;
+pub use fill::{draw_path, draw_polygon};
+pub use gradient::{Fill, Gradient};
 pub use layer::Layer;
-pub use path::{Path, draw_path_lines};
+pub use outline::{draw_path_lines, draw_polyline};
+pub use path::Path;
 pub use picture::{draw_picture, draw_pixels};
 pub use round::{draw_arc, draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines};
 pub use straight::{
@@ -41,7 +44,7 @@ pub use straight::{
     draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
     draw_rounded_rectangle_lines, draw_triangle, draw_triangle_lines,
 };
-pub use stroke::{Cap, Join, Stroke, draw_polyline};
+pub use stroke::{Cap, Join, Stroke};
 pub use text::{
     Align, Baseline, Text, Typeface, draw_multiline_text, draw_multiline_text_ex, draw_text,
     draw_text_ex,

@@ -6,12 +6,9 @@ use lyon::extra::parser::{ParserOptions, PathParser, Source};
 use lyon::math::{Point, Transform, point};
 use lyon::path::PathEvent;
 use lyon::path::iterator::PathIterator;
-use macroquad::color::Color;
 use macroquad::math::{Affine2, Vec2, vec2};
 
-use super::stroke::Stroke;
 use crate::KinoraError;
-use crate::stage::camera::raster;
 use crate::stage::raster::Raster;
 
 /// How far a flattened curve may lie beside the true one, in pixels: so much of a pixel is wrong at its edge.
@@ -62,6 +59,25 @@ impl Path {
             events: builder.build().iter().collect(),
             ..Path::default()
         })
+    }
+
+    /// The path in the notation of SVG's `d` attribute, numbers rounded to ten-thousandths.
+    pub fn to_svg(&self) -> String {
+        let number = |value: f32| (f64::from(value) * 1e4).round() / 1e4 + 0.0;
+        let place = |at: Point| format!("{} {}", number(at.x), number(at.y));
+        let words = self.events().filter_map(|event| {
+            Some(match event {
+                PathEvent::Begin { at } => format!("M{}", place(at)),
+                PathEvent::Line { to, .. } => format!("L{}", place(to)),
+                PathEvent::Quadratic { ctrl, to, .. } => format!("Q{} {}", place(ctrl), place(to)),
+                PathEvent::Cubic {
+                    ctrl1, ctrl2, to, ..
+                } => format!("C{} {} {}", place(ctrl1), place(ctrl2), place(to)),
+                PathEvent::End { close: true, .. } => "Z".to_owned(),
+                PathEvent::End { close: false, .. } => return None,
+            })
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// Straight lines through `points`.
@@ -295,18 +311,6 @@ impl Path {
     }
 }
 
-/// Draws the outline of a path with joins, caps and dashes as `stroke` says.
-///
-/// Where it crosses itself, a color that can be seen through covers twice.
-pub fn draw_path_lines(path: &Path, stroke: &Stroke, color: Color) {
-    let Some(raster) = raster() else {
-        return;
-    };
-    for (points, closed) in path.flattened(tolerance(&raster)) {
-        stroke.draw(&points, closed, color);
-    }
-}
-
 /// How far a flattened curve may lie beside the true one, in units.
 pub(super) fn tolerance(raster: &Raster) -> f32 {
     TOLERANCE / raster.density()
@@ -357,6 +361,10 @@ mod tests {
     fn a_path_of_svg_is_read_and_its_faults_are_named() {
         let path = Path::from_svg("M 1 2 h 3 v 4 z m 10 10 l 1 1").unwrap();
         assert_eq!(corners(&path), [(3, true), (2, false)]);
+        let round = path.and(&Path::circle(vec2(5.0, 5.0), 2.0));
+        let again = Path::from_svg(&round.to_svg()).unwrap();
+        assert_eq!(again.to_svg(), round.to_svg());
+        assert!(round.to_svg().starts_with("M1 2 L4 2 L4 6 Z M11 12 L12 13 M7 5 C"));
         let error = Path::from_svg("M 1 2 L 3 x").unwrap_err().to_string();
         assert!(error.contains("SVG"), "{error}");
     }

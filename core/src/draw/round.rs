@@ -3,18 +3,25 @@
 use std::f32::consts::TAU;
 
 use macroquad::color::Color;
-use macroquad::math::{Vec2, vec2};
+use macroquad::math::{Affine2, Vec2, vec2};
 
 use super::ink::{Ink, draw_disc};
 use super::large::draw_large_ellipse;
+use super::path::Path;
+use super::sheet::{self, Mark};
 use super::sides::{is_drawable, sides};
 use super::strip::{Ends, Section};
+use super::stroke::Stroke;
 
 /// Draws a filled circle around (`x`, `y`) with radius `r`.
 ///
 /// Unlike macroquad's, which has 20 sides at any size, it is round, and its edge is anti-aliased.
 pub fn draw_circle(x: f32, y: f32, r: f32, color: Color) {
-    if !is_drawable(&[x, y, r]) || r <= 0.0 || draw_disc(vec2(x, y), r, color) {
+    if !is_drawable(&[x, y, r]) || r <= 0.0 {
+        return;
+    }
+    let shape = || Path::circle(vec2(x, y), r);
+    if sheet::takes(|| Mark::fill(shape(), color)) || draw_disc(vec2(x, y), r, color) {
         return;
     }
     fill(vec2(x, y), vec2(r, r), 0.0, color);
@@ -45,10 +52,14 @@ pub fn draw_ellipse_lines(
     if !is_drawable(&[x, y, w, h, rotation, thickness]) {
         return;
     }
+    let (center, half) = (vec2(x, y), vec2(w, h).abs());
+    let shape = || placed_ellipse(center, half, rotation.to_radians());
+    if sheet::takes(|| Mark::line(shape(), Stroke::new(thickness), color)) {
+        return;
+    }
     let Some(mut ink) = Ink::new(color) else {
         return;
     };
-    let (center, half) = (vec2(x, y), vec2(w, h).abs());
     let turn = Vec2::from_angle(rotation.to_radians());
     let sections: Vec<_> = directions(&ink, half.max_element() + thickness / 2.0)
         .map(|direction| {
@@ -102,6 +113,19 @@ fn draw_ring(
     ]) {
         return;
     }
+    let shape = || {
+        let around = Path::new();
+        let radii = Vec2::splat(radius + thickness / 2.0);
+        let turn = angles.end - angles.start;
+        let around = around.arc(center, radii, angles.start, turn.clamp(-TAU, TAU));
+        match turn.abs() >= TAU {
+            true => around.close(),
+            false => around,
+        }
+    };
+    if sheet::takes(|| Mark::line(shape(), Stroke::new(thickness), color)) {
+        return;
+    }
     let Some(mut ink) = Ink::new(color) else {
         return;
     };
@@ -122,8 +146,15 @@ fn draw_ring(
     ink.draw();
 }
 
+fn placed_ellipse(center: Vec2, half: Vec2, rotation: f32) -> Path {
+    let place = Affine2::from_angle_translation(rotation, center);
+    Path::ellipse(Vec2::ZERO, half).transformed(place)
+}
+
 fn fill(center: Vec2, half: Vec2, rotation: f32, color: Color) {
-    if draw_large_ellipse(center, half, rotation, color) {
+    let shape = || placed_ellipse(center, half, rotation);
+    if sheet::takes(|| Mark::fill(shape(), color)) || draw_large_ellipse(center, half, rotation, color)
+    {
         return;
     }
     let Some(mut ink) = Ink::new(color) else {

@@ -8,8 +8,11 @@ use macroquad::models::Vertex;
 use macroquad::shapes::DrawRectangleParams;
 
 use super::ink::{Ink, draw_bar, draw_quad};
+use super::path::Path;
+use super::sheet::{self, Mark};
 use super::sides::{is_drawable, sides};
 use super::strip::{Ends, Section};
+use super::stroke::Stroke;
 use crate::stage::camera::raster;
 use crate::stage::raster::Raster;
 
@@ -18,6 +21,10 @@ pub fn draw_line(x1: f32, y1: f32, x2: f32, y2: f32, thickness: f32, color: Colo
     let (from, to) = (vec2(x1, y1), vec2(x2, y2));
     let length = from.distance(to);
     if length > 0.0 && is_drawable(&[length, thickness]) {
+        let shape = || Path::polyline(&[from, to]);
+        if sheet::takes(|| Mark::line(shape(), Stroke::new(thickness), color)) {
+            return;
+        }
         let half = vec2(length, thickness) / 2.0;
         block(from.midpoint(to), (to - from) / length, half, color);
     }
@@ -52,12 +59,15 @@ pub fn draw_rectangle_ex(x: f32, y: f32, w: f32, h: f32, params: DrawRectanglePa
     if !is_drawable(&numbers) || w == 0.0 || h == 0.0 {
         return;
     }
-    let Some(raster) = raster() else {
-        return;
-    };
     let axis = Vec2::from_angle(params.rotation);
     let size = vec2(w, h);
     let center = vec2(x, y) + axis.rotate(size * (0.5 - params.offset));
+    if sheet::takes(|| Mark::fill(turned(center, axis, size), params.color)) {
+        return;
+    }
+    let Some(raster) = raster() else {
+        return;
+    };
     if is_crisp(&raster, center, axis, size) {
         crisp(&raster, center, axis, size, params.color);
     } else {
@@ -99,11 +109,18 @@ pub fn draw_rectangle_lines_ex(
     let axis = Vec2::from_angle(params.rotation);
     let size = vec2(w, h);
     let center = vec2(x, y) + axis.rotate(size * (0.5 - params.offset));
+    let (w, h) = (w.abs(), h.abs());
+    let thickness = thickness.min(w / 2.0).min(h / 2.0);
+    let shape = || {
+        let inside = vec2(w, h) - 2.0 * thickness;
+        turned(center, axis, vec2(w, h)).and(&turned(center, axis, inside)).even_odd()
+    };
+    if sheet::takes(|| Mark::fill(shape(), params.color)) {
+        return;
+    }
     let Some(raster) = raster() else {
         return;
     };
-    let (w, h) = (w.abs(), h.abs());
-    let thickness = thickness.min(w / 2.0).min(h / 2.0);
     // Four rectangles, no pixel in two of them: crisp where the outline lies on whole pixels.
     let bars = [
         (vec2(0.0, thickness - h) / 2.0, vec2(w, thickness)),
@@ -148,6 +165,10 @@ pub fn draw_rounded_rectangle(x: f32, y: f32, w: f32, h: f32, radius: f32, color
     if !is_drawable(&[x, y, w, h, radius]) || w == 0.0 || h == 0.0 {
         return;
     }
+    let shape = || Path::rounded_rectangle(x, y, w, h, radius);
+    if sheet::takes(|| Mark::fill(shape(), color)) {
+        return;
+    }
     let Some(mut ink) = Ink::new(color) else {
         return;
     };
@@ -169,6 +190,14 @@ pub fn draw_rounded_rectangle_lines(
     color: Color,
 ) {
     if !is_drawable(&[x, y, w, h, radius, thickness]) {
+        return;
+    }
+    let shape = || {
+        let (inset, least) = (thickness / 2.0, w.min(h) / 2.0);
+        let radius = (radius.min(least) - inset).max(0.0);
+        Path::rounded_rectangle(x + inset, y + inset, w - thickness, h - thickness, radius)
+    };
+    if sheet::takes(|| Mark::line(shape(), Stroke::new(thickness), color)) {
         return;
     }
     let Some(mut ink) = Ink::new(color) else {
@@ -217,13 +246,16 @@ pub fn draw_triangle(v1: Vec2, v2: Vec2, v3: Vec2, color: Color) {
     if area == 0.0 {
         return;
     }
+    if sheet::takes(|| Mark::fill(Path::polygon(&[v1, v2, v3]), color)) {
+        return;
+    }
     // The inscribed circle's radius is twice the area over the length of the sides.
     convex(&[v1, v2, v3], 4.0 * area / around, color);
 }
 
 /// Draws the outline of a triangle, half of its `thickness` on either side of each line.
 pub fn draw_triangle_lines(v1: Vec2, v2: Vec2, v3: Vec2, thickness: f32, color: Color) {
-    super::stroke::Stroke::new(thickness).draw(&[v1, v2, v3], true, color);
+    Stroke::new(thickness).draw(&[v1, v2, v3], true, color);
 }
 
 /// Draws a filled regular polygon around (`x`, `y`) whose corners are `radius` away, the first at `rotation` degrees,
@@ -237,6 +269,9 @@ pub fn draw_poly(x: f32, y: f32, sides: u8, radius: f32, rotation: f32, color: C
         .iter()
         .map(|&direction| vec2(x, y) + direction * radius)
         .collect();
+    if sheet::takes(|| Mark::fill(Path::polygon(&corners), color)) {
+        return;
+    }
     let apothem = radius.abs() * (TAU / f32::from(sides) / 2.0).cos();
     let Some(mut ink) = Ink::new(color) else {
         return;
@@ -257,6 +292,16 @@ pub fn draw_poly_lines(
     color: Color,
 ) {
     if !is_drawable(&[x, y, radius, rotation, thickness]) || sides < 3 {
+        return;
+    }
+    let shape = || {
+        let [inside, outside] = [radius, radius + thickness].map(|radius| {
+            let corners = regular(sides, rotation).map(|direction| vec2(x, y) + direction * radius);
+            Path::polygon(&corners.collect::<Vec<_>>())
+        });
+        outside.and(&inside).even_odd()
+    };
+    if sheet::takes(|| Mark::fill(shape(), color)) {
         return;
     }
     let half_turn = TAU / f32::from(sides) / 2.0;
@@ -324,6 +369,12 @@ fn block(center: Vec2, axis: Vec2, half: Vec2, color: Color) {
         ink.block(center, axis, half);
         ink.draw();
     }
+}
+
+/// A rectangle around a point, whose width lies along `axis`.
+fn turned(center: Vec2, axis: Vec2, size: Vec2) -> Path {
+    let corners = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map(Vec2::from);
+    Path::polygon(&corners.map(|corner| center + axis.rotate(size * corner)))
 }
 
 /// Whether the sides of the rectangle lie between pixels, so that there is nothing to smooth.

@@ -2,10 +2,13 @@
 
 use macroquad::color::Color;
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
+use macroquad::miniquad;
 use macroquad::models::Vertex;
-use macroquad::texture::{self as quad, DrawTextureParams, Texture2D};
+use macroquad::texture::{self as quad, DrawTextureParams, FilterMode, Texture2D};
+use macroquad::window::get_internal_gl;
 
 use super::ink::draw_pictured;
+use super::sheet::{self, Mark};
 use crate::stage::transform::transform;
 
 /// Draws a texture as large as it is, its top left corner at (`x`, `y`), its colours multiplied by `color`.
@@ -21,6 +24,9 @@ pub fn draw_texture_ex(
     color: Color,
     params: DrawTextureParams,
 ) {
+    if sheet::takes(|| mark(texture, vec2(x, y), color, &params)) {
+        return;
+    }
     if transform() == Affine2::IDENTITY {
         quad::draw_texture_ex(texture, x, y, color, params);
         return;
@@ -31,6 +37,36 @@ pub fn draw_texture_ex(
         Vertex::new(at.x, at.y, 0.0, uv.x, uv.y, color)
     };
     draw_pictured(&[0, 1, 2, 3].map(corner), texture);
+}
+
+/// The part that is drawn, as a picture of its own.
+fn mark(texture: &Texture2D, at: Vec2, color: Color, params: &DrawTextureParams) -> Mark {
+    let image = texture.get_texture_data();
+    let all = Rect::new(0.0, 0.0, texture.width(), texture.height());
+    let part = params.source.unwrap_or(all).intersect(all);
+    let image = image.sub_image(part.unwrap_or_default());
+    let (places, _) = placed(texture, at, params);
+    // From one pixel's width and height to those of the whole part.
+    let [mut corner, mut right, mut down] = [places[0], places[1] - places[0], places[3] - places[0]];
+    if params.flip_x {
+        (corner, right) = (corner + right, -right);
+    }
+    if params.flip_y {
+        (corner, down) = (corner + down, -down);
+    }
+    let pixels = vec2(f32::from(image.width), f32::from(image.height)).max(Vec2::ONE);
+    let place = Affine2::from_cols(right / pixels.x, down / pixels.y, corner);
+    Mark::picture(image, place, color, filter_of(texture))
+}
+
+/// Whether a texture is smooth where it is enlarged.
+fn filter_of(texture: &Texture2D) -> FilterMode {
+    // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
+    let gl = unsafe { get_internal_gl() }.quad_context;
+    match gl.texture_params(texture.raw_miniquad_id()).mag_filter {
+        miniquad::FilterMode::Nearest => FilterMode::Nearest,
+        miniquad::FilterMode::Linear => FilterMode::Linear,
+    }
 }
 
 /// The corners of what is drawn, from the top left one around, and their places in the texture.

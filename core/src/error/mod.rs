@@ -147,9 +147,29 @@ pub enum KinoraError {
     /// Pictures between those that were drawn.
     #[error("--motion-blur needs pictures between those of the play in '{}', whose steps were as they were drawn: leave it out, or say Sketch::stateless of a sketch that depends on time alone", .0.display())]
     TakeBlur(PathBuf),
-    /// Stills and sheets are PNG.
+    /// Sheets are PNG.
     #[error("'{}' is no picture that kinora can write: end the name in .png", .0.display())]
     NotPng(PathBuf),
+    /// Stills are PNG, SVG or PDF.
+    #[error("'{}' is no picture that kinora can write: end the name in .png, .svg or .pdf", .0.display())]
+    NotPicture(PathBuf),
+    /// A PDF, in a program without that feature.
+    #[error("'{}' cannot be written, because this program is built without kinora's feature pdf: end the name in .svg, or add the feature", .0.display())]
+    NoPdf(PathBuf),
+    /// A frame that has more than shapes.
+    #[error("{name} draws with {what}, which a picture of shapes cannot hold: end the name in .png")]
+    NoShapes {
+        /// The sketch.
+        name: String,
+        /// What it draws with.
+        what: String,
+    },
+    /// Shapes at several moments are no picture.
+    #[error("'{}' holds the shapes of one moment: leave --motion-blur out, or end the name in .png", .0.display())]
+    ShapesBlur(PathBuf),
+    /// SVG that could not be made a page.
+    #[error("no PDF can be made of the shapes ({0}): end the name in .svg")]
+    Pdf(String),
     /// A file with remembered parameters that is not the TOML it should be.
     #[error("'{}' cannot be understood ({reason}): mend or remove it; until then parameters are not remembered", .path.display())]
     Remembered {
@@ -245,6 +265,9 @@ impl KinoraError {
             | KinoraError::ParameterValue { .. }
             | KinoraError::SetTwice(_)
             | KinoraError::NotPng(_)
+            | KinoraError::NotPicture(_)
+            | KinoraError::NoPdf(_)
+            | KinoraError::ShapesBlur(_)
             | KinoraError::TakeBlur(_)
             | KinoraError::NoDuration(_) => 2,
             KinoraError::Movie(error) if error.is_about_arguments() => 2,

@@ -14,7 +14,7 @@ pub use kinora_movie::{MAX_FPS, MIN_FPS};
 use macroquad::conf::Conf;
 
 use crate::KinoraError;
-use crate::sketch::sampling::Sampling;
+pub use crate::sketch::sampling::Sampling;
 pub use plan::{Plan, Settings};
 pub use program::{Window, window};
 

@@ -115,8 +115,43 @@ pub fn pop_camera_state() {
     }
 }
 
+/// What is drawn now, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Canvased {
+    /// On the canvas.
+    Flat,
+    /// On the canvas, by a camera that hides what is behind something else.
+    Deep,
+    /// Nowhere.
+    Unseen,
+    /// On another target, or by macroquad at the end of the frame.
+    Elsewhere,
+}
+
+/// Where what is drawn now comes.
+pub(crate) fn canvased() -> Canvased {
+    SET.with_borrow(|set| match set.view {
+        Some(view) if view.own.is_none() && !set.has_yielded => match (set.is_unseen, view.depth) {
+            (true, _) => Canvased::Unseen,
+            (false, true) => Canvased::Deep,
+            (false, false) => Canvased::Flat,
+        },
+        _ => Canvased::Elsewhere,
+    })
+}
+
+/// How often the canvas has been filled with one colour.
+pub(crate) fn clears() -> u64 {
+    SET.with_borrow(|set| set.clears)
+}
+
 /// Fills the canvas, or the camera's render target, with one colour.
 pub fn clear_background(color: Color) {
+    SET.with_borrow_mut(|set| {
+        if set.view.is_none_or(|view| view.own.is_none()) {
+            set.clears += 1;
+        }
+    });
     if SET.with_borrow(Set::is_left_out) {
         leave_out();
     } else if !fill_canvas(color) {

@@ -30,9 +30,14 @@ pub fn set_blend(blend: Blend) {
     }
 }
 
+/// How what is drawn now is blended.
+pub(crate) fn blend() -> Blend {
+    SET.with_borrow(|set| set.blend)
+}
+
 /// Runs `draw` with another mode of blending.
 pub(crate) fn blended(blend: Blend, draw: impl FnOnce()) {
-    let before = SET.with_borrow(|set| set.blend);
+    let before = self::blend();
     set_blend(blend);
     draw();
     set_blend(before);

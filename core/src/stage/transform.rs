@@ -97,7 +97,7 @@ pub fn from_local(at: Vec2) -> Vec2 {
 }
 
 /// From the units that shapes are given in to those of the canvas.
-fn to_canvas() -> Option<Affine2> {
+pub(crate) fn to_canvas() -> Option<Affine2> {
     let pixels = any_raster()?.to_pixels;
     let (density, size) = scene(|scene| (scene.density(), scene.canvas_size()))?;
     let own = SET.with_borrow(|set| set.view.and_then(|view| view.own));
@@ -116,4 +116,84 @@ pub(super) fn set_transform(transform: Affine2) {
         set.transform = transform;
         set.look();
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use macroquad::math::{Mat3, vec3};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Debug, Clone, Copy)]
+    enum Step {
+        Translate(f32, f32),
+        Rotate(f32),
+        Scale(f32, f32),
+        Shear(f32, f32),
+    }
+
+    impl Step {
+        fn say(self) {
+            match self {
+                Step::Translate(x, y) => translate(x, y),
+                Step::Rotate(angle) => rotate(angle),
+                Step::Scale(x, y) => scale(x, y),
+                Step::Shear(x, y) => shear(x, y),
+            }
+        }
+
+        /// By hand, as textbooks have it: row by row.
+        fn matrix(self) -> Mat3 {
+            let rows = |a: [f32; 3], b: [f32; 3]| {
+                Mat3::from_cols_array_2d(&[a, b, [0.0, 0.0, 1.0]]).transpose()
+            };
+            match self {
+                Step::Translate(x, y) => rows([1.0, 0.0, x], [0.0, 1.0, y]),
+                Step::Rotate(a) => rows([a.cos(), -a.sin(), 0.0], [a.sin(), a.cos(), 0.0]),
+                Step::Scale(x, y) => rows([x, 0.0, 0.0], [0.0, y, 0.0]),
+                Step::Shear(x, y) => rows([1.0, x, 0.0], [y, 1.0, 0.0]),
+            }
+        }
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let number = || -2.0f32..2.0;
+        let step = prop_oneof![
+            (number(), number()).prop_map(|(x, y)| Step::Translate(50.0 * x, 50.0 * y)),
+            (-7.0f32..7.0).prop_map(Step::Rotate),
+            (number(), number()).prop_map(|(x, y)| Step::Scale(x, y)),
+            (number(), number()).prop_map(|(x, y)| Step::Shear(x, y)),
+        ];
+        proptest::collection::vec(step, 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn they_are_their_matrices_one_after_the_other(
+            outer in steps(), inner in steps(), x in -100.0f32..100.0, y in -100.0f32..100.0,
+        ) {
+            reset_transform();
+            let product = |steps: &[Step]| {
+                steps.iter().fold(Mat3::IDENTITY, |product, step| product * step.matrix())
+            };
+            let near = |by_hand: Mat3| {
+                let wanted = by_hand * vec3(x, y, 1.0);
+                let got = transform().transform_point2(vec2(x, y));
+                let size = wanted.length().max(1.0) + by_hand.to_cols_array().iter().map(|it| it.abs()).sum::<f32>() * 100.0;
+                prop_assert!(got.distance(wanted.truncate()) < 1e-4 * size, "{got} is not {wanted}");
+                Ok(())
+            };
+            outer.iter().for_each(|step| step.say());
+            near(product(&outer))?;
+            {
+                let _pushed = push();
+                inner.iter().for_each(|step| step.say());
+                near(product(&outer) * product(&inner))?;
+            }
+            near(product(&outer))?;
+            with_transform(|| inner.iter().for_each(|step| step.say()));
+            near(product(&outer))?;
+        }
+    }
 }

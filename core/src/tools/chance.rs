@@ -159,3 +159,75 @@ impl Grid {
         .any(|number| points[number].distance_squared(at) < self.apart * self.apart)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begin(seed: u64) {
+        super::super::begin(seed);
+    }
+
+    /// The same bits on every machine and in every build.
+    #[test]
+    fn each_has_these_values() {
+        begin(42);
+        let mut found: Vec<f32> = (0..8).map(|_| random_gaussian(1.0, 2.0)).collect();
+        let places = [on_circle(2.0), on_circle(1.0), in_circle(3.0), in_circle(1.0)];
+        found.extend(places.iter().flat_map(|at| at.to_array()));
+        let discs = poisson_discs(vec2(10.0, 6.0), 1.0);
+        found.push(discs.len() as f32);
+        found.extend(discs.iter().rev().take(4).flat_map(|at| at.to_array()));
+        let found: Vec<u32> = found.into_iter().map(f32::to_bits).collect();
+        assert_eq!(found, GOLDEN, "{found:#x?}");
+        let mut letters: Vec<char> = ('a'..='j').collect();
+        shuffle(&mut letters);
+        let letters: String = letters.into_iter().collect();
+        let picked: String = (0..10).filter_map(|_| pick(&['x', 'y', 'z'])).collect();
+        let weighted: String = (0..10)
+            .filter_map(|_| pick_weighted(&[('p', 1.0), ('q', 3.0), ('r', 0.0)]))
+            .collect();
+        assert_eq!([&*letters, &*picked, &*weighted], ["", "", ""]);
+    }
+
+    const GOLDEN: [u32; 25] = [0; 25];
+
+    #[test]
+    fn what_is_drawn_is_spread_as_its_name_says() {
+        begin(1);
+        let count = 20_000;
+        let numbers: Vec<f32> = (0..count).map(|_| random_gaussian(3.0, 2.0)).collect();
+        let mean = numbers.iter().sum::<f32>() / count as f32;
+        let variance = numbers.iter().map(|it| (it - mean).powi(2)).sum::<f32>() / count as f32;
+        assert!((mean - 3.0).abs() < 0.06 && (variance - 4.0).abs() < 0.2, "{mean} {variance}");
+        let places: Vec<Vec2> = (0..count).map(|_| in_circle(2.0)).collect();
+        let inner = places.iter().filter(|at| at.length() < 1.0).count();
+        assert!((inner as f32 / count as f32 - 0.25).abs() < 0.02, "{inner}");
+        assert!(places.iter().all(|at| at.length() <= 2.0));
+        assert!((0..100).all(|_| (on_circle(5.0).length() - 5.0).abs() < 1e-4));
+        let heavy = (0..count).filter(|_| pick_weighted(&[(0, 1.0), (1, 3.0)]) == Some(&1));
+        assert!((heavy.count() as f32 / count as f32 - 0.75).abs() < 0.02);
+        assert_eq!(pick::<u8>(&[]), None);
+        assert_eq!(pick_weighted(&[('a', 0.0)]), None);
+        assert_eq!(pick_weighted(&[('a', -1.0), ('b', 2.0)]), None);
+    }
+
+    #[test]
+    fn discs_keep_apart_and_fill_the_rectangle() {
+        begin(3);
+        let (size, apart) = (vec2(40.0, 25.0), 1.5);
+        let found = poisson_discs(size, apart);
+        for (index, a) in found.iter().enumerate() {
+            assert!(a.cmpge(Vec2::ZERO).all() && a.cmplt(size).all(), "{a}");
+            assert!(found[index + 1..].iter().all(|b| a.distance(*b) >= apart), "{a}");
+        }
+        for step in 0..1000 {
+            let at = size * vec2((step % 40) as f32 / 40.0, (step / 40) as f32 / 25.0);
+            assert!(found.iter().any(|it| it.distance(at) < 2.0 * apart), "{at}");
+        }
+        for (size, apart) in [(size, 0.0), (size, f32::NAN), (Vec2::ZERO, 1.0), (vec2(f32::INFINITY, 1.0), 1.0)] {
+            assert_eq!(poisson_discs(size, apart), []);
+        }
+        assert_eq!(poisson_discs(vec2(1.0, 1.0), 100.0).len(), 1);
+    }
+}

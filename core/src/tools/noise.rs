@@ -212,3 +212,79 @@ impl Noise {
 pub fn noise(place: impl Place) -> f32 {
     (Noise::perlin().octaves(4).at(place) + 1.0) / 2.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds() -> [Noise; 4] {
+        [Noise::value(), Noise::perlin(), Noise::simplex(), Noise::worley()]
+    }
+
+    /// The same bits on every machine and in every build.
+    #[test]
+    fn each_noise_has_these_values() {
+        let mut found = vec![];
+        for kind in kinds() {
+            let kind = kind.seed(7).octaves(3);
+            found.push(kind.at(12.34f32));
+            found.push(kind.at([12.34, -5.6]));
+            found.push(kind.at([12.34, -5.6, 7.8]));
+            found.push(kind.at([12.34, -5.6, 7.8, 0.9]));
+            found.push(kind.looped([1.5, 2.5], 0.3, 0.8));
+            found.push(kind.curl(vec2(0.4, 0.7)).x);
+            found.push(kind.curl3(vec3(0.4, 0.7, 1.1)).z);
+        }
+        let found: Vec<u32> = found.into_iter().map(f32::to_bits).collect();
+        assert_eq!(found, GOLDEN, "{found:#x?}");
+    }
+
+    const GOLDEN: [u32; 28] = [0; 28];
+
+    #[test]
+    fn noise_is_smooth_in_its_range_and_not_the_same_everywhere() {
+        for kind in kinds() {
+            for octaves in [1, 4] {
+                let kind = kind.seed(3).octaves(octaves);
+                let at = |step: u32| kind.at([step as f32 * 0.01, 0.5]);
+                let values: Vec<f32> = (0..5000).map(at).collect();
+                let low = values.iter().copied().fold(f32::MAX, f32::min);
+                let high = values.iter().copied().fold(f32::MIN, f32::max);
+                assert!(low >= -1.0 && high <= 1.5, "{kind:?}: {low} to {high}");
+                assert!(high - low > 0.5, "{kind:?}: {low} to {high}");
+                let steepest = values.windows(2).map(|pair| (pair[1] - pair[0]).abs());
+                let steepest = steepest.fold(0.0, f32::max);
+                assert!(steepest < 0.1, "{kind:?}: {steepest}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_seed_is_another_noise_and_a_loop_closes() {
+        for kind in kinds() {
+            let [a, b] = [1, 2].map(|seed| kind.seed(seed).at([3.3, 4.4]));
+            assert_ne!(a, b, "{kind:?}");
+            let looped = |phase: f32| kind.seed(1).looped([3.3, 4.4], phase, 1.0);
+            assert!((looped(0.0) - looped(1.0)).abs() < 1e-5, "{kind:?}");
+            assert!((looped(0.0) - looped(0.5)).abs() > 1e-3, "{kind:?}");
+        }
+        let values = (0..1000).map(|step| noise(step as f32 * 0.1));
+        assert!(values.into_iter().all(|value| (0.0..=1.0).contains(&value)));
+    }
+
+    /// As much flows into a small square as out of it.
+    #[test]
+    fn curl_has_no_sources() {
+        let flow = Noise::simplex().seed(5);
+        let h = 0.05;
+        let mut strongest = 0.0f32;
+        for step in 0..200 {
+            let at = vec2(step as f32 * 0.37, step as f32 * 0.23);
+            let along = |axis: Vec2| (flow.curl(at + axis * h) - flow.curl(at - axis * h)).dot(axis);
+            let divergence = (along(Vec2::X) + along(Vec2::Y)) / (2.0 * h);
+            assert!(divergence.abs() < 0.1, "{at}: {divergence}");
+            strongest = strongest.max(flow.curl(at).length());
+        }
+        assert!(strongest > 1.0, "{strongest}");
+    }
+}

@@ -11,3 +11,4 @@ pub mod recipe;
 pub mod script;
 pub mod sheet;
 pub mod still;
+mod vectors;

@@ -12,7 +12,7 @@ use crate::KinoraError;
 use crate::make::headless;
 use crate::make::recipe::Recipe;
 use crate::make::script::{self, Purpose};
-use crate::make::still::{self, Made};
+use crate::make::still::{self, Format, Made};
 use kinora_core::canvas::Capture;
 use kinora_core::platform::ending::Exporting;
 use kinora_core::platform::interrupt;
@@ -44,7 +44,9 @@ pub struct Sheet {
 impl Sheet {
     /// Plays the sketch once and keeps pictures of it at equal distances, the first one of the movie first.
     pub fn run(self) -> Result<Made, KinoraError> {
-        still::check_png(&self.output)?;
+        if Format::of(&self.output).ok() != Some(Format::Png) {
+            return Err(KinoraError::NotPng(self.output));
+        }
         let _exporting = Exporting::begin();
         let frames = self
             .plan

@@ -1,4 +1,4 @@
-//! One picture of a sketch as a PNG that carries its recipe.
+//! One picture of a sketch: a PNG that carries its recipe, or the shapes that were drawn.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -15,11 +15,13 @@ use crate::KinoraError;
 use crate::make::headless;
 use crate::make::recipe::{PNG_KEYWORD, Recipe};
 use crate::make::script::{self, Purpose};
+use crate::make::vectors;
 use kinora_core::canvas::Canvas;
 use kinora_core::canvas::Capture;
+use kinora_core::draw::sheet as shapes;
 use kinora_core::platform::ending::Exporting;
 use kinora_core::platform::interrupt;
-use kinora_core::sketch::{Plan, Sketch};
+use kinora_core::sketch::{Plan, Sampling, Sketch};
 use kinora_core::stage::take::Take;
 use kinora_core::stage::{Moment, Shared, Stage, Step};
 
@@ -62,13 +64,20 @@ impl std::fmt::Display for Made {
 impl Still {
     /// Plays the sketch from its beginning to that moment, and draws this one.
     pub fn run(mut self) -> Result<Made, KinoraError> {
-        check_png(&self.output)?;
+        let format = Format::of(&self.output)?;
+        if format != Format::Png {
+            if self.plan.sampling.sub_frames > 1 {
+                return Err(KinoraError::ShapesBlur(self.output));
+            }
+            self.plan.sampling = Sampling::default();
+            self.plan.canvas = self.plan.pixels;
+        }
         let _exporting = Exporting::begin();
         let target = Target::claim(&self.output, Kind::File, self.overwrite)?;
         let title = format!("kinora: a still of {}", self.sketch.name());
         let (sketch, plan) = (self.sketch.clone(), self.plan);
         let epoch = self.take.as_ref().map(|(take, _)| script::epoch(take));
-        let (picture, recipe) = headless::run(&title, &sketch, &plan, epoch, async move {
+        let (picture, shapes, recipe) = headless::run(&title, &sketch, &plan, epoch, async move {
             let mut stage = Stage::new(&self.sketch, &self.plan, self.parameters.clone());
             let mut capture = Capture::sampled(&self.plan);
             let take = self.take.take().map(|(take, is_another)| match is_another {
@@ -81,9 +90,14 @@ impl Still {
             };
             let mut time = Moment::at(self.at, self.plan.fps).time;
             let mut picture = None;
+            let mut shapes = None;
             while let Some(cue) = script.next() {
                 interrupt::check()?;
                 let purpose = cue.purpose;
+                let is_kept = format != Format::Png && matches!(purpose, Purpose::Pictures(_));
+                if is_kept {
+                    shapes::begin();
+                }
                 if take.is_some() {
                     time = cue.time;
                 }
@@ -91,6 +105,9 @@ impl Still {
                     (Step::Drawn, Purpose::Exposure(_)) => capture.expose(stage.canvas()),
                     (Step::Drawn, Purpose::Pictures(_)) => {
                         picture = Some(self::picture(stage.canvas(), &mut capture));
+                        if is_kept {
+                            shapes = Some(shapes::end());
+                        }
                     }
                     (Step::Drawn, Purpose::Nothing) | (Step::Ended, _) => {}
                 }
@@ -99,9 +116,15 @@ impl Still {
             let parameters = self.parameters.borrow();
             let recipe = Recipe::new(self.sketch.name(), &self.plan, &parameters, time);
             let take = take.map(|take| take.part(self.plan.fps, 0, 1));
-            Ok((picture, recipe.with_take(take.as_ref())))
+            Ok((picture, shapes, recipe.with_take(take.as_ref())))
         })?;
-        write(&picture, &recipe, target)
+        match shapes {
+            None => write(&picture, &recipe, target),
+            Some(shapes) => {
+                let document = vectors::document(shapes, &picture, &recipe, &plan)?;
+                vectors::write(&document, format, &plan, target)
+            }
+        }
     }
 
     fn too_late(&self) -> KinoraError {
@@ -112,12 +135,33 @@ impl Still {
     }
 }
 
-/// # Errors
-/// [`KinoraError::NotPng`] for a name that does not end in `.png`.
-pub fn check_png(path: &Path) -> Result<(), KinoraError> {
-    match path.extension() {
-        Some(extension) if extension.eq_ignore_ascii_case("png") => Ok(()),
-        _ => Err(KinoraError::NotPng(path.to_owned())),
+/// What a picture is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Png,
+    /// The shapes that were drawn.
+    Svg,
+    /// The same, as a page.
+    #[cfg(feature = "pdf")]
+    Pdf,
+}
+
+impl Format {
+    /// By the end of the name.
+    ///
+    /// # Errors
+    /// [`KinoraError::NotPicture`], [`KinoraError::NoPdf`].
+    pub fn of(path: &Path) -> Result<Format, KinoraError> {
+        let extension = path.extension().unwrap_or_default();
+        match extension.to_string_lossy().to_ascii_lowercase().as_str() {
+            "png" => Ok(Format::Png),
+            "svg" => Ok(Format::Svg),
+            #[cfg(feature = "pdf")]
+            "pdf" => Ok(Format::Pdf),
+            #[cfg(not(feature = "pdf"))]
+            "pdf" => Err(KinoraError::NoPdf(path.to_owned())),
+            _ => Err(KinoraError::NotPicture(path.to_owned())),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod shaders;
 use macroquad::texture::{FilterMode, Image, Texture2D};
 
 use super::layer::Layer;
+use super::sheet;
 use crate::stage::ground::{Ground, frame};
 use pass::{Pass, Picture};
 
@@ -46,6 +47,9 @@ enum Kind {
 /// # Panics
 /// If a shader of one's own does not compile; the message says why.
 pub fn filter(filter: &Filter) {
+    if sheet::refuses("a filter") {
+        return;
+    }
     if let Some(ground) = Ground::now() {
         filter.0.apply(&ground);
     }

@@ -10,6 +10,7 @@ use macroquad::models::Vertex;
 
 use super::ink::draw_pictured;
 use super::path::Path;
+use super::sheet::{self, Mark};
 use super::{Fill, draw_path};
 use crate::stage::camera::raster;
 pub use quad::{draw_multiline_text, draw_multiline_text_ex, draw_text, draw_text_ex};
@@ -153,6 +154,9 @@ impl Text {
 
     /// Draws it.
     pub fn draw(&self, x: f32, y: f32, color: Color) {
+        if sheet::takes(|| Mark::fill(self.path(x, y), color)) {
+            return;
+        }
         let Some(raster) = raster() else {
             return;
         };

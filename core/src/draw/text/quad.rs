@@ -1,9 +1,13 @@
 //! macroquad's text, with as many pixels as it is shown with.
 
 use macroquad::color::Color;
+use macroquad::math::{Affine2, Mat3, Mat4};
 use macroquad::text::{self as quad, TextDimensions, TextParams};
+use macroquad::window::get_internal_gl;
 
+use crate::draw::layer::pictured;
 use crate::stage::camera::any_raster;
+use crate::stage::transform::transform;
 
 /// Pixels of a letter; macroquad keeps every size that was ever drawn.
 const LARGEST: f32 = 512.0;
@@ -22,7 +26,7 @@ pub fn draw_text(
 
 /// Draws one line of text with a font, a rotation (in radians) and the rest of what `params` says; what it measures.
 pub fn draw_text_ex(text: impl AsRef<str>, x: f32, y: f32, params: TextParams) -> TextDimensions {
-    quad::draw_text_ex(text, x, y, sharp(params))
+    under_transform(|| quad::draw_text_ex(text, x, y, sharp(params)))
 }
 
 /// Draws lines of text, `line_distance_factor` font sizes apart.
@@ -45,7 +49,36 @@ pub fn draw_multiline_text_ex(
     line_distance_factor: Option<f32>,
     params: TextParams,
 ) -> TextDimensions {
-    quad::draw_multiline_text_ex(text, x, y, line_distance_factor, sharp(params))
+    let params = sharp(params);
+    under_transform(|| quad::draw_multiline_text_ex(text, x, y, line_distance_factor, params))
+}
+
+/// What macroquad draws goes through the transform that is set, too: as its matrix, which ends a draw call where it
+/// changes.
+fn under_transform<R>(draw: impl FnOnce() -> R) -> R {
+    pictured(|| {
+        let transform = transform();
+        under(transform, draw)
+    })
+}
+
+fn under<R>(transform: Affine2, draw: impl FnOnce() -> R) -> R {
+    if transform == Affine2::IDENTITY {
+        return draw();
+    }
+    let gl = || {
+        // SAFETY: the reference to macroquad's context ends with the statement that asks for it.
+        unsafe { get_internal_gl() }.quad_gl
+    };
+    gl().push_model_matrix(matrix(transform));
+    let drawn = draw();
+    gl().pop_model_matrix();
+    drawn
+}
+
+fn matrix(transform: Affine2) -> Mat4 {
+    let linear = Mat4::from_mat3(Mat3::from_mat2(transform.matrix2));
+    Mat4::from_translation(transform.translation.extend(0.0)) * linear
 }
 
 fn params(font_size: f32, color: Color) -> TextParams<'static> {
