@@ -9,9 +9,6 @@ pub fn sketch() -> Sketch {
         .seed(3)
 }
 
-/// From the top of the sky to the horizon.
-const SKY: [u32; 4] = [0x3f4a78, 0x94708f, 0xe59a86, 0xfadcae];
-
 /// How far a bird sees, and from where on another is too near.
 const SIGHT: f32 = 36.0;
 const TOO_NEAR: f32 = 14.0;
@@ -28,15 +25,9 @@ struct Bird {
 
 async fn boids() {
     let size = vec2(screen_width(), screen_height());
-    let stops: Vec<_> = (0..SKY.len())
-        .map(|stop| {
-            (
-                stop as f32 / (SKY.len() - 1) as f32,
-                Color::from_hex(SKY[stop]),
-            )
-        })
-        .collect();
-    let dusk = Gradient::linear(Vec2::ZERO, vec2(0.0, size.y), &stops);
+    let sky = Palette::hex(&[0x3f4a78, 0x94708f, 0xe59a86, 0xfadcae]);
+    let sky = [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0].map(|at| (at, sky.at(at)));
+    let dusk = Gradient::linear(Vec2::ZERO, vec2(0.0, size.y), &sky);
     let mut flock: Vec<Bird> = vec![];
     loop {
         let time = get_time() as f32;
@@ -46,9 +37,8 @@ async fn boids() {
         let apart = slider("apart", 1.0, 0.0..=3.0);
         flock.resize_with(count, || {
             let lag = rand::gen_range(0.0, 0.9) + rand::gen_range(0.0, 0.9);
-            let aside = Vec2::from_angle(rand::gen_range(0.0, TAU)) * rand::gen_range(10.0, 70.0);
             Bird {
-                at: size * eight(time - lag) + aside,
+                at: size * eight(time - lag) + on_circle(rand::gen_range(10.0, 70.0)),
                 velocity: size * (eight(time - lag) - eight(time - lag - 0.1)) / 0.1,
                 size: rand::gen_range(1.4f32, 3.2),
                 flap: rand::gen_range(0.0, TAU),
@@ -86,15 +76,10 @@ async fn boids() {
             bird.flap += 40.0 / bird.size * get_frame_time();
             let ahead = bird.velocity.normalize_or_zero() * bird.size;
             let wing = ahead.perp() * (1.6 + 0.8 * bird.flap.sin());
+            let (beak, tail) = (bird.at + ahead * 1.6, bird.at - ahead);
             let shade = Color::from_hex(0x221a33).with_alpha(0.25 + 0.2 * bird.size);
-            for wing in [wing, -wing] {
-                draw_triangle(
-                    bird.at + ahead * 1.6,
-                    bird.at - ahead + wing,
-                    bird.at,
-                    shade,
-                );
-            }
+            draw_triangle(beak, tail + wing, bird.at, shade);
+            draw_triangle(beak, tail - wing, bird.at, shade);
         }
         next_frame().await
     }

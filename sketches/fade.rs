@@ -9,83 +9,59 @@ pub fn sketch() -> Sketch {
 }
 
 async fn fade() {
+    // Where each star is, in parts of the canvas, and how bright.
+    let stars: Vec<Vec3> = (0..160)
+        .map(|_| [(); 3].map(|()| rand::gen_range(0.0, 1.0)).into())
+        .collect();
     loop {
-        sky(playhead());
+        sky(playhead(), &stars);
         next_frame().await
     }
 }
 
 /// The picture at a time from 0, midnight, to 1, the next.
-fn sky(time: f32) {
+fn sky(time: f32, stars: &[Vec3]) {
     let (width, height) = (screen_width(), screen_height());
     // 0 at midnight, 1 at noon.
-    let day = (1.0 - (time * TAU).cos()) / 2.0;
-    let dusk = (1.0 - (2.0 * day - 1.0).abs()).powi(2);
-    let top = mix(Color::from_hex(0x03071e), Color::from_hex(0x48bfe3), day);
-    let low = mix(Color::from_hex(0x14213d), Color::from_hex(0xcaf0f8), day);
-    let low = mix(low, Color::from_hex(0xf77f00), dusk);
-    let all = Path::rectangle(0.0, 0.0, width, height);
-    let stops = [(0.0, top), (0.8, low)];
-    draw_path(
-        &all,
-        Gradient::linear(Vec2::ZERO, vec2(0.0, height), &stops),
-    );
+    let day = swing(time);
+    let dusk = ping_pong(day).powi(2);
+    let mix = |from, to, part| lerp_color(Color::from_hex(from), Color::from_hex(to), part);
+    let orange = Color::from_hex(0xf77f00);
+    let low = lerp_color(mix(0x14213d, 0xcaf0f8, day), orange, dusk);
+    let stops = [(0.0, mix(0x03071e, 0x48bfe3, day)), (0.8, low)];
+    let air = Gradient::linear(Vec2::ZERO, vec2(0.0, height), &stops);
+    draw_path(&Path::rectangle(0.0, 0.0, width, height), air);
 
-    stars(1.0 - day);
+    for star in stars {
+        let shine = (1.0 - day).powi(3) * (0.3 + 0.6 * star.z);
+        let at = vec2(star.x * width, star.y * height * 0.75);
+        draw_circle(at.x, at.y, 0.5 + star.z, WHITE.with_alpha(shine));
+    }
     let place = |angle: f32| {
         let horizon = vec2(width / 2.0, height * 0.82);
         horizon + Vec2::from_angle(angle) * vec2(width * 0.38, height * 0.6)
     };
     let sun = place(time * TAU + PI / 2.0);
     let size = height / 13.0;
-    let warm = mix(Color::from_hex(0xfff3b0), Color::from_hex(0xff7b00), dusk);
+    let warm = mix(0xfff3b0, 0xff7b00, dusk);
     let glow = [(0.0, warm.with_alpha(0.6)), (1.0, warm.with_alpha(0.0))];
-    draw_path(
-        &Path::circle(sun, size * 5.0),
-        Gradient::radial(sun, size * 5.0, &glow),
-    );
+    let shine = Gradient::radial(sun, size * 5.0, &glow);
+    draw_path(&Path::circle(sun, size * 5.0), shine);
     draw_circle(sun.x, sun.y, size, warm);
     let moon = place(time * TAU - PI / 2.0);
     draw_circle(moon.x, moon.y, size * 0.8, Color::from_hex(0xe9ecef));
-    hills(day);
-}
 
-/// The same ones every night.
-fn stars(night: f32) {
-    for star in 0..160 {
-        // A number between 0 and 1 that looks like chance and is none.
-        let chance =
-            |salt: f32| ((star as f32 * 12.9898 + salt).sin() * 43_758.547).rem_euclid(1.0);
-        let x = chance(0.0) * screen_width();
-        let y = chance(1.0) * screen_height() * 0.75;
-        let shine = night.powi(3) * (0.3 + 0.6 * chance(2.0));
-        draw_circle(x, y, 0.5 + chance(3.0), WHITE.with_alpha(shine));
-    }
-}
-
-fn hills(day: f32) {
-    let (width, height) = (screen_width(), screen_height());
-    for row in 0..3 {
-        let depth = row as f32;
-        let crest = |x: f32| {
-            let wave = (x * (3.0 + depth) + depth * 2.0).sin() + (x * 7.0 + depth).sin() * 0.4;
-            height * (0.76 + 0.07 * depth - 0.03 * wave)
+    let hills = Noise::simplex().octaves(2);
+    for depth in [0.0, 1.0, 2.0] {
+        let crest = |step: u32| {
+            let x = step as f32 / 60.0;
+            let rise = 0.05 * hills.at([x * 1.5, depth * 5.0]);
+            vec2(x * width, height * (0.76 + 0.07 * depth - rise))
         };
-        let steps = (0..=60).map(|step| step as f32 / 60.0);
-        let mut corners: Vec<_> = steps.map(|x| vec2(x * width, crest(x))).collect();
+        let mut corners: Vec<Vec2> = (0..=60).map(crest).collect();
         corners.extend([vec2(width, height), vec2(0.0, height)]);
-        let near = mix(
-            Color::from_hex(0x354f52),
-            Color::from_hex(0x081c15),
-            depth / 2.0,
-        );
-        draw_polygon(
-            &corners,
-            mix(Color::from_hex(0x03071e), near, 0.25 + 0.75 * day),
-        );
+        let near = mix(0x354f52, 0x081c15, depth / 2.0);
+        let dark = Color::from_hex(0x03071e);
+        draw_polygon(&corners, lerp_color(dark, near, 0.25 + 0.75 * day));
     }
-}
-
-fn mix(a: Color, b: Color, part: f32) -> Color {
-    Color::from_vec(a.to_vec().lerp(b.to_vec(), part))
 }

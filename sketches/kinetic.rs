@@ -15,6 +15,15 @@ const WORDS: [(&str, u32); 3] = [
 ];
 
 async fn kinetic() {
+    // How far from its place a letter is before it comes, and on the other side when it has gone.
+    let way = Keyframes::from(-1.0)
+        .ease_to(0.24, 0.0, Ease::CubicOut)
+        .to(0.66, 0.0)
+        .ease_to(0.84, 1.0, Ease::CubicIn);
+    let line = Keyframes::from(0.0)
+        .ease_to(0.4, 0.3, Ease::SineInOut)
+        .to(0.72, 0.3)
+        .ease_to(0.97, 0.0, Ease::SineInOut);
     loop {
         let size = slider("size", 0.36, 0.1..=0.5) * screen_height();
         let hollow = toggle("outlines", true);
@@ -22,50 +31,34 @@ async fn kinetic() {
         let place = playhead() * WORDS.len() as f32;
         let (word, hex) = WORDS[place as usize % WORDS.len()];
         let part = place.fract();
-        let middle = vec2(screen_width(), screen_height()) / 2.0;
-        let whole = Text::new(word).size(size);
-        let mut x = middle.x - whole.bounds(0.0, 0.0).w / 2.0;
+        let color = Color::from_hex(hex);
+        translate(screen_width() / 2.0, screen_height() / 2.0);
+        let mut x = -Text::new(word).size(size).bounds(0.0, 0.0).w / 2.0;
         for (index, letter) in word.chars().enumerate() {
-            let text = Text::new(letter.to_string()).size(size);
+            let text = Text::new(letter).size(size);
             let width = text.bounds(0.0, 0.0).w;
+            let shape = text.path(-width / 2.0, size * 0.3);
             let late = index as f32 / word.len() as f32 * 0.18;
-            // From -1, before it has come, over 0 to 1, when it has gone.
-            let come = 1.0 - ease((part - late + 0.08) / 0.28);
-            let gone = ease((part - 0.72 - late) / 0.22);
             let side = if index % 2 == 0 { 1.0 } else { -1.0 };
-            let shift = vec2(0.0, side * screen_height() * (gone * gone - come));
-            let turn = side * (gone * 0.8 - come * 1.6);
-            let at = vec2(x + width / 2.0, middle.y) + shift;
-            let shape = text
-                .path(-width / 2.0, size * 0.3)
-                .transformed(Affine2::from_angle_translation(turn, at));
-            let color = Color::from_hex(hex);
-            if hollow {
-                for echo in 1..=3 {
-                    let behind = Affine2::from_translation(vec2(0.0, shift.y * 0.12 * echo as f32));
+            let off = side * way.at(part - late);
+            for echo in (0..=3).rev() {
+                let _moved = push();
+                let far = screen_height() * (1.0 + 0.12 * echo as f32);
+                translate(x + width / 2.0, off * far);
+                rotate(off * 1.2);
+                if echo == 0 {
+                    let weight = Stroke::new(size * 0.035).join(Join::Round);
+                    draw_path(&shape, color);
+                    draw_path_lines(&shape, &weight, color);
+                } else if hollow {
                     let faint = color.with_alpha(0.45 / echo as f32);
-                    draw_path_lines(&shape.transformed(behind), &Stroke::new(1.5), faint);
+                    draw_path_lines(&shape, &Stroke::new(1.5), faint);
                 }
             }
-            draw_path(&shape, color);
-            let weight = Stroke::new(size * 0.035).join(Join::Round);
-            draw_path_lines(&shape, &weight, color);
             x += width;
         }
-        let under = screen_width() * 0.3 * ease(part / 0.4) * (1.0 - ease((part - 0.72) / 0.25));
-        let y = middle.y + size * 0.55;
-        let line = [vec2(middle.x - under, y), vec2(middle.x + under, y)];
-        draw_polyline(
-            &line,
-            &Stroke::new(3.0).cap(Cap::Round),
-            WHITE.with_alpha(0.8),
-        );
+        let (half, y) = (screen_width() * line.at(part), size * 0.55);
+        draw_line(-half, y, half, y, 3.0, WHITE.with_alpha(0.8));
         next_frame().await
     }
-}
-
-/// From 0 to 1, slow at both ends.
-fn ease(part: f32) -> f32 {
-    let part = part.clamp(0.0, 1.0);
-    part * part * (3.0 - 2.0 * part)
 }

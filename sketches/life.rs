@@ -9,9 +9,8 @@ pub fn sketch() -> Sketch {
         .seed(2)
 }
 
-const YOUNG_TO_OLD: [u32; 6] = [0xfff6e0, 0xffd166, 0xff8c61, 0xd1495b, 0x7b3f78, 0x4b4488];
-
 async fn life() {
+    let embers = Palette::hex(&[0xfff6e0, 0xffd166, 0xff8c61, 0xd1495b, 0x7b3f78, 0x4b4488]);
     let mut grid = Grid::default();
     let mut sown = None;
     let mut passed = 0.0;
@@ -42,22 +41,16 @@ async fn life() {
             let age = since.unsigned_abs() as f32 - 1.0 + passed;
             if since > 0 {
                 let radius = size * (0.16 + 0.28 * age.min(1.0).sqrt());
-                draw_circle(at.x, at.y, radius, glow(age / 2.0));
+                draw_circle(at.x, at.y, radius, embers.at(age / 10.0));
             } else {
-                let shadow = glow(2.5 + age / 2.0).with_alpha(0.6 * (-age / 9.0).exp());
+                let shade = 0.6 * (-age / 9.0).exp();
+                let shadow = embers.at(0.5 + age / 10.0).with_alpha(shade);
                 let radius = size * (0.44 - 0.2 * (age / 2.0).min(1.0));
                 draw_circle(at.x, at.y, radius, shadow);
             }
         }
         next_frame().await
     }
-}
-
-fn glow(at: f32) -> Color {
-    let before = (at as usize).min(YOUNG_TO_OLD.len() - 2);
-    let [from, to] =
-        [before, before + 1].map(|index| Color::from_hex(YOUNG_TO_OLD[index]).to_vec());
-    Color::from_vec(from.lerp(to, (at - before as f32).clamp(0.0, 1.0)))
 }
 
 /// Cells on a torus.

@@ -26,4 +26,13 @@ kinora::sketches![
     snake,
     spectrum,
     chimes,
+    ridges,
+    tunnel,
+    kaleidoscope,
+    springs,
+    metaballs,
+    overture,
+    swatches,
+    plotter,
+    halation,
 ];

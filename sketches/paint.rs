@@ -23,23 +23,14 @@ const FLOWERS: [(f32, f32, f32, f32); 3] = [
 
 async fn paint() {
     let size = vec2(screen_width(), screen_height());
-    let pixels = size * screen_dpi_scale();
-    let paper = render_target(pixels.x as u32, pixels.y as u32);
-    let onto_paper = Camera2D {
-        render_target: Some(paper.clone()),
-        ..Camera2D::from_display_rect(Rect::new(0.0, 0.0, size.x, size.y))
-    };
     let bristles: Vec<Vec3> = (0..70)
-        .map(|_| {
-            let far = rand::gen_range(0.0f32, 1.0).sqrt();
-            (Vec2::from_angle(rand::gen_range(0.0, TAU)) * far).extend(rand::gen_range(-1.0, 1.0))
-        })
+        .map(|_| in_circle(1.0).extend(rand::gen_range(-1.0, 1.0)))
         .collect();
     let mut demonstration = poppies(size);
     let mut painted = 0;
     let mut last = None;
-    set_camera(&onto_paper);
-    clear_background(Color::from_hex(PAPER));
+    let paper = Layer::new();
+    paper.clear(Color::from_hex(PAPER));
     loop {
         let hex = match choice("paint", &["poppy", "leaf", "sky", "ink", "paper"]) {
             "poppy" => POPPY,
@@ -50,32 +41,27 @@ async fn paint() {
         };
         let width = slider("brush", 30.0, 2.0..=100.0);
         let is_down = is_mouse_button_down(MouseButton::Left);
-        set_camera(&onto_paper);
         if button("clear") || is_down && !demonstration.is_empty() {
             demonstration.clear();
-            clear_background(Color::from_hex(PAPER));
+            paper.clear(Color::from_hex(PAPER));
         }
 
         if is_down {
             let to = Vec2::from(mouse_position());
             let from = last.replace(to).unwrap_or(to - Vec2::X);
-            draw_stroke(&[from, to], width, hex, &bristles);
+            paper.paint(|| draw_stroke(&[from, to], width, hex, &bristles));
         } else {
             last = None;
             let until = (get_time() / 8.5 * demonstration.len() as f64) as usize;
             let until = until.min(demonstration.len());
-            for &(ends, width, hex) in &demonstration[painted.min(until)..until] {
-                draw_stroke(&ends, width, hex, &bristles);
-            }
+            paper.paint(|| {
+                for (ends, width, hex) in &demonstration[painted.min(until)..until] {
+                    draw_stroke(ends, *width, *hex, &bristles);
+                }
+            });
             painted = until;
         }
-        set_default_camera();
-        let whole = DrawTextureParams {
-            dest_size: Some(size),
-            flip_y: true,
-            ..Default::default()
-        };
-        draw_texture_ex(&paper.texture, 0.0, 0.0, WHITE, whole);
+        paper.draw();
         next_frame().await
     }
 }

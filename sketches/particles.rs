@@ -10,22 +10,23 @@ pub fn sketch() -> Sketch {
 }
 
 const DURATION: f32 = 10.0;
-const PALETTE: [u32; 5] = [0xffc46b, 0xff7a59, 0xff5d8f, 0x7fd1e8, 0xffe3b0];
 /// The shore, in parts of the height.
 const SHORE: f32 = 0.76;
 const HILLS: [(f32, f32, f32); 3] = [(0.1, 0.36, 0.05), (0.82, 0.28, 0.04), (1.0, 0.2, 0.075)];
 const ROCKETS: usize = 12;
 
 async fn particles() {
+    let paints = Palette::hex(&[0xffc46b, 0xff7a59, 0xff5d8f, 0x7fd1e8, 0xffe3b0]);
     let rockets: Vec<Rocket> = (0..ROCKETS)
         .map(|index| {
             let column = (index * 5 % ROCKETS) as f32 + rand::gen_range(0.2, 0.8);
             let x = 0.12 + 0.76 * column / ROCKETS as f32;
             let at = vec2(x, rand::gen_range(0.2, 0.4));
             let time = (index as f32 + rand::gen_range(0.0, 0.7)) * DURATION / ROCKETS as f32;
-            Rocket::new(time, at, PALETTE[index % PALETTE.len()])
+            Rocket::new(time, at, paints.color(index))
         })
         .collect();
+    let sky = Layer::new();
     loop {
         let size = vec2(screen_width(), screen_height());
         let now = playhead() * DURATION;
@@ -36,11 +37,20 @@ async fn particles() {
         let sparks = slider("sparks", 150, 10..=MOST);
         let trail = slider("trail", 0.4, 0.05..=1.0);
         let fall = slider("gravity", 0.16, 0.0..=0.5);
-        set_blend(Blend::Add);
-        for rocket in &rockets {
-            rocket.draw(now, sparks, trail, fall);
-        }
-        set_blend(Blend::Normal);
+        sky.fade(1.0 - (-3.0 * get_frame_time() / trail).exp());
+        sky.paint(|| {
+            set_blend(Blend::Add);
+            for rocket in &rockets {
+                rocket.draw(now, sparks, fall);
+            }
+        });
+        sky.draw_with(Blend::Add, 1.0);
+        with_transform(|| {
+            // The water has room for less of it.
+            translate(0.0, size.y);
+            scale(1.0, 1.0 - 1.0 / SHORE);
+            sky.draw_with(Blend::Add, 0.6);
+        });
         // Hills, and the same below in the water.
         for (x, long, high) in HILLS {
             let (at, half) = (vec2(x, SHORE) * size, vec2(long, high) * size);
@@ -54,20 +64,14 @@ async fn particles() {
 fn backdrop(from: f32, to: f32, [first, last]: [u32; 2], light: f32) {
     let [from, to] = [from, to].map(|part| part * screen_height());
     let lit = |hex| Color::from_vec((Color::from_hex(hex).to_vec() * light).with_w(1.0));
-    let colors = Gradient::linear(
-        vec2(0.0, from),
-        vec2(0.0, to),
-        &[(0.0, lit(first)), (1.0, lit(last))],
-    );
-    draw_path(
-        &Path::rectangle(0.0, from, screen_width(), to - from),
-        colors,
-    );
+    let stops = [(0.0, lit(first)), (1.0, lit(last))];
+    let colors = Gradient::linear(vec2(0.0, from), vec2(0.0, to), &stops);
+    let place = Path::rectangle(0.0, from, screen_width(), to - from);
+    draw_path(&place, colors);
 }
 
-/// Sparks of a rocket, and steps of a trail.
+/// Sparks of a rocket.
 const MOST: usize = 300;
-const STEPS: u32 = 6;
 /// How fast the air slows a spark down, and how long a rocket rises, in seconds.
 const DRAG: f32 = 2.4;
 const RISE: f32 = 1.2;
@@ -83,19 +87,19 @@ struct Rocket {
 }
 
 impl Rocket {
-    fn new(time: f32, at: Vec2, hex: u32) -> Rocket {
+    fn new(time: f32, at: Vec2, paint: Color) -> Rocket {
         let power = rand::gen_range(0.6, 0.95);
         let sparks = (0..MOST).map(|_| {
             // A direction in space, of which the canvas shows two sides.
-            let (turn, depth) = (rand::gen_range(0.0, TAU), rand::gen_range(-1.0f32, 1.0));
-            let way = Vec2::from_angle(turn) * (1.0 - depth * depth).sqrt();
+            let depth: f32 = rand::gen_range(-1.0, 1.0);
+            let way = on_circle((1.0 - depth * depth).sqrt());
             let speed = power * rand::gen_range(0.8, 1.0);
             (way * speed, rand::gen_range(1.4, 2.8))
         });
         Rocket {
             time,
             at,
-            paint: Color::from_hex(hex),
+            paint,
             sparks: sparks.collect(),
         }
     }
@@ -105,19 +109,17 @@ impl Rocket {
         (now - self.time).rem_euclid(DURATION)
     }
 
-    fn draw(&self, now: f32, sparks: usize, trail: f32, fall: f32) {
+    fn draw(&self, now: f32, sparks: usize, fall: f32) {
         let age = self.age(now);
         let canvas = vec2(screen_width(), screen_height());
         let burst = self.at * canvas;
-        let risen = age - (DURATION - RISE);
-        draw_trail(risen, 0.3, self.paint.with_alpha(0.5), |time| {
+        draw_streak(age + RISE - DURATION, self.paint.with_alpha(0.5), |time| {
             let left = 1.0 - time / RISE;
             burst + vec2(0.05 * left, (SHORE - self.at.y) * left * left) * canvas.y
         });
         for &(speed, life) in self.sparks[..sparks].iter().filter(|spark| age < spark.1) {
-            let hot = self.paint.to_vec().lerp(Vec4::ONE, (-4.0 * age).exp());
-            let glow = Color::from_vec(hot).with_alpha(0.95 * (1.0 - age / life));
-            draw_trail(age, trail, glow, |time| {
+            let hot = lerp_color(self.paint, WHITE, (-4.0 * age).exp());
+            draw_streak(age, hot.with_alpha(0.95 * (1.0 - age / life)), |time| {
                 // Motion under gravity, against a drag that grows with the speed.
                 let slowed = (1.0 - (-DRAG * time).exp()) / DRAG;
                 burst + (speed * slowed + vec2(0.0, fall * (time - slowed))) * canvas.y
@@ -126,21 +128,10 @@ impl Rocket {
     }
 }
 
-/// Draws where something was for the `long` seconds before `time`, thinner and dimmer with age, and its glitter in the
-/// water.
-fn draw_trail(time: f32, long: f32, paint: Color, place: impl Fn(f32) -> Vec2) {
-    let height = screen_height();
-    for step in 0..STEPS {
-        let [old, new] = [step, step + 1].map(|step| step as f32 / STEPS as f32);
-        let ends = [old, new].map(|part| place(time - long.min(time) * (1.0 - part)));
-        if time <= 0.0 || ends.iter().any(|end| end.y > SHORE * height) {
-            continue;
-        }
-        let thick = (0.6 + 1.6 * new) * height / 540.0;
-        let [from, to] = ends;
-        let glow = |light: f32| paint.with_alpha(paint.a * light * new * new);
-        draw_line(from.x, from.y, to.x, to.y, thick, glow(1.0));
-        let deep = height - to.y / SHORE * (1.0 - SHORE);
-        draw_circle(to.x, deep, thick * 0.7, glow(0.7));
+/// Draws the way that something has come since the frame before, as long as it is above the shore.
+fn draw_streak(time: f32, glow: Color, place: impl Fn(f32) -> Vec2) {
+    let [from, to] = [time - get_frame_time(), time].map(|time| place(time.max(0.0)));
+    if time > 0.0 && from.y.max(to.y) < SHORE * screen_height() {
+        draw_line(from.x, from.y, to.x, to.y, screen_height() / 270.0, glow);
     }
 }

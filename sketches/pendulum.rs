@@ -8,16 +8,13 @@ pub fn sketch() -> Sketch {
         .duration(12.0)
 }
 
-/// From the first pendulum to the last.
-const INKS: [u32; 4] = [0xff4f79, 0xffb347, 0x3ddbb4, 0x4f7dff];
-
 /// Angles from straight down of both arms, and how fast they turn.
 type State = [f64; 4];
 
 const STEPS_A_SECOND: f64 = 300.0;
 
 async fn pendulum() {
-    let inks = INKS.map(|hex| Color::from_hex(hex).to_vec());
+    let inks = Palette::hex(&[0xff4f79, 0xffb347, 0x3ddbb4, 0x4f7dff]);
     let mut states: Vec<State> = vec![];
     let (mut before, mut spread_before) = (0.0, 0.0);
     loop {
@@ -28,7 +25,7 @@ async fn pendulum() {
         let light = slider("light", 0.3, 0.02..=1.0);
 
         // Time runs to its end and back again: chaos undoes itself.
-        let time = longest * (0.5 - 0.5 * (TAU * playhead()).cos()) as f64;
+        let time = longest * swing(playhead()) as f64;
         if states.len() != count || spread != spread_before {
             let first = |index| 2.1 + spread * index as f64 / count as f64;
             states = (0..count)
@@ -51,9 +48,7 @@ async fn pendulum() {
         let stroke = Stroke::new(1.0);
         set_blend(Blend::Screen);
         for (index, state) in states.iter().enumerate() {
-            let place = index as f32 / count as f32 * (INKS.len() - 1) as f32;
-            let [from, to] = [inks[place as usize], inks[place as usize + 1]];
-            let ink = Color::from_vec(from.lerp(to, place.fract()));
+            let ink = inks.at(index as f32 / count as f32);
             let elbow = pivot + hang(state[0]);
             let end = elbow + hang(state[1]);
             draw_polyline(&[pivot, elbow, end], &stroke, ink.with_alpha(light));

@@ -21,7 +21,11 @@ struct Dish {
 
 async fn reaction() {
     let mut dish = Dish::seeded();
-    let mut pixels = vec![0; SIDE * SIDE * 3];
+    // From the dark of the sea to the light of the coral.
+    let coral = Palette::hex(&[0x0b132b, 0x1c2541, 0xb5446e, 0xf29e6d, 0xffe8c8]);
+    let shades: Vec<[u8; 4]> = (0..256)
+        .map(|step| coral.at(step as f32 / 255.0).into())
+        .collect();
     loop {
         // Pearson's parameters ("Complex Patterns in a Simple System", 1993).
         let feed = slider("feed", 0.0545, 0.01..=0.1);
@@ -32,12 +36,11 @@ async fn reaction() {
         for _ in 0..(STEPS_A_SECOND * get_frame_time()).round() as usize {
             dish.step(feed, kill);
         }
-        for (pixel, cell) in pixels.chunks_exact_mut(3).zip(&dish.cells) {
-            pixel.copy_from_slice(&coral(cell.y));
-        }
+        let shade = |cell: &Vec2| shades[((cell.y * 700.0) as usize).min(255)];
+        let pixels: Vec<u8> = dish.cells.iter().flat_map(shade).collect();
         let all = Rect::new(0.0, 0.0, screen_width(), screen_height());
         let side = SIDE as u32;
-        draw_pixels(Pixels::Rgb(&pixels), side, side, all, FilterMode::Linear);
+        draw_pixels(Pixels::Rgba(&pixels), side, side, all, FilterMode::Linear);
         next_frame().await
     }
 }
@@ -82,14 +85,4 @@ impl Dish {
         }
         std::mem::swap(&mut self.cells, &mut self.next);
     }
-}
-
-/// From the dark of the sea to the light of the coral.
-fn coral(amount: f32) -> [u8; 3] {
-    let stops = [0x0b132b, 0x1c2541, 0xb5446e, 0xf29e6d, 0xffe8c8];
-    let place = (amount / 0.36).clamp(0.0, 1.0) * (stops.len() - 1) as f32;
-    let from = (place as usize).min(stops.len() - 2);
-    let [a, b] = [from, from + 1].map(|stop| Color::from_hex(stops[stop]).to_vec());
-    let mixed = a.lerp(b, place - from as f32).truncate() * 255.0;
-    mixed.to_array().map(|part| part as u8)
 }

@@ -1,5 +1,5 @@
 //! Six ways to sort the same bars, side by side, as a race.
-use kinora::prelude::{rand::ChooseRandom, *};
+use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
     Sketch::new("sorting", sorting)
@@ -92,14 +92,14 @@ fn quick(bars: &mut Bars, start: usize, end: usize) {
 
 async fn sorting() {
     let ink = Color::from_hex(0x22303c);
-    let colors = [0x284b63, 0x2a9d8f, 0xf0b54d, 0xe4572e].map(|hex| Color::from_hex(hex).to_vec());
+    let colors = Palette::hex(&[0x284b63, 0x2a9d8f, 0xf0b54d, 0xe4572e]);
     let (mut mixed, mut races, mut done) = (Bars::default(), vec![], 0.0);
     loop {
         clear_background(Color::from_hex(0xf7f2e8));
         let count = slider("bars", 48, 8..=80);
         if button("shuffle") || mixed.heights.len() != count {
             mixed.heights = (0..count).collect();
-            mixed.heights.shuffle();
+            shuffle(&mut mixed.heights);
             done = 0.0;
             races = vec![mixed.clone(); SORTS.len()];
             for ((_, sort), bars) in SORTS.iter().zip(&mut races) {
@@ -123,12 +123,9 @@ async fn sorting() {
             let next = race.steps.get(steps.len());
             for (at, height) in heights.into_iter().enumerate() {
                 let part = height as f32 / count as f32;
-                let color = if next.is_some_and(|&(a, b, _)| a == at || b == at) {
-                    ink
-                } else {
-                    let place = part * (colors.len() - 1) as f32;
-                    let [from, to] = [colors[place as usize], colors[place as usize + 1]];
-                    Color::from_vec(from.lerp(to, place.fract()))
+                let color = match next {
+                    Some(&(a, b, _)) if a == at || b == at => ink,
+                    _ => colors.at(part),
                 };
                 let tall = tallest * (part * 0.97 + 0.03);
                 let left = foot.x + at as f32 * pitch;

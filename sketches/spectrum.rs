@@ -1,6 +1,5 @@
 //! The spectrum of a song, in a ring that beats with it. Take any song: --set file=song.ogg.
 use kinora::audio::{Playback, Sound, Tone, load_sound};
-use kinora::color::hsl_to_rgb;
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
@@ -38,25 +37,21 @@ async fn spectrum() -> Result<(), kinora::Error> {
 
 fn draw(levels: &[f32; BANDS], loudness: f32, beat: f32) {
     clear_background(Color::from_hex(0x0d0b1f));
-    let middle = vec2(screen_width() / 2.0, screen_height() / 2.0);
+    translate(screen_width() / 2.0, screen_height() / 2.0);
     let radius = 96.0 + 12.0 * beat;
     let glow = Color::new(1.0, 0.85, 0.6, 0.10 + 0.5 * beat);
-    draw_circle_lines(middle.x, middle.y, radius - 10.0, 1.5 + 3.0 * beat, glow);
+    draw_circle_lines(0.0, 0.0, radius - 10.0, 1.5 + 3.0 * beat, glow);
     for (band, level) in levels.iter().enumerate() {
         let share = (band as f32 + 0.5) / BANDS as f32;
-        let (sine, cosine) = (share * PI).sin_cos();
-        let color = hsl_to_rgb(0.55 + 0.45 * share, 0.75, 0.45 + 0.25 * level);
+        let color = hsl(198.0 + 162.0 * share, 0.75, 0.45 + 0.25 * level);
         for side in [-1.0, 1.0] {
-            let way = vec2(side * sine, cosine);
-            let (from, to) = (
-                middle + way * radius,
-                middle + way * (radius + 4.0 + 130.0 * level),
-            );
-            draw_line(from.x, from.y, to.x, to.y, 5.0, color);
+            let _turned = push();
+            rotate(side * share * PI);
+            draw_line(0.0, radius, 0.0, radius + 4.0 + 130.0 * level, 5.0, color);
         }
     }
     let heart = 24.0 + 130.0 * loudness;
-    draw_circle(middle.x, middle.y, heart, Color::from_hex(0xffd9a0));
+    draw_circle(0.0, 0.0, heart, Color::from_hex(0xffd9a0));
 }
 
 /// Eight seconds of chords, a melody over them, and a drum: 120 beats a minute.

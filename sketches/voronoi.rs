@@ -13,17 +13,18 @@ const CELLS: usize = 30;
 const MOST: usize = 80;
 
 async fn voronoi() {
-    let homes = spread();
-    let (mut count, mut material) = (CELLS, glass(CELLS));
+    let (mut count, mut homes) = (CELLS, spread(CELLS));
+    let mut material = glass(homes.len());
     loop {
         let cells = slider("cells", CELLS, 3..=MOST);
         if cells != count {
-            (count, material) = (cells, glass(cells));
+            (count, homes) = (cells, spread(cells));
+            material = glass(homes.len());
         }
         let canvas = vec2(screen_width(), screen_height());
         let cell = (canvas.x * canvas.y / cells as f32).sqrt();
         let wander = cell * slider("wander", 0.3, 0.0..=1.0);
-        let seeds: Vec<Vec3> = homes[..cells]
+        let seeds: Vec<Vec3> = homes
             .iter()
             .map(|&(home, phase, shade)| {
                 let turn = Vec2::from_angle(TAU * (playhead() + phase));
@@ -65,26 +66,15 @@ fn glass(cells: usize) -> Material {
     load_material(shader, params).expect("the shader is plain GLSL 1.00")
 }
 
-/// Places in a square of side 1, each the farthest of some candidates from those before it; with a phase and a shade.
-fn spread() -> Vec<(Vec2, f32, f32)> {
-    let mut places: Vec<(Vec2, f32, f32)> = vec![];
-    while places.len() < MOST {
-        let candidates: Vec<_> = (0..12)
-            .map(|_| vec2(rand::gen_range(0.0, 1.0), rand::gen_range(0.0, 1.0)))
-            .collect();
-        let room = |at: &Vec2| {
-            places
-                .iter()
-                .map(|there| there.0.distance(*at))
-                .fold(1.0, f32::min)
-        };
-        if let Some(&best) = candidates.iter().max_by(|a, b| room(a).total_cmp(&room(b))) {
-            // Steps of the golden ratio: neighbours in time, and so in place, differ in shade.
-            let shade = (places.len() as f32 * 0.618_034).fract();
-            places.push((best, rand::gen_range(0.0, 1.0), shade));
-        }
-    }
+/// About as many places in a square of side 1, each with a phase and a shade.
+fn spread(cells: usize) -> Vec<(Vec2, f32, f32)> {
+    let places = poisson_discs(Vec2::ONE, (0.7 / cells as f32).sqrt());
+    // Steps of the golden ratio: neighbours in time, and so in place, differ in shade.
+    let shade = |place: usize| (place as f32 * 0.618_034).fract();
+    let places = places.into_iter().enumerate();
     places
+        .map(|(number, place)| (place, rand::gen_range(0.0, 1.0), shade(number)))
+        .collect()
 }
 
 const VERTEX: &str = "#version 100

@@ -8,12 +8,13 @@ pub use crate::experimental::{coroutines, scene};
 pub use crate::input::utils;
 pub use crate::miniquad;
 pub use kinora_core::draw::{
-    Align, Baseline, Cap, Fill, Filter, Gradient, Join, Layer, Path, Stroke, Text, Typeface, draw_arc,
-    draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines, draw_hexagon, draw_line,
-    draw_multiline_text, draw_multiline_text_ex, draw_path, draw_path_lines, draw_picture,
-    draw_pixels, draw_poly, draw_poly_lines, draw_polygon, draw_polyline, draw_rectangle,
-    draw_rectangle_ex, draw_rectangle_lines, draw_rectangle_lines_ex, draw_rounded_rectangle,
-    draw_rounded_rectangle_lines, draw_text, draw_text_ex, draw_texture, draw_texture_ex, draw_triangle, draw_triangle_lines, filter,
+    Align, Baseline, Cap, Fill, Filter, Gradient, Join, Layer, Path, Stroke, Text, Typeface,
+    draw_arc, draw_circle, draw_circle_lines, draw_ellipse, draw_ellipse_lines, draw_hexagon,
+    draw_line, draw_multiline_text, draw_multiline_text_ex, draw_path, draw_path_lines,
+    draw_picture, draw_pixels, draw_poly, draw_poly_lines, draw_polygon, draw_polyline,
+    draw_rectangle, draw_rectangle_ex, draw_rectangle_lines, draw_rectangle_lines_ex,
+    draw_rounded_rectangle, draw_rounded_rectangle_lines, draw_text, draw_text_ex, draw_texture,
+    draw_texture_ex, draw_triangle, draw_triangle_lines, filter,
 };
 pub use kinora_core::stage::transform::{
     apply_transform, from_local, push, reset_transform, rotate, scale, shear, to_local, transform,

@@ -2,8 +2,8 @@
 //! of a sketch stay as they are.
 
 use macroquad::miniquad::{
-    Bindings, BlendState, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
-    PipelineParams, RenderPass, ShaderMeta, ShaderSource, TextureId, UniformBlockLayout,
+    Bindings, BlendState, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction,
+    Pipeline, PipelineParams, RenderPass, ShaderMeta, ShaderSource, TextureId, UniformBlockLayout,
     UniformDesc, UniformType, VertexAttribute, VertexFormat,
 };
 
@@ -75,8 +75,7 @@ impl Shader {
                 .new_shader(source, meta)
                 .map_err(|error| error.to_string())?;
             let attributes = [VertexAttribute::new("position", VertexFormat::Float2)];
-            let pipeline =
-                gl.new_pipeline(&[BufferLayout::default()], &attributes, shader, params);
+            let pipeline = gl.new_pipeline(&[BufferLayout::default()], &attributes, shader, params);
             let bindings = Bindings {
                 vertex_buffers: vec![gl.new_buffer(
                     BufferType::VertexBuffer,

@@ -10,8 +10,8 @@ use std::ops::Range;
 use kinora_movie::frame::{Rows, Size};
 use macroquad::miniquad::{
     Bindings, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
-    PipelineParams, RawId, RenderPass, ShaderMeta, ShaderSource, TextureFormat,
-    TextureId, TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat, gl,
+    PipelineParams, RawId, RenderPass, ShaderMeta, ShaderSource, TextureFormat, TextureId,
+    TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat, gl,
 };
 use macroquad::texture::{FilterMode, RenderTarget, render_target};
 

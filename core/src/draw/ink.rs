@@ -404,11 +404,13 @@ pub(super) fn push(vertices: &[Vertex], indices: &[u16], texture: Option<&Textur
     }
     MOVED.with_borrow_mut(|moved| {
         moved.clear();
-        moved.extend(vertices.iter().map(|vertex| Vertex {
-            position: transform
-                .transform_point2(vertex.position.truncate())
-                .extend(vertex.position.z),
-            ..*vertex
+        moved.extend(vertices.iter().map(|vertex| {
+            Vertex {
+                position: transform
+                    .transform_point2(vertex.position.truncate())
+                    .extend(vertex.position.z),
+                ..*vertex
+            }
         }));
         gl.geometry(moved, indices);
     });

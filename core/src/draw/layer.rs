@@ -80,7 +80,11 @@ impl Fading {
             step: compile(
                 "1.0 / 255.0",
                 &[],
-                blending(Equation::ReverseSubtract, BlendFactor::One, BlendFactor::One),
+                blending(
+                    Equation::ReverseSubtract,
+                    BlendFactor::One,
+                    BlendFactor::One,
+                ),
             ),
         }
     }
@@ -126,7 +130,12 @@ impl Layer {
 
     /// Fills it with one colour; with [`BLANK`] there is nothing on it any more.
     pub fn clear(&self, color: Color) {
-        let premultiplied = Color::new(color.r * color.a, color.g * color.a, color.b * color.a, color.a);
+        let premultiplied = Color::new(
+            color.r * color.a,
+            color.g * color.a,
+            color.b * color.a,
+            color.a,
+        );
         self.paint(|| clear_background(premultiplied));
     }
 

@@ -7,8 +7,8 @@
 //! hard. Colours are sRGB and their alpha is straight, as macroquad's are.
 
 mod edges;
-mod filter;
 mod fill;
+mod filter;
 mod gradient;
 mod hairline;
 mod ink;
@@ -31,8 +31,8 @@ mod texture;
 
 #[doc(hidden)]
 pub use edges::prepare;
-pub use filter::{Filter, filter};
 pub use fill::{draw_path, draw_polygon};
+pub use filter::{Filter, filter};
 pub use gradient::{Fill, Gradient};
 pub use layer::Layer;
 pub use outline::{draw_path_lines, draw_polyline};

@@ -364,7 +364,11 @@ mod tests {
         let round = path.and(&Path::circle(vec2(5.0, 5.0), 2.0));
         let again = Path::from_svg(&round.to_svg()).unwrap();
         assert_eq!(again.to_svg(), round.to_svg());
-        assert!(round.to_svg().starts_with("M1 2 L4 2 L4 6 Z M11 12 L12 13 M7 5 C"));
+        assert!(
+            round
+                .to_svg()
+                .starts_with("M1 2 L4 2 L4 6 Z M11 12 L12 13 M7 5 C")
+        );
         let error = Path::from_svg("M 1 2 L 3 x").unwrap_err().to_string();
         assert!(error.contains("SVG"), "{error}");
     }

@@ -153,7 +153,8 @@ fn placed_ellipse(center: Vec2, half: Vec2, rotation: f32) -> Path {
 
 fn fill(center: Vec2, half: Vec2, rotation: f32, color: Color) {
     let shape = || placed_ellipse(center, half, rotation);
-    if sheet::takes(|| Mark::fill(shape(), color)) || draw_large_ellipse(center, half, rotation, color)
+    if sheet::takes(|| Mark::fill(shape(), color))
+        || draw_large_ellipse(center, half, rotation, color)
     {
         return;
     }

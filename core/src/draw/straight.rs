@@ -113,7 +113,9 @@ pub fn draw_rectangle_lines_ex(
     let thickness = thickness.min(w / 2.0).min(h / 2.0);
     let shape = || {
         let inside = vec2(w, h) - 2.0 * thickness;
-        turned(center, axis, vec2(w, h)).and(&turned(center, axis, inside)).even_odd()
+        turned(center, axis, vec2(w, h))
+            .and(&turned(center, axis, inside))
+            .even_odd()
     };
     if sheet::takes(|| Mark::fill(shape(), params.color)) {
         return;

@@ -47,7 +47,8 @@ fn mark(texture: &Texture2D, at: Vec2, color: Color, params: &DrawTextureParams)
     let image = image.sub_image(part.unwrap_or_default());
     let (places, _) = placed(texture, at, params);
     // From one pixel's width and height to those of the whole part.
-    let [mut corner, mut right, mut down] = [places[0], places[1] - places[0], places[3] - places[0]];
+    let [mut corner, mut right, mut down] =
+        [places[0], places[1] - places[0], places[3] - places[0]];
     if params.flip_x {
         (corner, right) = (corner + right, -right);
     }
@@ -72,7 +73,9 @@ fn filter_of(texture: &Texture2D) -> FilterMode {
 /// The corners of what is drawn, from the top left one around, and their places in the texture.
 fn placed(texture: &Texture2D, at: Vec2, params: &DrawTextureParams) -> ([Vec2; 4], [Vec2; 4]) {
     let whole = texture.size();
-    let source = params.source.unwrap_or(Rect::new(0.0, 0.0, whole.x, whole.y));
+    let source = params
+        .source
+        .unwrap_or(Rect::new(0.0, 0.0, whole.x, whole.y));
     let size = params.dest_size.unwrap_or(source.size());
     let flip = [params.flip_x, params.flip_y].map(|is_flipped| f32::from(u8::from(is_flipped)));
     let pivot = params.pivot.unwrap_or(at + size / 2.0);

@@ -157,7 +157,9 @@ pub enum KinoraError {
     #[error("'{}' cannot be written, because this program is built without kinora's feature pdf: end the name in .svg, or add the feature", .0.display())]
     NoPdf(PathBuf),
     /// A frame that has more than shapes.
-    #[error("{name} draws with {what}, which a picture of shapes cannot hold: end the name in .png")]
+    #[error(
+        "{name} draws with {what}, which a picture of shapes cannot hold: end the name in .png"
+    )]
     NoShapes {
         /// The sketch.
         name: String,

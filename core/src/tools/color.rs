@@ -4,7 +4,11 @@
 //! macroquad's are.
 
 use macroquad::color::Color;
+use palette::convert::FromColorUnclamped;
 use palette::{Clamp, FromColor, Hsl, Hsv, IntoColor, Mix, Oklab, Oklch, Srgb};
+
+/// Steps of red, green and blue: 256 to each of a byte.
+const STEPS: f32 = 255.0 * 256.0;
 
 /// By hue, saturation and lightness: 0.5 is the pure colour, 1 white.
 pub fn hsl(hue: f32, saturation: f32, lightness: f32) -> Color {
@@ -21,7 +25,7 @@ pub fn hsb(hue: f32, saturation: f32, brightness: f32) -> Color {
 /// grey, with its hue and lightness (CSS Color 4, 13.2, without its local clipping).
 pub fn oklch(lightness: f32, chroma: f32, hue: f32) -> Color {
     let lightness = lightness.clamp(0.0, 1.0);
-    let shown = |chroma: f32| Srgb::from_color(Oklch::new(lightness, chroma, hue));
+    let shown = |chroma: f32| Srgb::from_color_unclamped(Oklch::new(lightness, chroma, hue));
     let fits = |color: Srgb| {
         let range = -1e-4..=1.0 + 1e-4;
         [color.red, color.green, color.blue]
@@ -66,7 +70,9 @@ pub(super) fn to_oklab(color: Color) -> Oklab {
 
 pub(super) fn to_color(color: Srgb) -> Color {
     let color = color.clamp();
-    Color::new(color.red, color.green, color.blue, 1.0)
+    // Bytes are rounded down: what is meant to be a whole one is made so.
+    let [r, g, b] = [color.red, color.green, color.blue].map(|part| (part * STEPS).round() / STEPS);
+    Color::new(r, g, b, 1.0)
 }
 
 #[cfg(test)]
@@ -91,7 +97,10 @@ mod tests {
         let held = oklch(0.7, 0.4, 150.0);
         let back = Oklch::from_color(to_oklab(held));
         assert!((back.l - 0.7).abs() < 2e-3, "{back:?}");
-        assert!((back.hue.into_positive_degrees() - 150.0).abs() < 1.0, "{back:?}");
+        assert!(
+            (back.hue.into_positive_degrees() - 150.0).abs() < 1.0,
+            "{back:?}"
+        );
     }
 
     #[test]

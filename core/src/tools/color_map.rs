@@ -1,5 +1,7 @@
 //! Colour maps: a colour for each number, so that numbers can be read from colours. The crate `colorgrad` has them.
 
+use std::sync::LazyLock;
+
 use colorgrad::{Gradient, preset};
 use macroquad::color::Color;
 
@@ -16,7 +18,7 @@ pub enum ColorMap {
     Plasma,
     Cividis,
     Turbo,
-    /// From blue over white to red, for what may be more or less.
+    /// From red over white to blue, for what may be less or more.
     RedBlue,
     Spectral,
     /// All hues, and round again.
@@ -39,22 +41,37 @@ impl ColorMap {
 
     /// The colour of a number from 0 to 1; what is beyond has that of the end.
     pub fn at(self, value: f32) -> Color {
-        let value = value.clamp(0.0, 1.0);
-        let color = match self {
-            ColorMap::Viridis => preset::viridis().at(value),
-            ColorMap::Magma => preset::magma().at(value),
-            ColorMap::Inferno => preset::inferno().at(value),
-            ColorMap::Plasma => preset::plasma().at(value),
-            ColorMap::Cividis => preset::cividis().at(value),
-            ColorMap::Turbo => preset::turbo().at(value),
-            ColorMap::RedBlue => preset::rd_bu().at(1.0 - value),
-            ColorMap::Spectral => preset::spectral().at(value),
-            ColorMap::Sinebow => preset::sinebow().at(value),
+        let last = TEXELS - 1;
+        let place = (value.clamp(0.0, 1.0) * last as f32).round() as usize;
+        TABLES[self as usize][place.min(last)]
+    }
+
+    fn paint(self) -> [Color; TEXELS] {
+        let gradient: Box<dyn Gradient> = match self {
+            ColorMap::Viridis => Box::new(preset::viridis()),
+            ColorMap::Magma => Box::new(preset::magma()),
+            ColorMap::Inferno => Box::new(preset::inferno()),
+            ColorMap::Plasma => Box::new(preset::plasma()),
+            ColorMap::Cividis => Box::new(preset::cividis()),
+            ColorMap::Turbo => Box::new(preset::turbo()),
+            ColorMap::RedBlue => Box::new(preset::rd_bu()),
+            ColorMap::Spectral => Box::new(preset::spectral()),
+            ColorMap::Sinebow => Box::new(preset::sinebow()),
         };
-        let [r, g, b, _] = color.to_rgba8();
-        Color::from_rgba(r, g, b, 255)
+        std::array::from_fn(|texel| {
+            let place = texel as f32 / (TEXELS - 1) as f32;
+            let [r, g, b, _] = gradient.at(place).to_rgba8();
+            Color::from_rgba(r, g, b, 255)
+        })
     }
 }
+
+/// Colours of a map: so many that two neighbours are at most three of 255 apart.
+const TEXELS: usize = 1024;
+
+/// Of each map, when any is first asked: pictures ask for a colour a pixel.
+static TABLES: LazyLock<Vec<[Color; TEXELS]>> =
+    LazyLock::new(|| ColorMap::ALL.map(ColorMap::paint).to_vec());
 
 #[cfg(test)]
 mod tests {
@@ -78,6 +95,17 @@ mod tests {
             let colors: Vec<[u8; 4]> = colors.map(Into::into).collect();
             let different = colors.windows(2).filter(|pair| pair[0] != pair[1]);
             assert!(different.count() >= 9, "{map:?}");
+        }
+    }
+
+    #[test]
+    fn neighbours_in_a_table_look_the_same() {
+        for map in ColorMap::ALL {
+            for pair in TABLES[map as usize].windows(2) {
+                let [a, b]: [[u8; 4]; 2] = [pair[0].into(), pair[1].into()];
+                let off = a.into_iter().zip(b).map(|(a, b)| a.abs_diff(b)).max();
+                assert!(off <= Some(3), "{map:?}: {a:?} {b:?}");
+            }
         }
     }
 }

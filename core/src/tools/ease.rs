@@ -12,7 +12,10 @@ use simple_easing as curve;
 /// assert_eq!(Ease::named("ease-out-bounce"), Some(Ease::BounceOut));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[allow(missing_docs, reason = "each is what its name says, as a table has them")]
+#[allow(
+    missing_docs,
+    reason = "each is what its name says, as a table has them"
+)]
 pub enum Ease {
     #[default]
     Linear,
@@ -77,10 +80,18 @@ const ALL: [(Ease, &str, fn(f32) -> f32); 31] = [
     (Ease::BackInOut, "ease-in-out-back", curve::back_in_out),
     (Ease::ElasticIn, "ease-in-elastic", curve::elastic_in),
     (Ease::ElasticOut, "ease-out-elastic", curve::elastic_out),
-    (Ease::ElasticInOut, "ease-in-out-elastic", curve::elastic_in_out),
+    (
+        Ease::ElasticInOut,
+        "ease-in-out-elastic",
+        curve::elastic_in_out,
+    ),
     (Ease::BounceIn, "ease-in-bounce", curve::bounce_in),
     (Ease::BounceOut, "ease-out-bounce", curve::bounce_out),
-    (Ease::BounceInOut, "ease-in-out-bounce", curve::bounce_in_out),
+    (
+        Ease::BounceInOut,
+        "ease-in-out-bounce",
+        curve::bounce_in_out,
+    ),
 ];
 
 impl Ease {

@@ -6,7 +6,10 @@ use std::ops::{Add, Mul, Sub};
 use super::ease::Ease;
 
 /// What can lie between two others: numbers and vectors.
-pub trait Between: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<f32, Output = Self> {}
+pub trait Between:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<f32, Output = Self>
+{
+}
 
 impl<T: Copy + Add<Output = T> + Sub<Output = T> + Mul<f32, Output = T>> Between for T {}
 
@@ -203,14 +206,26 @@ mod tests {
         assert_eq!(norm(5.0, 0.0, 20.0), 0.25);
         assert_eq!(smoothstep(0.0, 2.0, 1.0), 0.5);
         assert_eq!(smoothstep(0.0, 2.0, 3.0), 1.0);
-        assert_eq!([0.0, 0.25, 0.5, 0.75, 1.25].map(ping_pong), [0.0, 0.5, 1.0, 0.5, 0.5]);
+        assert_eq!(
+            [0.0, 0.25, 0.5, 0.75, 1.25].map(ping_pong),
+            [0.0, 0.5, 1.0, 0.5, 0.5]
+        );
         assert!((swing(0.5) - 1.0).abs() < 1e-6 && swing(0.0) == 0.0);
     }
 
     #[test]
     fn keyframes_are_met_and_stand_beyond_their_ends() {
-        let way = Keyframes::from(1.0).to(2.0, 3.0).ease_to(4.0, 0.0, Ease::QuadIn);
-        for (moment, wanted) in [(-1.0, 1.0), (0.0, 1.0), (1.0, 2.0), (2.0, 3.0), (3.0, 2.25), (9.0, 0.0)] {
+        let way = Keyframes::from(1.0)
+            .to(2.0, 3.0)
+            .ease_to(4.0, 0.0, Ease::QuadIn);
+        for (moment, wanted) in [
+            (-1.0, 1.0),
+            (0.0, 1.0),
+            (1.0, 2.0),
+            (2.0, 3.0),
+            (3.0, 2.25),
+            (9.0, 0.0),
+        ] {
             assert_eq!(way.at(moment), wanted, "{moment}");
         }
         assert_eq!(way.looped(5.0), 2.0);
@@ -235,7 +250,11 @@ mod tests {
                     spring.follow(0.0, 0.4 / parts as f32);
                 }
                 let off = (f64::from(spring.value) - x).abs();
-                assert!(off < 2e-3, "{damping} in {parts}: {} and not {x}", spring.value);
+                assert!(
+                    off < 2e-3,
+                    "{damping} in {parts}: {} and not {x}",
+                    spring.value
+                );
             }
         }
     }

@@ -218,7 +218,12 @@ mod tests {
     use super::*;
 
     fn kinds() -> [Noise; 4] {
-        [Noise::value(), Noise::perlin(), Noise::simplex(), Noise::worley()]
+        [
+            Noise::value(),
+            Noise::perlin(),
+            Noise::simplex(),
+            Noise::worley(),
+        ]
     }
 
     /// The same bits on every machine and in every build.
@@ -239,7 +244,12 @@ mod tests {
         assert_eq!(found, GOLDEN, "{found:#x?}");
     }
 
-    const GOLDEN: [u32; 28] = [0; 28];
+    const GOLDEN: [u32; 28] = [
+        0xbec9b36b, 0xbe8b93aa, 0x3db614a7, 0x3e798474, 0xbe18bce7, 0x3f792130, 0x3fa2d360,
+        0x3e9380d1, 0x3e146b6c, 0xbe0cc12f, 0x3d20520d, 0x3ef55e76, 0x3fadfff0, 0xbdade380,
+        0xbd1ede63, 0xbeda9ca7, 0x3e21c250, 0xbda1a699, 0x3da9bb88, 0xbe05a2c0, 0xbfa2df10,
+        0x3e9744a7, 0x3f296858, 0x3f02402e, 0x3f60c710, 0x3f4f90be, 0x3e4ab600, 0xbecd6200,
+    ];
 
     #[test]
     fn noise_is_smooth_in_its_range_and_not_the_same_everywhere() {
@@ -276,11 +286,13 @@ mod tests {
     #[test]
     fn curl_has_no_sources() {
         let flow = Noise::simplex().seed(5);
-        let h = 0.05;
+        // Differences over the same way cancel but for their rounding.
+        let h = STEP;
         let mut strongest = 0.0f32;
         for step in 0..200 {
             let at = vec2(step as f32 * 0.37, step as f32 * 0.23);
-            let along = |axis: Vec2| (flow.curl(at + axis * h) - flow.curl(at - axis * h)).dot(axis);
+            let along =
+                |axis: Vec2| (flow.curl(at + axis * h) - flow.curl(at - axis * h)).dot(axis);
             let divergence = (along(Vec2::X) + along(Vec2::Y)) / (2.0 * h);
             assert!(divergence.abs() < 0.1, "{at}: {divergence}");
             strongest = strongest.max(flow.curl(at).length());

@@ -30,7 +30,9 @@ pub fn document(
     let shapes = shapes.map_err(|what| refused(what.join(" and ")))?;
     let ground = *canvas.get_pixel(0, 0);
     if canvas.pixels().any(|pixel| *pixel != ground) {
-        return Err(refused("something that is no shape of kinora's (a mesh, 3D, macroquad's UI)".into()));
+        return Err(refused(
+            "something that is no shape of kinora's (a mesh, 3D, macroquad's UI)".into(),
+        ));
     }
     let [r, g, b, a] = ground.0;
     let alpha = if recipe.alpha { a } else { 255 };

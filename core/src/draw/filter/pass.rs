@@ -143,7 +143,10 @@ impl Pass {
             .map(|name| format!("uniform sampler2D {name};\n"))
             .collect();
         let (head, source) = (shaders::HEAD, &self.source);
-        format!("{head}{numbers}{pictures}{}void main() {{\n{source}\n}}", shaders::FUNCTIONS)
+        format!(
+            "{head}{numbers}{pictures}{}void main() {{\n{source}\n}}",
+            shaders::FUNCTIONS
+        )
     }
 
     fn compile(&self, fragment: &str, uniforms: &[Uniform]) -> Shader {

@@ -58,7 +58,8 @@ pub(super) const BRIGHT: &str = "
     float part = max(max(over.r, over.g), over.b);
     gl_FragColor = vec4(over, part) * color.a;";
 
-pub(super) const GLOW: &str = "gl_FragColor = clamp(strength * texture2D(canvas, uv * span), 0.0, 1.0);";
+pub(super) const GLOW: &str =
+    "gl_FragColor = clamp(strength * texture2D(canvas, uv * span), 0.0, 1.0);";
 
 pub(super) const GRAIN: &str = "
     vec4 color = at(uv);

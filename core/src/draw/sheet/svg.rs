@@ -164,27 +164,31 @@ fn defined(gradient: &Gradient, place: Affine2, count: u32) -> Box<dyn Node> {
     });
     let name = format!("g{count}");
     match gradient.shape {
-        Shape::Linear { from, to } => Box::new(stops.fold(
-            LinearGradient::new()
-                .set("id", name)
-                .set("gradientUnits", "userSpaceOnUse")
-                .set("gradientTransform", matrix(place))
-                .set("x1", from.x)
-                .set("y1", from.y)
-                .set("x2", to.x)
-                .set("y2", to.y),
-            LinearGradient::add,
-        )),
-        Shape::Radial { center, radius } => Box::new(stops.fold(
-            RadialGradient::new()
-                .set("id", name)
-                .set("gradientUnits", "userSpaceOnUse")
-                .set("gradientTransform", matrix(place))
-                .set("cx", center.x)
-                .set("cy", center.y)
-                .set("r", radius.abs()),
-            RadialGradient::add,
-        )),
+        Shape::Linear { from, to } => Box::new(
+            stops.fold(
+                LinearGradient::new()
+                    .set("id", name)
+                    .set("gradientUnits", "userSpaceOnUse")
+                    .set("gradientTransform", matrix(place))
+                    .set("x1", from.x)
+                    .set("y1", from.y)
+                    .set("x2", to.x)
+                    .set("y2", to.y),
+                LinearGradient::add,
+            ),
+        ),
+        Shape::Radial { center, radius } => Box::new(
+            stops.fold(
+                RadialGradient::new()
+                    .set("id", name)
+                    .set("gradientUnits", "userSpaceOnUse")
+                    .set("gradientTransform", matrix(place))
+                    .set("cx", center.x)
+                    .set("cy", center.y)
+                    .set("r", radius.abs()),
+                RadialGradient::add,
+            ),
+        ),
     }
 }
 
@@ -196,7 +200,11 @@ fn stops(gradient: &Gradient) -> Vec<(f32, Color)> {
             && other.a != color.a
         {
             let step = |step: u32| before + (at - before) * step as f32 / STEPS as f32;
-            all.extend((1..STEPS).map(step).map(|place| (place, gradient.at(place))));
+            all.extend(
+                (1..STEPS)
+                    .map(step)
+                    .map(|place| (place, gradient.at(place))),
+            );
         }
         all.push((at, color));
     }
@@ -217,7 +225,10 @@ fn data(image: &Image) -> String {
     let mut png = Cursor::new(vec![]);
     let written = picture.map(|picture| picture.write_to(&mut png, ImageFormat::Png));
     debug_assert!(matches!(written, Some(Ok(()))));
-    format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png.into_inner()))
+    format!(
+        "data:image/png;base64,{}",
+        BASE64_STANDARD.encode(png.into_inner())
+    )
 }
 
 /// Rounded to thousandths.
