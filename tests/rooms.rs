@@ -15,7 +15,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     (
         "core/src",
-        &["platform", "sound", "sketch", "canvas", "stage", "draw"],
+        &[
+            "platform", "tools", "sound", "sketch", "canvas", "stage", "draw",
+        ],
     ),
     ("run/src", &["make", "live", "studio", "cli"]),
     ("src", &["names", "tool"]),

@@ -192,7 +192,10 @@ mod tests {
         let weighted: String = (0..10)
             .filter_map(|_| pick_weighted(&[('p', 1.0), ('q', 3.0), ('r', 0.0)]))
             .collect();
-        assert_eq!([&*letters, &*picked, &*weighted], ["ehbiadfcjg", "zxyyxxxyyx", "qqqqqpqppq"]);
+        assert_eq!(
+            [&*letters, &*picked, &*weighted],
+            ["ehbiadfcjg", "zxyyxxxyyx", "qqqqqpqppq"]
+        );
     }
 
     const GOLDEN: [u32; 25] = [

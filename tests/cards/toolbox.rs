@@ -1,0 +1,454 @@
+//! The program of the tests of transforms, layers, filters and shapes that are kept.
+
+use kinora::prelude::*;
+
+/// Width and height of the cards of filters.
+const SIZE: (u32, u32) = (160, 120);
+
+fn main() {
+    let card = |sketch: Sketch| sketch.size(SIZE.0, SIZE.1).fps(10).duration(2.0);
+    kinora::run(vec![
+        card(Sketch::new("moved", moved)),
+        card(Sketch::new("placed", placed)),
+        card(Sketch::new("filtered", filtered)),
+        card(Sketch::new("leaf", leaf)),
+        card(Sketch::new("told", told)),
+        card(Sketch::new("broken", broken)),
+        card(Sketch::new("trail", trail)),
+        card(Sketch::new("stack", stack)),
+        card(Sketch::new("upright", upright)),
+        card(Sketch::new("flipped", flipped)),
+        card(Sketch::new("shapes", shapes)),
+        card(Sketch::new("refused", refused)),
+        card(Sketch::new("solid", solid)),
+        card(Sketch::new("pointed", pointed)),
+    ])
+}
+
+/// A group of shapes, turned, moved and grown by transforms, alone and in each other.
+async fn moved() {
+    let picture = picture();
+    loop {
+        clear_background(Color::from_hex(0x203040));
+        let _group = push();
+        translate(80.0, 60.0);
+        rotate(0.3);
+        scale(1.5, 1.5);
+        for index in 0..5 {
+            let _turned = push();
+            rotate(TAU * index as f32 / 5.0);
+            translate(25.0, 0.0);
+            draw_rectangle(-6.0, -3.0, 12.0, 6.0, ORANGE);
+            draw_circle(0.0, 0.0, 2.2, WHITE);
+            draw_line(-8.0, 5.0, 8.0, 5.0, 1.0, SKYBLUE);
+        }
+        draw_triangle(vec2(-5.0, -5.0), vec2(6.0, -4.0), vec2(0.0, 7.0), PINK);
+        draw_texture(&picture, 30.0, 10.0, WHITE);
+        next_frame().await
+    }
+}
+
+/// The same, placed by hand.
+async fn placed() {
+    let picture = picture();
+    loop {
+        clear_background(Color::from_hex(0x203040));
+        let at = |x: f32, y: f32| vec2(80.0, 60.0) + Vec2::from_angle(0.3).rotate(vec2(x, y) * 1.5);
+        for index in 0..5 {
+            let angle = TAU * index as f32 / 5.0;
+            let here = |x: f32, y: f32| {
+                let turned = Vec2::from_angle(angle).rotate(vec2(x + 25.0, y));
+                at(turned.x, turned.y)
+            };
+            let middle = here(0.0, 0.0);
+            let params = DrawRectangleParams {
+                offset: vec2(0.5, 0.5),
+                rotation: 0.3 + angle,
+                color: ORANGE,
+            };
+            draw_rectangle_ex(middle.x, middle.y, 18.0, 9.0, params);
+            draw_circle(middle.x, middle.y, 3.3, WHITE);
+            let (from, to) = (here(-8.0, 5.0), here(8.0, 5.0));
+            draw_line(from.x, from.y, to.x, to.y, 1.5, SKYBLUE);
+        }
+        draw_triangle(at(-5.0, -5.0), at(6.0, -4.0), at(0.0, 7.0), PINK);
+        let corner = at(30.0, 10.0);
+        let params = DrawTextureParams {
+            dest_size: Some(picture.size() * 1.5),
+            rotation: 0.3,
+            pivot: Some(corner),
+            ..Default::default()
+        };
+        draw_texture_ex(&picture, corner.x, corner.y, WHITE, params);
+        next_frame().await
+    }
+}
+
+fn picture() -> Texture2D {
+    let pixels: Vec<u8> = (0..64u8)
+        .flat_map(|index| [index * 4, 255 - index * 4, index % 8 * 32, 255])
+        .collect();
+    Texture2D::from_rgba8(8, 8, &pixels)
+}
+
+/// What the filters are tried on: colours, edges, fine lines, and with `--alpha` something that shines through.
+fn motif() {
+    let colors = [ORANGE, SKYBLUE, PINK, LIME, PURPLE, WHITE];
+    for (index, color) in colors.into_iter().enumerate() {
+        let x = 12.0 + 26.0 * index as f32;
+        draw_circle(x, 40.0 + 11.0 * (index % 3) as f32, 13.0, color);
+        draw_line(x, 90.0, x + 14.0, 118.0, 1.5, color);
+    }
+    draw_rectangle(20.0, 20.0, 90.0, 60.0, Color::new(0.2, 0.3, 0.9, 0.5));
+    draw_rectangle(100.0, 8.0, 40.0, 14.0, WHITE);
+}
+
+/// Red grows to the right, green downward.
+fn map() -> Layer {
+    let map = Layer::new();
+    map.paint(|| {
+        for x in 0..16 {
+            for y in 0..12 {
+                let color = Color::new(x as f32 / 15.0, y as f32 / 11.0, 0.0, 1.0);
+                draw_rectangle(x as f32 * 10.0, y as f32 * 10.0, 10.0, 10.0, color);
+            }
+        }
+    });
+    map
+}
+
+/// Half of it is there, a part half.
+fn hole() -> Layer {
+    let hole = Layer::new();
+    hole.paint(|| {
+        draw_rectangle(0.0, 0.0, 80.0, 120.0, RED);
+        draw_rectangle(80.0, 30.0, 40.0, 40.0, Color::new(0.0, 0.0, 1.0, 0.5));
+    });
+    hole
+}
+
+/// The filter of that name, if it is one.
+fn chosen(name: &str, map: &Layer, hole: &Layer) -> Option<Filter> {
+    Some(match name {
+        "blur" => Filter::blur(1.7),
+        "wide" => Filter::blur(9.0),
+        "bloom" => Filter::bloom(0.6, 5.0, 0.8),
+        "grain" => Filter::grain(0.5),
+        "vignette" => Filter::vignette(0.7),
+        "pixelate" => Filter::pixelate(8.0),
+        "posterize" => Filter::posterize(4),
+        "threshold" => Filter::threshold(0.45),
+        "gray" => Filter::gray(),
+        "invert" => Filter::invert(),
+        "displace" => Filter::displace(map, 12.0),
+        "aberration" => Filter::chromatic_aberration(4.0),
+        "mask" => Filter::mask(hole),
+        "shader" => {
+            Filter::shader("gl_FragColor = texture2D(canvas, vec2(1.0 - uv.x, uv.y)).bgra;")
+        }
+        _ => return None,
+    })
+}
+
+async fn filtered() {
+    let (map, hole) = (map(), hole());
+    loop {
+        let name = text("filter", "none");
+        motif();
+        match name {
+            "map" => map.draw(),
+            "hole" => hole.draw(),
+            _ => {}
+        }
+        if let Some(chosen) = chosen(name, &map, &hole) {
+            filter(&chosen);
+        }
+        next_frame().await
+    }
+}
+
+/// The same on a layer.
+async fn leaf() {
+    let (map, hole) = (map(), hole());
+    loop {
+        let leaf = Layer::new();
+        leaf.paint(motif);
+        if let Some(filter) = chosen(text("filter", "none"), &map, &hole) {
+            leaf.filter(&filter);
+        }
+        leaf.draw();
+        next_frame().await
+    }
+}
+
+/// A shader says what it was told.
+async fn told() {
+    loop {
+        let amount = slider("how much", 0.25, 0.0..=1.0);
+        let _ = color("tint", Color::new(0.0, 0.0, 0.75, 1.0));
+        let shader =
+            "gl_FragColor = vec4(how_much, time / 4.0 + playhead / 8.0, tint.b * own, 1.0);";
+        filter(&Filter::shader(shader).set("own", 0.8));
+        draw_circle(0.0, 0.0, amount, RED);
+        next_frame().await
+    }
+}
+
+async fn broken() {
+    loop {
+        filter(&Filter::shader("gl_FragColor = nothing;"));
+        next_frame().await
+    }
+}
+
+/// A disc that stays, and fades.
+async fn trail() {
+    let trail = Layer::new();
+    trail.paint(|| draw_circle(80.0, 60.0, 30.0, Color::new(1.0, 0.5, 0.0, 1.0)));
+    loop {
+        let part = slider("part", 0.25, 0.0..=1.0);
+        trail.draw();
+        trail.fade(part);
+        next_frame().await
+    }
+}
+
+/// Layers on each other: at half opacity, added, into a corner, under a transform, and one in another.
+async fn stack() {
+    let disc = Layer::sized(40.0, 40.0);
+    disc.paint(|| draw_circle(20.0, 20.0, 20.0, Color::new(1.0, 0.0, 0.0, 0.5)));
+    let both = Layer::new();
+    let is_inner = both.paint(|| {
+        translate(100.0, 0.0);
+        set_blend(Blend::Multiply);
+        disc.paint(|| {
+            let is_plain = transform() == Affine2::IDENTITY;
+            draw_rectangle(18.0, 0.0, 4.0, 4.0, Color::new(0.0, 1.0, 0.0, 1.0));
+            is_plain
+        })
+    });
+    assert!(is_inner);
+    both.paint(|| disc.draw());
+    loop {
+        clear_background(Color::new(0.2, 0.2, 0.2, 1.0));
+        disc.draw();
+        both.draw_with(Blend::Normal, 0.5);
+        with_transform(|| {
+            translate(40.0, 0.0);
+            disc.draw_with(Blend::Add, 1.0);
+        });
+        disc.draw_in(Rect::new(80.0, 60.0, 80.0, 60.0), WHITE);
+        draw_rectangle(0.0, 110.0, 10.0, 10.0, Color::new(0.0, 0.0, 1.0, 0.5));
+        next_frame().await
+    }
+}
+
+/// A layer, its pixels, and the canvas show the same the same way up.
+async fn upright() {
+    let layer = Layer::new();
+    layer.paint(motif);
+    let image = Texture2D::from_image(&layer.image());
+    loop {
+        match text("by", "layer") {
+            "layer" => layer.draw(),
+            "image" => draw_texture(&image, 0.0, 0.0, WHITE),
+            _ => motif(),
+        }
+        next_frame().await
+    }
+}
+
+/// Parts of a texture under a transform, flipped.
+async fn flipped() {
+    let picture = picture();
+    loop {
+        let params = |flip_x, flip_y| DrawTextureParams {
+            dest_size: Some(vec2(32.0, 24.0)),
+            source: Some(Rect::new(2.0, 1.0, 5.0, 6.0)),
+            flip_x,
+            flip_y,
+            rotation: 0.4,
+            ..Default::default()
+        };
+        let is_moved = text("by", "hand") == "transform";
+        let _pushed = push();
+        let by = vec2(50.0, 30.0);
+        if is_moved {
+            translate(by.x, by.y);
+        }
+        let from = if is_moved { Vec2::ZERO } else { by };
+        for (at, params) in [
+            (vec2(0.0, 0.0), params(false, false)),
+            (vec2(50.0, 0.0), params(true, false)),
+            (vec2(0.0, 45.0), params(false, true)),
+            (vec2(50.0, 45.0), params(true, true)),
+        ] {
+            let at = from + at;
+            draw_texture_ex(&picture, at.x, at.y, Color::new(1.0, 0.9, 0.8, 0.9), params);
+        }
+        next_frame().await
+    }
+}
+
+/// One of nearly everything that has a shape, some of it under transforms, and some that is embedded.
+async fn shapes() {
+    let picture = picture();
+    let layer = Layer::new();
+    layer.paint(|| draw_circle(140.0, 100.0, 12.0, Color::new(1.0, 0.0, 0.0, 0.5)));
+    loop {
+        draw_rectangle(0.0, 0.0, 160.0, 120.0, RED);
+        clear_background(Color::from_hex(0xf4efe4));
+        draw_circle(15.0, 15.0, 10.0, ORANGE);
+        draw_circle_lines(40.0, 15.0, 8.0, 2.0, BLUE);
+        draw_ellipse(65.0, 15.0, 12.0, 6.0, 30.0, GREEN);
+        draw_ellipse_lines(92.0, 15.0, 12.0, 6.0, 30.0, 2.0, PURPLE);
+        draw_arc(118.0, 15.0, 20, 7.0, 20.0, 4.0, 200.0, BLACK);
+        draw_line(132.0, 5.0, 155.0, 25.0, 2.5, DARKBLUE);
+        draw_rectangle(5.0, 32.0, 20.0, 12.0, Color::new(0.9, 0.2, 0.2, 0.5));
+        draw_rectangle_lines(30.0, 32.0, 20.0, 12.0, 4.0, BLACK);
+        draw_rounded_rectangle(55.0, 32.0, 20.0, 12.0, 4.0, DARKGREEN);
+        draw_rounded_rectangle_lines(80.0, 32.0, 20.0, 12.0, 4.0, 2.0, BLACK);
+        draw_triangle(
+            vec2(105.0, 44.0),
+            vec2(125.0, 44.0),
+            vec2(115.0, 31.0),
+            PINK,
+        );
+        draw_triangle_lines(
+            vec2(130.0, 44.0),
+            vec2(150.0, 44.0),
+            vec2(140.0, 31.0),
+            1.5,
+            BLACK,
+        );
+        draw_poly(15.0, 60.0, 5, 10.0, 10.0, VIOLET);
+        draw_poly_lines(40.0, 60.0, 6, 8.0, 0.0, 2.0, BLACK);
+        draw_hexagon(65.0, 60.0, 9.0, 2.0, true, BLACK, YELLOW);
+        let ring = Path::circle(vec2(90.0, 60.0), 10.0).and(&Path::circle(vec2(90.0, 60.0), 5.0));
+        let dawn = [
+            (0.0, Color::new(0.9, 0.4, 0.1, 1.0)),
+            (1.0, Color::new(0.1, 0.2, 0.9, 0.2)),
+        ];
+        draw_path(
+            &ring.even_odd(),
+            Gradient::linear(vec2(80.0, 50.0), vec2(100.0, 70.0), &dawn),
+        );
+        draw_path(
+            &Path::circle(vec2(115.0, 60.0), 10.0),
+            Gradient::radial(vec2(112.0, 57.0), 12.0, &dawn),
+        );
+        let zigzag = [130.0, 136.0, 142.0, 148.0].map(|x| vec2(x, 55.0 + x * 7.0 % 12.0));
+        draw_polyline(
+            &zigzag,
+            &Stroke::new(2.0).join(Join::Round).cap(Cap::Round),
+            BLACK,
+        );
+        let wave = Path::new().move_to(vec2(5.0, 85.0)).cubic_to(
+            vec2(25.0, 65.0),
+            vec2(40.0, 105.0),
+            vec2(60.0, 85.0),
+        );
+        draw_path_lines(&wave, &Stroke::new(2.0).dashes(&[6.0, 3.0]), RED);
+        Text::new("Aß").size(24.0).draw(62.0, 95.0, BLACK);
+        draw_text("quad", 100.0, 92.0, 20.0, BLACK);
+        with_transform(|| {
+            translate(20.0, 108.0);
+            rotate(0.2);
+            scale(2.0, 0.7);
+            draw_rectangle(-6.0, -5.0, 12.0, 10.0, SKYBLUE);
+            draw_line(-8.0, -8.0, 8.0, 8.0, 2.0, BLACK);
+            draw_path(
+                &Path::circle(vec2(14.0, 0.0), 5.0),
+                Gradient::linear(vec2(9.0, 0.0), vec2(19.0, 0.0), &[(0.0, RED), (1.0, BLUE)]),
+            );
+            draw_texture(&picture, 24.0, -4.0, WHITE);
+        });
+        set_blend(Blend::Multiply);
+        draw_circle(100.0, 108.0, 9.0, YELLOW);
+        draw_circle(108.0, 108.0, 9.0, SKYBLUE);
+        set_blend(Blend::Normal);
+        layer.draw();
+        next_frame().await
+    }
+}
+
+/// What has no shapes.
+async fn refused() {
+    loop {
+        clear_background(WHITE);
+        match text("what", "filter") {
+            "filter" => filter(&Filter::gray()),
+            "add" => {
+                set_blend(Blend::Add);
+                draw_circle(50.0, 50.0, 20.0, RED);
+                set_blend(Blend::Normal);
+            }
+            "mesh" => draw_mesh(&mesh()),
+            _ => draw_circle(50.0, 50.0, 20.0, RED),
+        }
+        next_frame().await
+    }
+}
+
+fn mesh() -> Mesh {
+    let corner = |x, y| Vertex::new(x, y, 0.0, 0.0, 0.0, RED);
+    Mesh {
+        vertices: vec![corner(10.0, 10.0), corner(90.0, 10.0), corner(50.0, 90.0)],
+        indices: vec![0, 1, 2],
+        texture: None,
+    }
+}
+
+/// Something with depth.
+async fn solid() {
+    loop {
+        clear_background(WHITE);
+        set_camera(&Camera3D {
+            position: vec3(3.0, 3.0, 3.0),
+            ..Default::default()
+        });
+        draw_circle(0.0, 0.0, 1.0, RED);
+        set_default_camera();
+        next_frame().await
+    }
+}
+
+/// Places go to where they are seen, and back, under a camera and a transform.
+async fn pointed() {
+    loop {
+        let camera = Camera2D {
+            target: vec2(10.0, 20.0),
+            zoom: vec2(1.0 / 40.0, -1.0 / 30.0),
+            ..Default::default()
+        };
+        let near = |a: Vec2, b: Vec2| assert!(a.distance(b) < 1e-3, "{a} is not {b}");
+        near(from_local(vec2(3.0, 4.0)), vec2(3.0, 4.0));
+        set_camera(&camera);
+        near(from_local(vec2(10.0, 20.0)), vec2(80.0, 60.0));
+        near(from_local(vec2(20.0, 20.0)), vec2(100.0, 60.0));
+        translate(5.0, 0.0);
+        rotate(PI / 2.0);
+        near(
+            from_local(vec2(0.0, 0.0)),
+            from_local_of(&camera, vec2(5.0, 0.0)),
+        );
+        near(
+            to_local(from_local(vec2(7.0, -3.0))).unwrap(),
+            vec2(7.0, -3.0),
+        );
+        scale(0.0, 1.0);
+        assert_eq!(to_local(vec2(1.0, 1.0)), None);
+        reset_transform();
+        set_default_camera();
+        let layer = Layer::new();
+        layer.paint(|| near(from_local(vec2(3.0, 4.0)), vec2(3.0, 4.0)));
+        clear_background(LIME);
+        next_frame().await
+    }
+}
+
+/// Where a camera shows a place.
+fn from_local_of(camera: &Camera2D, at: Vec2) -> Vec2 {
+    let seen = (at - camera.target) * camera.zoom;
+    vec2(80.0 * (1.0 + seen.x), 60.0 * (1.0 - seen.y))
+}

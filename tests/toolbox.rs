@@ -1,0 +1,414 @@
+//! Transforms, layers and filters, compared with the same by hand and with plain code.
+
+mod common;
+
+use std::f64::consts::SQRT_2;
+
+use common::*;
+use image::RgbaImage;
+use kinora::rand::RandGenerator;
+
+/// The most that a filter may be off, of 255.
+const OFF: f64 = 2.0;
+
+/// A picture of the toolbox's cards.
+fn still(args: &str) -> RgbaImage {
+    let place = Place::new();
+    succeed(place.example("toolbox", &format!("still {args} -o a.png -q")));
+    image::open(place.file("a.png")).unwrap().into_rgba8()
+}
+
+/// The farthest that two pictures are apart anywhere, and on average.
+fn off(a: &RgbaImage, b: &RgbaImage) -> (u8, f64) {
+    assert_eq!(a.dimensions(), b.dimensions());
+    let parts = || a.iter().zip(b.iter()).map(|(a, b)| a.abs_diff(*b));
+    let sum: u64 = parts().map(u64::from).sum();
+    let count = parts().count();
+    (parts().max().unwrap(), sum as f64 / count as f64)
+}
+
+#[test]
+fn transforms_are_what_is_placed_by_hand() {
+    for args in ["", "--scale 3", "--supersample 2"] {
+        let [moved, placed] = ["moved", "placed"].map(|card| still(&format!("{card} {args}")));
+        let (farthest, mean) = off(&moved, &placed);
+        assert!(farthest <= 3 && mean < 0.01, "{args}: {farthest} {mean}");
+    }
+}
+
+#[test]
+fn textures_under_a_transform_are_as_without() {
+    let [moved, placed] = ["transform", "hand"].map(|by| still(&format!("flipped --set by={by}")));
+    let (farthest, mean) = off(&moved, &placed);
+    assert!(farthest <= 2 && mean < 0.01, "{farthest} {mean}");
+}
+
+#[test]
+fn places_are_found_under_cameras_and_transforms() {
+    let pixel = still("pointed").get_pixel(5, 5).0;
+    assert_eq!(pixel[1], 158, "{pixel:?}");
+}
+
+#[test]
+fn a_layer_shows_what_was_drawn_the_right_way_up() {
+    for args in ["", "--alpha", "--scale 2"] {
+        let [canvas, layer] =
+            ["canvas", "layer"].map(|by| still(&format!("upright --set by={by} {args}")));
+        let (farthest, mean) = off(&canvas, &layer);
+        assert!(farthest <= 2 && mean < 0.1, "{args}: {farthest} {mean}");
+    }
+    let [layer, image] = ["layer", "image"].map(|by| still(&format!("upright --set by={by}")));
+    let (farthest, mean) = off(&layer, &image);
+    assert!(farthest <= 2 && mean < 0.1, "{farthest} {mean}");
+}
+
+/// What is there for some frames fades by a part each, and is gone at last.
+#[test]
+fn a_trail_fades_to_nothing() {
+    let place = Place::new();
+    for (part, gone) in [("0.25", 19), ("0.02", 199)] {
+        let args = format!("export trail --set part={part} --duration 20 -o {part}/%03d.png -q");
+        succeed(place.example("toolbox", &args));
+        let red = |frame: u32| {
+            let file = place.file(&format!("{part}/{frame:03}.png"));
+            image::open(file).unwrap().into_rgb8().get_pixel(80, 60).0[0]
+        };
+        assert_eq!(red(0), 255);
+        let share: f64 = part.parse().unwrap();
+        let kept = 255.0 * (1.0 - share) - 1.0;
+        assert!(
+            (f64::from(red(1)) - kept).abs() <= 1.0,
+            "{part}: {}",
+            red(1)
+        );
+        assert_eq!(red(gone), 0, "{part}");
+    }
+}
+
+/// By the formulas of the blend modes.
+#[test]
+fn layers_are_blended_with_their_opacity_where_they_are_put() {
+    let stack = still("stack");
+    let near = |at: (u32, u32), wanted: [f64; 3]| {
+        let pixel = stack.get_pixel(at.0, at.1).0;
+        for (got, wanted) in pixel.iter().zip(wanted) {
+            let off = (f64::from(*got) - wanted * 255.0).abs();
+            assert!(off <= 2.0, "{at:?}: {pixel:?} {wanted}");
+        }
+    };
+    // Red of half opacity over grey, and the same again at half of its opacity.
+    let over = |below: [f64; 3], alpha: f64| {
+        [0, 1, 2].map(|part| below[part] * (1.0 - alpha) + [1.0, 0.0, 0.0][part] * alpha)
+    };
+    near((10, 20), over(over([0.2; 3], 0.5), 0.25));
+    near((60, 20), [0.7, 0.2, 0.2]);
+    // Twice as large into a corner.
+    near((120, 100), over([0.2; 3], 0.5));
+    // What was painted on it while another was painted on.
+    near(
+        (20, 2),
+        [0.05, 0.8, 0.05]
+            .map(|it: f64| (it * 100.0).round() / 100.0)
+            .map(|it| it + 0.0)
+            .map(|it| it),
+    );
+    // The canvas's own state is as before.
+    near((5, 115), [0.1, 0.1, 0.6]);
+}
+
+/// Colours premultiplied, 0 to 1, from the top left.
+struct Plain {
+    width: usize,
+    height: usize,
+    pixels: Vec<[f64; 4]>,
+}
+
+impl Plain {
+    fn of(picture: &RgbaImage) -> Plain {
+        let pixels = picture.pixels().map(|pixel| {
+            let [r, g, b, a] = pixel.0.map(|part| f64::from(part) / 255.0);
+            [r * a, g * a, b * a, a]
+        });
+        Plain {
+            width: picture.width() as usize,
+            height: picture.height() as usize,
+            pixels: pixels.collect(),
+        }
+    }
+
+    fn at(&self, x: i64, y: i64) -> [f64; 4] {
+        let x = x.clamp(0, self.width as i64 - 1) as usize;
+        let y = y.clamp(0, self.height as i64 - 1) as usize;
+        self.pixels[y * self.width + x]
+    }
+
+    /// Between pixels, whose middles are at halves.
+    fn between(&self, x: f64, y: f64) -> [f64; 4] {
+        let (x, y) = (x - 0.5, y - 0.5);
+        let (left, top) = (x.floor(), y.floor());
+        let mix = |a: [f64; 4], b: [f64; 4], t: f64| {
+            std::array::from_fn(|part| a[part] + (b[part] - a[part]) * t)
+        };
+        let (i, j) = (left as i64, top as i64);
+        let upper = mix(self.at(i, j), self.at(i + 1, j), x - left);
+        let lower = mix(self.at(i, j + 1), self.at(i + 1, j + 1), x - left);
+        mix(upper, lower, y - top)
+    }
+
+    fn map(&self, change: impl Fn(usize, usize, [f64; 4]) -> [f64; 4]) -> Plain {
+        let places = (0..self.height).flat_map(|y| (0..self.width).map(move |x| (x, y)));
+        Plain {
+            pixels: places
+                .map(|(x, y)| change(x, y, self.pixels[y * self.width + x]))
+                .collect(),
+            ..*self
+        }
+    }
+
+    /// By the sum itself.
+    fn blurred(&self, deviation: f64) -> Plain {
+        let reach = (4.0 * deviation).ceil() as i64;
+        let weight = |far: i64| (-0.5 * (far as f64 / deviation).powi(2)).exp();
+        let total: f64 = (-reach..=reach).map(weight).sum();
+        let along = |from: &Plain, dx: i64, dy: i64| {
+            from.map(|x, y, _| {
+                let mut sum = [0.0; 4];
+                for far in -reach..=reach {
+                    let pixel = from.at(x as i64 + far * dx, y as i64 + far * dy);
+                    for (sum, part) in sum.iter_mut().zip(pixel) {
+                        *sum += part * weight(far) / total;
+                    }
+                }
+                sum
+            })
+        };
+        along(&along(self, 1, 0), 0, 1)
+    }
+}
+
+fn straight(pixel: [f64; 4]) -> [f64; 3] {
+    let [r, g, b, a] = pixel;
+    [r, g, b].map(|part| if a > 0.0 { part / a } else { 0.0 })
+}
+
+fn luma([r, g, b]: [f64; 3]) -> f64 {
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+fn clamped(pixel: [f64; 4]) -> [f64; 4] {
+    pixel.map(|part| part.clamp(0.0, 1.0))
+}
+
+/// What a filter makes of a picture with `density` pixels a unit.
+fn plainly(name: &str, from: &Plain, map: &Plain, hole: &Plain, density: f64) -> Plain {
+    let size = (from.width as f64, from.height as f64);
+    let each = |change: &dyn Fn([f64; 3]) -> [f64; 3]| {
+        from.map(|_, _, pixel| {
+            let [r, g, b] = change(straight(pixel)).map(|part| part * pixel[3]);
+            [r, g, b, pixel[3]]
+        })
+    };
+    match name {
+        "blur" => from.blurred(1.7 * density),
+        "wide" => from.blurred(9.0 * density),
+        "bloom" => {
+            let bright = from.map(|_, _, pixel| {
+                let [r, g, b] = straight(pixel).map(|part| (part - 0.6).max(0.0) / 0.4);
+                let all = [r, g, b, r.max(g).max(b)];
+                all.map(|part| part * pixel[3])
+            });
+            let glow = bright.blurred(5.0 * density);
+            from.map(|x, y, pixel| {
+                let glow = clamped(glow.pixels[y * from.width + x].map(|part| part * 0.8));
+                let [r, g, b] = [0, 1, 2].map(|part| pixel[part] + glow[part]);
+                clamped([r, g, b, glow[3] + pixel[3] * (1.0 - glow[3])])
+            })
+        }
+        "grain" => {
+            let numbers = RandGenerator::new();
+            numbers.srand(1);
+            let grains: Vec<f64> = (0..256 * 256)
+                .map(|_| {
+                    let bytes = numbers.rand().to_le_bytes();
+                    f64::from(bytes.map(u32::from).iter().sum::<u32>() / 4) / 255.0
+                })
+                .collect();
+            from.map(|x, y, pixel| {
+                let unit = |at: usize| ((at as f64 + 0.5) / density) as usize;
+                let noise = grains[unit(y) % 256 * 256 + unit(x) % 256] - 0.5;
+                let [r, g, b] = [0, 1, 2]
+                    .map(|part: usize| (pixel[part] + noise * 0.5 * pixel[3]).clamp(0.0, pixel[3]));
+                [r, g, b, pixel[3]]
+            })
+        }
+        "vignette" => from.map(|x, y, [r, g, b, a]| {
+            let off = |at: usize, length: f64| (at as f64 + 0.5) / length - 0.5;
+            let far = off(x, size.0).hypot(off(y, size.1)) * SQRT_2;
+            let t = ((far - 0.3) / 0.7).clamp(0.0, 1.0);
+            let light = 1.0 - 0.7 * t * t * (3.0 - 2.0 * t);
+            [r * light, g * light, b * light, a]
+        }),
+        "pixelate" => {
+            let side = (8.0 * density) as usize;
+            from.map(|x, y, _| {
+                let (left, top) = (x / side * side, y / side * side);
+                let (right, bottom) =
+                    ((left + side).min(from.width), (top + side).min(from.height));
+                let inside = (top..bottom).flat_map(|y| (left..right).map(move |x| (x, y)));
+                let mut sum = [0.0; 4];
+                for (x, y) in inside {
+                    for (sum, part) in sum.iter_mut().zip(from.pixels[y * from.width + x]) {
+                        *sum += part / ((right - left) * (bottom - top)) as f64;
+                    }
+                }
+                sum
+            })
+        }
+        "posterize" => each(&|color| color.map(|part| (part * 3.0 + 0.5).floor() / 3.0)),
+        "threshold" => each(&|color| [f64::from(u8::from(luma(color) >= 0.45)); 3]),
+        "gray" => each(&|color| [luma(color); 3]),
+        "invert" => each(&|color| color.map(|part| 1.0 - part)),
+        "displace" => from.map(|x, y, _| {
+            let by = map.pixels[y * from.width + x];
+            let moved = |part: f64| (part - 0.5) * 12.0 * density;
+            let place = (x as f64 + 0.5 + moved(by[0]), y as f64 + 0.5 + moved(by[1]));
+            from.between(place.0, place.1)
+        }),
+        "aberration" => from.map(|x, y, _| {
+            let (x, y) = (x as f64 + 0.5, y as f64 + 0.5);
+            let far = 4.0 * density / (size.0.hypot(size.1) / 2.0);
+            let (dx, dy) = ((x - size.0 / 2.0) * far, (y - size.1 / 2.0) * far);
+            let red = from.between(x - dx, y - dy);
+            let green = from.between(x, y);
+            let blue = from.between(x + dx, y + dy);
+            [red[0], green[1], blue[2], red[3].max(green[3]).max(blue[3])]
+        }),
+        "mask" => from.map(|x, y, pixel| {
+            let kept = hole.pixels[y * from.width + x][3];
+            pixel.map(|part| part * kept)
+        }),
+        "shader" => from.map(|x, y, _| {
+            let [r, g, b, a] = from.at((from.width - 1 - x) as i64, y as i64);
+            [b, g, r, a]
+        }),
+        other => panic!("{other}"),
+    }
+}
+
+const FILTERS: [&str; 14] = [
+    "blur",
+    "wide",
+    "bloom",
+    "grain",
+    "vignette",
+    "pixelate",
+    "posterize",
+    "threshold",
+    "gray",
+    "invert",
+    "displace",
+    "aberration",
+    "mask",
+    "shader",
+];
+
+/// Every filter on a card, compared with plain code.
+fn compare(card: &str, args: &str, density: f64, is_clear: bool) {
+    let shown = |name: &str| Plain::of(&still(&format!("{card} --set filter={name} {args}")));
+    let other = |name: &str| Plain::of(&still(&format!("filtered --set filter={name} {args}")));
+    let (from, map, hole) = (shown("none"), other("map"), other("hole"));
+    // On a canvas without alpha, what is not there is black: the layer itself is asked, where it is.
+    let hole = match is_clear {
+        true => hole,
+        false => hole.map(|x, y, _| {
+            let (x, y) = (x as f64 / density, y as f64 / density);
+            let is_part = (80.0..120.0).contains(&x) && (30.0..70.0).contains(&y);
+            match (x < 80.0, is_part) {
+                (true, _) => [0.0, 0.0, 0.0, 1.0],
+                (_, true) => [0.0, 0.0, 0.0, 0.5],
+                _ => [0.0; 4],
+            }
+        }),
+    };
+    let mut poor = vec![];
+    for name in FILTERS {
+        let got = shown(name);
+        let wanted = plainly(name, &from, &map, &hole, density);
+        let parts = got
+            .pixels
+            .iter()
+            .flatten()
+            .zip(wanted.pixels.iter().flatten());
+        let far: Vec<f64> = parts.map(|(a, b)| (a - b).abs() * 255.0).collect();
+        let worst = far.iter().copied().fold(0.0, f64::max);
+        if worst > OFF {
+            let many = far.iter().filter(|far| **far > OFF).count();
+            poor.push(format!("{name}: {worst:.2}, {many} of {}", far.len()));
+        }
+    }
+    assert!(poor.is_empty(), "{card} {args}: {poor:#?}");
+}
+
+#[test]
+fn filters_of_the_canvas_are_what_plain_code_makes() {
+    compare("filtered", "", 1.0, false);
+}
+
+#[test]
+fn filters_are_the_same_with_alpha() {
+    compare("filtered", "--alpha", 1.0, true);
+}
+
+#[test]
+fn filters_have_their_lengths_in_units() {
+    compare("filtered", "--scale 2", 2.0, false);
+}
+
+#[test]
+fn filters_of_a_layer_are_what_plain_code_makes() {
+    compare("leaf", "--alpha", 1.0, true);
+}
+
+/// A finer canvas is filtered as finely: the mean of it is near to what is made at once.
+#[test]
+fn filters_are_the_same_on_a_finer_canvas() {
+    for name in [
+        "blur",
+        "wide",
+        "bloom",
+        "vignette",
+        "pixelate",
+        "aberration",
+    ] {
+        let card = |args: &str| still(&format!("filtered --set filter={name} {args}"));
+        let (_, mean) = off(&card(""), &card("--supersample 2"));
+        assert!(mean < 1.0, "{name}: {mean}");
+    }
+}
+
+#[test]
+fn a_shader_of_ones_own_is_told_the_clock_and_the_parameters() {
+    let pixel = still("told --at 1 --set how\\ much=0.5")
+        .get_pixel(50, 50)
+        .0;
+    let wanted = [0.5, 0.25 + 0.5 / 8.0, 0.75 * 0.8].map(|part| (part * 255.0f64).round());
+    for (got, wanted) in pixel.iter().zip(wanted) {
+        assert!(
+            (f64::from(*got) - wanted).abs() <= 1.0,
+            "{pixel:?} {wanted}"
+        );
+    }
+}
+
+#[test]
+fn a_shader_that_does_not_compile_is_told_so() {
+    let place = Place::new();
+    let (code, words) = fail(place.example("toolbox", "still broken -o a.png"));
+    assert_eq!(code, 1);
+    assert!(
+        words.contains("shader of a filter does not compile"),
+        "{words}"
+    );
+    assert!(words.contains("nothing"), "{words}");
+    assert_eq!(place.listing(), [""; 0]);
+}
