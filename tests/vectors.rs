@@ -72,7 +72,7 @@ fn ten_sketches_look_as_on_the_canvas() {
     let sketches = [
         ("pulse", 0.3),
         ("lissajous", 2.0),
-        ("harmonograph", 3.0),
+        ("pendulum", 3.0),
         ("epicycles", 3.0),
         ("truchet", 2.0),
         ("tree", 5.0),
@@ -96,9 +96,9 @@ fn a_page_of_shapes_is_a_pdf() {
     succeed(place.example("toolbox", "still shapes -o a.pdf -q"));
     let bytes = fs::read(place.file("a.pdf")).unwrap();
     assert!(bytes.starts_with(b"%PDF-"));
-    // Points of 1/72 inch where units are pixels of 1/96.
+    // A unit is a point.
     let text = String::from_utf8_lossy(&bytes);
-    assert!(text.contains("/MediaBox [0 0 120 90]"), "no such page");
+    assert!(text.contains("/MediaBox [0 0 160 120]"), "no such page");
 }
 
 /// One sentence that names what it is and the remedy, and no file.

@@ -154,11 +154,9 @@ async fn filtered() {
     let (map, hole) = (map(), hole());
     loop {
         let name = text("filter", "none");
-        motif();
         match name {
             "map" => map.draw(),
-            "hole" => hole.draw(),
-            _ => {}
+            _ => motif(),
         }
         if let Some(chosen) = chosen(name, &map, &hole) {
             filter(&chosen);
@@ -184,7 +182,7 @@ async fn leaf() {
 /// A shader says what it was told.
 async fn told() {
     loop {
-        let amount = slider("how much", 0.25, 0.0..=1.0);
+        let amount = slider("how-much", 0.25, 0.0..=1.0);
         let _ = color("tint", Color::new(0.0, 0.0, 0.75, 1.0));
         let shader =
             "gl_FragColor = vec4(how_much, time / 4.0 + playhead / 8.0, tint.b * own, 1.0);";
@@ -450,5 +448,5 @@ async fn pointed() {
 /// Where a camera shows a place.
 fn from_local_of(camera: &Camera2D, at: Vec2) -> Vec2 {
     let seen = (at - camera.target) * camera.zoom;
-    vec2(80.0 * (1.0 + seen.x), 60.0 * (1.0 - seen.y))
+    vec2(80.0 * (1.0 + seen.x), 60.0 * (1.0 + seen.y))
 }

@@ -277,11 +277,12 @@ pub(super) fn draw_disc(center: Vec2, radius: f32, color: Color) -> bool {
     // A disc smaller than a pixel is seen as a faint one of that size.
     let shown = pixels.max(edges::smallest_disc());
     let (picture, reach) = edges::disc(shown);
-    let half = shown / raster.density() * reach;
+    // Upright on the pixels, whatever the camera and the transform are turned by: so are the pixels of its picture.
+    let [right, down] = raster.sides_of_pixels().map(|side| side * (shown * reach));
     let mut rgba: [u8; 4] = color.into();
     rgba[3] = (color.a * (pixels / shown).powi(2) * 255.0) as u8;
     let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(u, v)| Vertex {
-        position: (center + (vec2(u, v) * 2.0 - 1.0) * half).extend(0.0),
+        position: (center + right * (2.0 * u - 1.0) + down * (2.0 * v - 1.0)).extend(0.0),
         uv: picture.point() + picture.size() * vec2(u, v),
         color: rgba,
         normal: Vec4::ZERO,

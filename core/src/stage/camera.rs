@@ -1,5 +1,7 @@
 //! Cameras that end on the canvas, never on the bare window.
 
+use std::cell::Cell;
+
 use macroquad::camera as quad;
 use macroquad::camera::{Camera2D, Camera3D};
 use macroquad::color::Color;
@@ -115,6 +117,11 @@ pub fn pop_camera_state() {
     }
 }
 
+thread_local! {
+    /// How often the canvas has been filled with one colour.
+    static CLEARS: Cell<u64> = const { Cell::new(0) };
+}
+
 /// What is drawn now, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Canvased {
@@ -142,16 +149,14 @@ pub(crate) fn canvased() -> Canvased {
 
 /// How often the canvas has been filled with one colour.
 pub(crate) fn clears() -> u64 {
-    SET.with_borrow(|set| set.clears)
+    CLEARS.get()
 }
 
 /// Fills the canvas, or the camera's render target, with one colour.
 pub fn clear_background(color: Color) {
-    SET.with_borrow_mut(|set| {
-        if set.view.is_none_or(|view| view.own.is_none()) {
-            set.clears += 1;
-        }
-    });
+    if SET.with_borrow(|set| set.view.is_none_or(|view| view.own.is_none())) {
+        CLEARS.set(CLEARS.get() + 1);
+    }
     if SET.with_borrow(Set::is_left_out) {
         leave_out();
     } else if !fill_canvas(color) {

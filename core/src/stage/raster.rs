@@ -90,6 +90,12 @@ impl Raster {
         self.density
     }
 
+    /// The lower and the left side of a pixel, in units; nothing where edges are hard.
+    pub fn sides_of_pixels(&self) -> [Vec2; 2] {
+        let to_units = self.normals.transpose();
+        [to_units.x_axis, to_units.y_axis]
+    }
+
     /// Whether a circle is a circle on the pixels.
     pub fn is_uniform(&self) -> bool {
         self.uniform

@@ -124,8 +124,6 @@ pub(super) struct Set {
     pub blend: Blend,
     pub place: Place,
     pub is_unseen: bool,
-    /// How often the canvas has been filled with one colour.
-    pub clears: u64,
     /// The frame is macroquad's now: its coroutines and nodes draw, and its UI.
     pub has_yielded: bool,
 }

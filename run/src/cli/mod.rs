@@ -24,9 +24,10 @@ use clap::{CommandFactory, FromArgMatches};
 use kinora_movie::encode::target::name_of_partial;
 use serde::Serialize;
 
+use crate::make::picture::Made;
 use crate::make::recipe::{Recipe, TAKE_EXTENSION};
 use crate::make::sheet::Sheet;
-use crate::make::still::{Made, Still};
+use crate::make::still::Still;
 use crate::{KinoraError, studio};
 use args::{Cli, Command, RunArgs, SheetArgs, StillArgs};
 #[cfg(feature = "live")]

@@ -7,6 +7,7 @@ pub mod film;
 pub mod headless;
 mod heard;
 pub mod parts;
+pub mod picture;
 pub mod recipe;
 pub mod script;
 pub mod sheet;

@@ -10,9 +10,10 @@ use macroquad_image::{Rgba, RgbaImage};
 
 use crate::KinoraError;
 use crate::make::headless;
+use crate::make::picture::{Format, Made};
 use crate::make::recipe::Recipe;
 use crate::make::script::{self, Purpose};
-use crate::make::still::{self, Format, Made};
+use crate::make::still;
 use kinora_core::canvas::Capture;
 use kinora_core::platform::ending::Exporting;
 use kinora_core::platform::interrupt;

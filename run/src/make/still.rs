@@ -2,17 +2,16 @@
 
 use std::fs::File;
 use std::io::BufWriter;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use kinora_movie::encode::target::{self, Kind};
 use kinora_movie::encode::{Converter, Overwrite, PixelFormat, Target};
 use kinora_movie::frame::Rows;
-use kinora_movie::recorder::bytes_in_words;
 use macroquad_image::{RgbaImage, imageops};
-use serde::Serialize;
 
 use crate::KinoraError;
 use crate::make::headless;
+use crate::make::picture::{Format, Made};
 use crate::make::recipe::{PNG_KEYWORD, Recipe};
 use crate::make::script::{self, Purpose};
 use crate::make::vectors;
@@ -37,28 +36,6 @@ pub struct Still {
     pub take: Option<(Take, bool)>,
     pub output: PathBuf,
     pub overwrite: Overwrite,
-}
-
-/// What came out.
-#[derive(Debug, Serialize)]
-pub struct Made {
-    pub path: PathBuf,
-    pub width: u32,
-    pub height: u32,
-    pub bytes: u64,
-}
-
-impl std::fmt::Display for Made {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Made {
-            path,
-            width,
-            height,
-            bytes,
-        } = self;
-        let bytes = bytes_in_words(*bytes);
-        write!(f, "{}: {width}×{height}, {bytes}", path.display())
-    }
 }
 
 impl Still {
@@ -131,36 +108,6 @@ impl Still {
         KinoraError::EndsBefore {
             name: self.sketch.name().to_owned(),
             time: self.at,
-        }
-    }
-}
-
-/// What a picture is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    Png,
-    /// The shapes that were drawn.
-    Svg,
-    /// The same, as a page.
-    #[cfg(feature = "pdf")]
-    Pdf,
-}
-
-impl Format {
-    /// By the end of the name.
-    ///
-    /// # Errors
-    /// [`KinoraError::NotPicture`], [`KinoraError::NoPdf`].
-    pub fn of(path: &Path) -> Result<Format, KinoraError> {
-        let extension = path.extension().unwrap_or_default();
-        match extension.to_string_lossy().to_ascii_lowercase().as_str() {
-            "png" => Ok(Format::Png),
-            "svg" => Ok(Format::Svg),
-            #[cfg(feature = "pdf")]
-            "pdf" => Ok(Format::Pdf),
-            #[cfg(not(feature = "pdf"))]
-            "pdf" => Err(KinoraError::NoPdf(path.to_owned())),
-            _ => Err(KinoraError::NotPicture(path.to_owned())),
         }
     }
 }

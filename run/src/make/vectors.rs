@@ -10,8 +10,8 @@ use macroquad::color::Color;
 use macroquad_image::RgbaImage;
 
 use crate::KinoraError;
+use crate::make::picture::{Format, Made};
 use crate::make::recipe::Recipe;
-use crate::make::still::{Format, Made};
 
 /// The shapes as SVG, on what the canvas was filled with.
 ///

@@ -6,8 +6,9 @@ use macroquad_image::RgbaImage;
 
 use super::recordings::claim;
 use crate::KinoraError;
+use crate::make::picture::Made;
 use crate::make::recipe::Recipe;
-use crate::make::still::{self, Made};
+use crate::make::still;
 use kinora_core::stage::take::Take;
 
 /// Those that are being written.

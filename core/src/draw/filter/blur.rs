@@ -6,7 +6,7 @@ use super::{scratch, shaders};
 use crate::stage::ground::Ground;
 
 /// The most that is done without halving, in pixels: the shader goes three times as far.
-const WIDEST: f32 = 4.0;
+const WIDEST: f32 = 6.0;
 
 /// Less than this is not seen, in pixels.
 const LEAST: f32 = 0.1;
@@ -34,12 +34,12 @@ pub(super) fn blur(picture: &Ground, deviation: f32) -> (Ground, [f32; 2]) {
         small = half;
     }
     let times = (1u32 << halvings) as f32;
-    let left = deviation * deviation - lost(times);
-    along_both(&small, left.max(0.0).sqrt() / times);
     let span = [
         picture.pixels.0 as f32 / (times * small.pixels.0 as f32),
         picture.pixels.1 as f32 / (times * small.pixels.1 as f32),
     ];
+    let left = deviation * deviation - lost(times);
+    along_both(&small, left.max(0.0).sqrt() / times, span);
     (small, span)
 }
 
@@ -52,7 +52,8 @@ fn lost(times: f32) -> f32 {
     }
 }
 
-fn along_both(picture: &Ground, deviation: f32) {
+/// The picture ends at `edge`, a part of it in each direction.
+fn along_both(picture: &Ground, deviation: f32, edge: [f32; 2]) {
     let aside = Ground {
         is_opaque: picture.is_opaque,
         ..scratch::picture(picture.pixels, 1)
@@ -60,7 +61,9 @@ fn along_both(picture: &Ground, deviation: f32) {
     let (width, height) = picture.pixels;
     let along = |texel: [f32; 2]| {
         let pass = Pass::new(shaders::BLUR, false);
-        pass.with("texel", &texel).with("deviation", &[deviation])
+        pass.with("texel", &texel)
+            .with("deviation", &[deviation])
+            .with("edge", &edge)
     };
     along([1.0 / width as f32, 0.0]).draw(picture, &aside);
     along([0.0, 1.0 / height as f32]).draw(&aside, picture);

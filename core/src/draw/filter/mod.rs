@@ -66,14 +66,14 @@ impl Layer {
 }
 
 impl Filter {
-    /// Blurs by a Gaussian whose standard deviation is `radius`, in units, as CSS's `blur()`. Beyond the edges it goes on as
-    /// it is there.
+    /// Blurs by a Gaussian whose standard deviation is `radius`, in units, as CSS's `blur()`. Beyond its edges the picture is
+    /// mirrored.
     pub fn blur(radius: f32) -> Filter {
         Filter(Kind::Blur(radius))
     }
 
     /// Lets what is bright shine: of each colour, what is above `threshold`, 0 to 1, is blurred as by
-    /// [`blur`](Self::blur) and added `strength` times.
+    /// [`blur`](Self::blur) and added `strength` times, as [`Blend::Screen`](crate::stage::names::Blend::Screen) adds.
     pub fn bloom(threshold: f32, radius: f32, strength: f32) -> Filter {
         Filter(Kind::Bloom {
             threshold,
@@ -220,7 +220,8 @@ fn pixelate(ground: &Ground, side: f32) {
     let pixels = [width as f32, height as f32];
     let pass = |source| {
         let pass = Pass::new(source, false).with("counts", &counts);
-        pass.with("pixels", &pixels).with("side", &[side])
+        let pass = pass.with("pixels", &pixels).with("side", &[side]);
+        pass.with("texel", &pixels.map(f32::recip))
     };
     pass(shaders::MEAN_OF_SQUARES).draw(ground, &small);
     pass(shaders::SQUARES).draw(&small, ground);

@@ -21,7 +21,7 @@ pub(super) struct Pass {
     pictures: BTreeMap<String, Picture>,
     /// It is the sketch's own, and is told what the sketch knows.
     is_own: bool,
-    /// What it says is added to what is there.
+    /// What it says is added to what is there, as light of two projectors is.
     is_added: bool,
 }
 
@@ -102,6 +102,14 @@ impl Pass {
         numbers.insert("size".to_owned(), vec![size.x, size.y]);
         let opaque = f32::from(u8::from(from.is_opaque));
         numbers.insert("opaque".to_owned(), vec![opaque]);
+        let pixels = [from.pixels.0 as f32, from.pixels.1 as f32];
+        for (name, value) in [
+            ("pixels", pixels.to_vec()),
+            ("texel", pixels.map(f32::recip).to_vec()),
+            ("density", vec![onto.density]),
+        ] {
+            numbers.entry(name.to_owned()).or_insert(value);
+        }
         if self.is_own {
             for (name, value) in told() {
                 numbers.entry(name).or_insert(value);
@@ -153,9 +161,11 @@ impl Pass {
         let mut samplers = vec!["canvas".to_owned()];
         samplers.extend(self.pictures.keys().cloned());
         let blending = self.is_added.then(|| {
-            let state = |destination| BlendState::new(Equation::Add, BlendFactor::One, destination);
-            let rest = BlendFactor::OneMinusValue(BlendValue::SourceAlpha);
-            (state(BlendFactor::One), state(rest))
+            let over = |what| {
+                let rest = BlendFactor::OneMinusValue(what);
+                BlendState::new(Equation::Add, BlendFactor::One, rest)
+            };
+            (over(BlendValue::SourceColor), over(BlendValue::SourceAlpha))
         });
         match Shader::new(fragment, &samplers, uniforms, blending) {
             Ok(shader) => shader,

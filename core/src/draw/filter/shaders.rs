@@ -1,4 +1,5 @@
-//! The shaders of the filters: what is in their `main`. Colours are premultiplied.
+//! The shaders of the filters: what is in their `main`. Colours are premultiplied. Where a place depends on it, nothing is
+//! divided: a software GL does that to 12 bits only, which is a part of a pixel.
 
 /// Before every one of them.
 pub(super) const HEAD: &str = "#version 100
@@ -30,8 +31,9 @@ float luma(vec3 color) {
 /// Another size: `span` is what part of the picture it is.
 pub(super) const ENLARGE: &str = "gl_FragColor = at(uv * span);";
 
-/// Along one direction, whose `texel` is one pixel: as far as three deviations of 4 pixels. Two pixels are one sample
-/// between them, and weights go on by products (Ken Turkowski, Incremental Computation of the Gaussian, GPU Gems 3).
+/// Along one direction, whose `texel` is one pixel: as far as three deviations of 6 pixels. Two pixels are one sample
+/// between them, and weights go on by products (Ken Turkowski, Incremental Computation of the Gaussian, GPU Gems 3). The
+/// picture ends at `edge`, where it is mirrored: as what is made smaller is, too.
 pub(super) const BLUR: &str = "
     vec3 weight;
     weight.x = 1.0;
@@ -39,14 +41,16 @@ pub(super) const BLUR: &str = "
     weight.z = weight.y * weight.y;
     vec4 sum = at(uv);
     float total = 1.0;
-    for (int pair = 0; pair < 6; pair++) {
+    for (int pair = 0; pair < 9; pair++) {
         weight.xy *= weight.yz;
         float near = weight.x;
         weight.xy *= weight.yz;
         float far = weight.x;
         float both = near + far;
         float place = float(2 * pair) + 1.0 + far / max(both, 1e-20);
-        sum += both * (at(uv - place * texel) + at(uv + place * texel));
+        vec2 before = edge - abs(edge - abs(uv - place * texel));
+        vec2 after = edge - abs(edge - abs(uv + place * texel));
+        sum += both * (at(before) + at(after));
         total += 2.0 * both;
     }
     gl_FragColor = sum / total;";
@@ -82,7 +86,7 @@ pub(super) const MEAN_OF_SQUARES: &str = "
     for (int row = 0; row < 8; row++) {
         for (int column = 0; column < 8; column++) {
             vec2 part = (vec2(float(column), float(row)) + 0.5) / 8.0;
-            vec2 place = (corner + part * extent) / pixels;
+            vec2 place = (corner + part * extent) * texel;
             sum += at(vec2(place.x, 1.0 - place.y));
         }
     }
@@ -109,10 +113,16 @@ pub(super) const INVERT: &str = "
     vec4 color = at(uv);
     gl_FragColor = vec4(color.a - color.rgb, color.a);";
 
+/// Exactly between the four pixels around: samplers have 8 bits for it.
 pub(super) const DISPLACE: &str = "
-    vec4 map = straight(texture2D(by, uv));
-    vec2 offset = (map.rg - 0.5) * map.a * distance / size;
-    gl_FragColor = at(uv + vec2(offset.x, -offset.y));";
+    vec4 map = texture2D(by, uv);
+    vec2 offset = (map.rg - 0.5 * map.a) * distance * density;
+    vec2 pixel = uv * pixels + vec2(offset.x, -offset.y) - 0.5;
+    vec2 part = fract(pixel);
+    vec2 corner = (floor(pixel) + 0.5) * texel;
+    vec4 lower = mix(at(corner), at(corner + vec2(texel.x, 0.0)), part.x);
+    vec4 upper = mix(at(corner + vec2(0.0, texel.y)), at(corner + texel), part.x);
+    gl_FragColor = mix(lower, upper, part.y);";
 
 pub(super) const CHROMATIC_ABERRATION: &str = "
     vec2 outward = (uv - 0.5) * 2.0 * distance / length(size);
