@@ -271,7 +271,7 @@ fn plainly(name: &str, from: &Plain, map: &Plain, hole: &Plain, density: f64) ->
         "invert" => each(&|color| color.map(|part| 1.0 - part)),
         "displace" => from.map(|x, y, _| {
             let by = map.pixels[y * from.width + x];
-            let moved = |part: f64| (part - 0.5) * 12.0 * density;
+            let moved = |part: f64| (part - 0.5) * 6.0 * density;
             let place = (x as f64 + 0.5 + moved(by[0]), y as f64 + 0.5 + moved(by[1]));
             from.between(place.0, place.1)
         }),
