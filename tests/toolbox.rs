@@ -110,6 +110,40 @@ fn layers_are_blended_with_their_opacity_where_they_are_put() {
     near((5, 115), [0.1, 0.1, 0.6]);
 }
 
+#[test]
+fn clips_and_erased_places_are_where_they_should_be() {
+    let card = still("clipped");
+    for (at, wanted) in [
+        // In the disc, left and right of its middle, and outside of it: under half of blue.
+        ((40, 50), [115, 20, 155]),
+        ((60, 50), [0, 64, 128]),
+        ((12, 12), [0, 0, 128]),
+        // Erased, and half of that.
+        ((110, 60), [0, 0, 0]),
+        ((130, 60), [0, 0, 64]),
+    ] {
+        let pixel = card.get_pixel(at.0, at.1).0;
+        for (got, wanted) in pixel.iter().zip(wanted) {
+            assert!(got.abs_diff(wanted) <= 2, "{at:?}: {pixel:?} {wanted:?}");
+        }
+    }
+}
+
+#[test]
+fn cameras_show_on_the_layer_that_is_painted_on() {
+    let card = still("cameras");
+    for (at, wanted) in [
+        ((5, 5), [230, 41, 55]),
+        ((25, 5), [0, 158, 47]),
+        ((45, 5), [0, 121, 241]),
+        ((5, 25), [255, 255, 255]),
+        ((80, 60), [0, 0, 0]),
+    ] {
+        let pixel = card.get_pixel(at.0, at.1).0;
+        assert_eq!(pixel[..3], wanted, "{at:?}");
+    }
+}
+
 /// Colours premultiplied, 0 to 1, from the top left.
 struct Plain {
     width: usize,

@@ -14,7 +14,7 @@ pub use kinora_core::draw::{
     draw_picture, draw_pixels, draw_poly, draw_poly_lines, draw_polygon, draw_polyline,
     draw_rectangle, draw_rectangle_ex, draw_rectangle_lines, draw_rectangle_lines_ex,
     draw_rounded_rectangle, draw_rounded_rectangle_lines, draw_text, draw_text_ex, draw_texture,
-    draw_texture_ex, draw_triangle, draw_triangle_lines, filter,
+    draw_texture_ex, draw_triangle, draw_triangle_lines, filter, with_clip,
 };
 pub use kinora_core::stage::transform::{
     apply_transform, from_local, push, reset_transform, rotate, scale, shear, to_local, transform,
@@ -36,3 +36,27 @@ pub use kinora_core::stage::names::{
     set_cursor_grab, set_default_camera, set_fullscreen, show_mouse, slider, text, toggle, touches,
     touches_local,
 };
+
+/// None of the toolbox's names is one of macroquad's: it would be two things here, and not be compiled.
+#[cfg(test)]
+#[allow(unused_imports, reason = "they are only named")]
+mod tests {
+    mod both {
+        pub use drawn::*;
+        pub use kinora_core::stage::transform::*;
+        pub use kinora_core::tools::names::*;
+        pub use macroquad::prelude::*;
+
+        mod drawn {
+            pub use kinora_core::draw::{Filter, Layer, filter, with_clip};
+        }
+    }
+
+    use both::{
+        ColorMap, Ease, Filter, Keyframes, Layer, Noise, Palette, Pushed, Spring, apply_transform,
+        css_color, filter, from_local, hsb, hsl, in_circle, lerp, lerp_color, map, noise, norm,
+        oklch, on_circle, pick, pick_weighted, ping_pong, poisson_discs, push, random_gaussian,
+        reset_transform, rotate, scale, shear, shuffle, smoothstep, swing, to_hsb, to_hsl,
+        to_local, to_oklch, transform, translate, with_clip, with_transform,
+    };
+}

@@ -16,6 +16,8 @@ fn main() {
         card(Sketch::new("broken", broken)),
         card(Sketch::new("trail", trail)),
         card(Sketch::new("stack", stack)),
+        card(Sketch::new("clipped", clipped)),
+        card(Sketch::new("cameras", cameras)),
         card(Sketch::new("upright", upright)),
         card(Sketch::new("flipped", flipped)),
         card(Sketch::new("shapes", shapes)),
@@ -238,6 +240,53 @@ async fn stack() {
         });
         disc.draw_in(Rect::new(80.0, 60.0, 80.0, 60.0), WHITE);
         draw_rectangle(0.0, 110.0, 10.0, 10.0, Color::new(0.0, 0.0, 1.0, 0.5));
+        next_frame().await
+    }
+}
+
+/// A striped disc under a transform, with a hole that was erased from a layer.
+async fn clipped() {
+    let card = Layer::new();
+    card.paint(|| {
+        clear_background(Color::new(0.0, 0.0, 1.0, 0.5));
+        set_blend(Blend::Erase);
+        draw_rectangle(100.0, 0.0, 20.0, 120.0, WHITE);
+        draw_rectangle(120.0, 0.0, 20.0, 120.0, Color::new(1.0, 1.0, 1.0, 0.5));
+    });
+    loop {
+        clear_background(BLACK);
+        let _moved = push();
+        translate(10.0, 10.0);
+        scale(2.0, 2.0);
+        let inside = with_clip(&Path::circle(vec2(20.0, 20.0), 15.0), || {
+            draw_rectangle(0.0, 0.0, 20.0, 40.0, RED);
+            draw_rectangle(20.0, 0.0, 20.0, 40.0, Color::new(0.0, 1.0, 0.0, 0.5));
+            true
+        });
+        assert!(inside);
+        reset_transform();
+        card.draw();
+        next_frame().await
+    }
+}
+
+/// A camera inside of a layer shows on the layer, and the one before is back after it.
+async fn cameras() {
+    loop {
+        clear_background(BLACK);
+        let camera = Camera2D::from_display_rect(Rect::new(0.0, 0.0, 16.0, 12.0));
+        set_camera(&camera);
+        let layer = Layer::new();
+        layer.paint(|| {
+            draw_rectangle(0.0, 0.0, 10.0, 10.0, RED);
+            set_camera(&camera);
+            draw_rectangle(2.0, 0.0, 1.0, 1.0, LIME);
+            set_default_camera();
+            draw_rectangle(40.0, 0.0, 10.0, 10.0, BLUE);
+        });
+        draw_rectangle(0.0, 2.0, 1.0, 1.0, WHITE);
+        set_default_camera();
+        layer.draw();
         next_frame().await
     }
 }

@@ -109,11 +109,16 @@ impl Layer {
         Layer::of(vec2(x as f32, y as f32) / density, (x, y))
     }
 
-    fn of(size: Vec2, (width, height): (u32, u32)) -> Layer {
+    pub(super) fn of(size: Vec2, (width, height): (u32, u32)) -> Layer {
         let target = render_target(width, height);
         let layer = Layer(Rc::new(Kept { target, size }));
         layer.clear(BLANK);
         layer
+    }
+
+    pub(super) fn pixels(&self) -> (u32, u32) {
+        let texture = &self.0.target.texture;
+        (texture.width() as u32, texture.height() as u32)
     }
 
     /// Width and height in units.
@@ -122,7 +127,8 @@ impl Layer {
     }
 
     /// Draws on the layer whatever `draw` draws, in units from its top left corner. It begins with no transform, no camera
-    /// and no material, blended normally; what it sets holds until its end.
+    /// and no material, blended normally; what it sets holds until its end. The layer stands for the canvas: a camera without a
+    /// target of its own shows on it.
     pub fn paint<R>(&self, draw: impl FnOnce() -> R) -> R {
         let _aside = Aside::begin(self.pass(), self.0.size);
         draw()
@@ -130,13 +136,7 @@ impl Layer {
 
     /// Fills it with one colour; with [`BLANK`] there is nothing on it any more.
     pub fn clear(&self, color: Color) {
-        let premultiplied = Color::new(
-            color.r * color.a,
-            color.g * color.a,
-            color.b * color.a,
-            color.a,
-        );
-        self.paint(|| clear_background(premultiplied));
+        self.paint(|| clear_background(color));
     }
 
     /// Takes a part of it away, 0 to 1, and a 255th of full opacity more, so that nothing stays for ever: done in each frame,

@@ -6,6 +6,7 @@
 //! camera that is set, and a rim is a pixel wide under any camera and scale. Under a camera with depth, edges are
 //! hard. Colours are sRGB and their alpha is straight, as macroquad's are.
 
+mod clip;
 mod edges;
 mod fill;
 mod filter;
@@ -14,6 +15,7 @@ mod hairline;
 mod ink;
 mod large;
 mod layer;
+mod measure;
 mod outline;
 mod path;
 mod picture;
@@ -29,6 +31,7 @@ mod stroke;
 mod text;
 mod texture;
 
+pub use clip::with_clip;
 #[doc(hidden)]
 pub use edges::prepare;
 pub use fill::{draw_path, draw_polygon};

@@ -40,9 +40,12 @@ impl Stroke {
     ///
     /// Where it crosses itself, a color that can be seen through covers twice.
     pub(super) fn draw(&self, points: &[Vec2], closed: bool, color: Color) {
-        let path = || match closed {
-            true => Path::polygon(points),
-            false => Path::polyline(points),
+        let path = || {
+            let points: Vec<Vec2> = points.iter().copied().filter(|at| at.is_finite()).collect();
+            match closed {
+                true => Path::polygon(&points),
+                false => Path::polyline(&points),
+            }
         };
         if sheet::takes(|| Mark::line(path(), self.clone(), color)) {
             return;

@@ -1,6 +1,7 @@
 //! Paths: lines, Béziers and arcs, filled with holes or outlined.
 
 use std::f32::consts::{FRAC_PI_2, FRAC_PI_4, TAU};
+use std::fmt::Display;
 
 use lyon::extra::parser::{ParserOptions, PathParser, Source};
 use lyon::math::{Point, Transform, point};
@@ -61,9 +62,13 @@ impl Path {
         })
     }
 
-    /// The path in the notation of SVG's `d` attribute, numbers rounded to ten-thousandths.
+    /// The path in the notation of SVG's `d` attribute.
     pub fn to_svg(&self) -> String {
-        let number = |value: f32| (f64::from(value) * 1e4).round() / 1e4 + 0.0;
+        self.written(|value| value)
+    }
+
+    /// The same with numbers as `number` rounds them.
+    pub(super) fn written<N: Display>(&self, number: impl Fn(f32) -> N) -> String {
         let place = |at: Point| format!("{} {}", number(at.x), number(at.y));
         let words = self.events().filter_map(|event| {
             Some(match event {
@@ -131,7 +136,9 @@ impl Path {
 
     /// A rectangle with corners of that `radius`.
     pub fn rounded_rectangle(x: f32, y: f32, w: f32, h: f32, radius: f32) -> Path {
-        let r = radius.clamp(0.0, w.abs().min(h.abs()) / 2.0);
+        let (x, y) = (x.min(x + w), y.min(y + h));
+        let (w, h) = (w.abs(), h.abs());
+        let r = radius.clamp(0.0, w.min(h) / 2.0);
         let corners = [
             vec2(x + w - r, y + r),
             vec2(x + w - r, y + h - r),
@@ -320,7 +327,7 @@ pub(super) fn to_vec2(point: Point) -> Vec2 {
     vec2(point.x, point.y)
 }
 
-fn to_point(at: Vec2) -> Point {
+pub(super) fn to_point(at: Vec2) -> Point {
     // A number that is none would stop the tessellation of everything.
     match at.is_finite() {
         true => point(at.x, at.y),

@@ -195,6 +195,8 @@ pub fn draw_rounded_rectangle_lines(
         return;
     }
     let shape = || {
+        let (x, y) = (x.min(x + w), y.min(y + h));
+        let (w, h) = (w.abs(), h.abs());
         let (inset, least) = (thickness / 2.0, w.min(h) / 2.0);
         let radius = (radius.min(least) - inset).max(0.0);
         Path::rounded_rectangle(x + inset, y + inset, w - thickness, h - thickness, radius)

@@ -1,10 +1,10 @@
 //! Textures under transforms.
 
-use macroquad::color::Color;
+use macroquad::color::{BLANK, Color};
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
 use macroquad::miniquad;
 use macroquad::models::Vertex;
-use macroquad::texture::{self as quad, DrawTextureParams, FilterMode, Texture2D};
+use macroquad::texture::{self as quad, DrawTextureParams, FilterMode, Image, Texture2D};
 use macroquad::window::get_internal_gl;
 
 use super::ink::draw_pictured;
@@ -39,14 +39,18 @@ pub fn draw_texture_ex(
     draw_pictured(&[0, 1, 2, 3].map(corner), texture);
 }
 
-/// The part that is drawn, as a picture of its own.
+/// The part that is drawn, as a picture of its own: whole pixels.
 fn mark(texture: &Texture2D, at: Vec2, color: Color, params: &DrawTextureParams) -> Mark {
     let image = texture.get_texture_data();
     let all = Rect::new(0.0, 0.0, texture.width(), texture.height());
-    let part = params.source.unwrap_or(all).intersect(all);
-    let image = image.sub_image(part.unwrap_or_default());
+    let source = params.source.unwrap_or(all);
+    let part = source.intersect(all).unwrap_or_default();
+    let (low, high) = (part.point().floor(), (part.point() + part.size()).ceil());
+    let image = match (high - low).min_element() >= 1.0 {
+        true => image.sub_image(Rect::new(low.x, low.y, high.x - low.x, high.y - low.y)),
+        false => Image::gen_image_color(1, 1, BLANK),
+    };
     let (places, _) = placed(texture, at, params);
-    // From one pixel's width and height to those of the whole part.
     let [mut corner, mut right, mut down] =
         [places[0], places[1] - places[0], places[3] - places[0]];
     if params.flip_x {
@@ -55,8 +59,9 @@ fn mark(texture: &Texture2D, at: Vec2, color: Color, params: &DrawTextureParams)
     if params.flip_y {
         (corner, down) = (corner + down, -down);
     }
-    let pixels = vec2(f32::from(image.width), f32::from(image.height)).max(Vec2::ONE);
-    let place = Affine2::from_cols(right / pixels.x, down / pixels.y, corner);
+    // From pixels of the source to those of the part.
+    let to_place = Affine2::from_cols(right / source.w, down / source.h, corner);
+    let place = to_place * Affine2::from_translation(low - source.point());
     Mark::picture(image, place, color, filter_of(texture))
 }
 

@@ -12,9 +12,11 @@ use super::set::{SET, View, size_of};
 use super::transform::set_transform;
 use super::view::set;
 
-/// Until it is dropped, everything is drawn on the target.
+/// Until it is dropped, everything is drawn on the target, which stands for the canvas: also what a camera without a target
+/// of its own shows.
 pub(crate) struct Aside {
     view: View,
+    layer: Option<View>,
     transform: Affine2,
     material: Option<Material>,
     blend: Blend,
@@ -27,6 +29,7 @@ impl Aside {
         let before = SET.with_borrow_mut(|set| {
             Some(Aside {
                 view: set.view?,
+                layer: set.layer,
                 transform: set.transform,
                 material: set.material.take(),
                 blend: set.blend,
@@ -35,14 +38,16 @@ impl Aside {
         set_blend(Blend::Normal);
         let matrix = Mat4::orthographic_rh_gl(0.0, size.x, size.y, 0.0, -1.0, 1.0);
         let (width, height) = size_of(pass);
-        set(View {
+        let layer = View {
             matrix,
             depth: false,
             own: Some(pass),
             viewport: None,
             raster: Raster::new(matrix, (0, 0, width, height), false),
             is_default: false,
-        });
+        };
+        SET.with_borrow_mut(|set| set.layer = Some(layer));
+        set(layer);
         set_transform(Affine2::IDENTITY);
         Some(before)
     }
@@ -50,6 +55,7 @@ impl Aside {
 
 impl Drop for Aside {
     fn drop(&mut self) {
+        SET.with_borrow_mut(|set| set.layer = self.layer);
         set(self.view.renewed());
         set_transform(self.transform);
         match self.material.take() {
@@ -66,4 +72,15 @@ pub(crate) fn canvas_size() -> Option<(Vec2, (u32, u32))> {
         let size = Vec2::new(scene.size.width() as f32, scene.size.height() as f32);
         (size, (scene.pixels.width(), scene.pixels.height()))
     })
+}
+
+/// Units and pixels of what stands for the canvas now. `None` outside of a sketch.
+pub(crate) fn ground_size() -> Option<(Vec2, (u32, u32))> {
+    let layer = SET.with_borrow(|set| set.layer.and_then(|layer| Some((layer.own?, layer.raster))));
+    let Some((pass, raster)) = layer else {
+        return canvas_size();
+    };
+    let (width, height) = size_of(pass);
+    let pixels = Vec2::new(width as f32, height as f32);
+    Some((pixels / raster.density(), (width as u32, height as u32)))
 }

@@ -71,10 +71,12 @@ pub fn set_camera(camera: &dyn Camera) {
         return;
     };
     let depth = camera.depth_enabled();
-    let own = camera.render_pass().map(|pass| pass.raw_miniquad_id());
-    let (size, density) = match own {
-        Some(pass) => (size_of(pass), 1.0),
-        None => (scene.canvas_size(), scene.density()),
+    let target = camera.render_pass().map(|pass| pass.raw_miniquad_id());
+    let layer = SET.with_borrow(|set| set.layer.and_then(|layer| layer.own));
+    let (own, size, density) = match (target, layer) {
+        (Some(target), _) => (Some(target), size_of(target), 1.0),
+        (None, Some(layer)) => (Some(layer), size_of(layer), scene.density()),
+        (None, None) => (None, scene.canvas_size(), scene.density()),
     };
     let scaled = |n: i32| (n as f32 * density).round() as i32;
     let viewport = camera
@@ -94,7 +96,8 @@ pub fn set_camera(camera: &dyn Camera) {
 
 /// One unit is one pixel of the canvas, the origin its top left corner.
 pub fn set_default_camera() {
-    if let Some(view) = scene(Scene::default_view) {
+    let layer = SET.with_borrow(|set| set.layer);
+    if let Some(view) = layer.or_else(|| scene(Scene::default_view)) {
         set(view);
     }
 }
@@ -129,6 +132,8 @@ pub(crate) enum Canvased {
     Flat,
     /// On the canvas, by a camera that hides what is behind something else.
     Deep,
+    /// On a part of the canvas.
+    Part,
     /// Nowhere.
     Unseen,
     /// On another target, or by macroquad at the end of the frame.
@@ -141,6 +146,7 @@ pub(crate) fn canvased() -> Canvased {
         Some(view) if view.own.is_none() && !set.has_yielded => match (set.is_unseen, view.depth) {
             (true, _) => Canvased::Unseen,
             (false, true) => Canvased::Deep,
+            (false, false) if view.viewport.is_some() => Canvased::Part,
             (false, false) => Canvased::Flat,
         },
         _ => Canvased::Elsewhere,
@@ -154,6 +160,20 @@ pub(crate) fn clears() -> u64 {
 
 /// Fills the canvas, or the camera's render target, with one colour.
 pub fn clear_background(color: Color) {
+    let is_layer = SET.with_borrow(|set| {
+        let own = set.view.and_then(|view| view.own);
+        own.is_some() && own == set.layer.and_then(|layer| layer.own)
+    });
+    // What is on a layer is premultiplied.
+    let color = match is_layer {
+        true => Color::new(
+            color.r * color.a,
+            color.g * color.a,
+            color.b * color.a,
+            color.a,
+        ),
+        false => color,
+    };
     if SET.with_borrow(|set| set.view.is_none_or(|view| view.own.is_none())) {
         CLEARS.set(CLEARS.get() + 1);
     }

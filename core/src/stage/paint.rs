@@ -32,6 +32,9 @@ pub enum Blend {
     Multiply,
     /// Two projectors: s + d - s · d.
     Screen,
+    /// The shape takes away what is there, as much as it is opaque: d · (1 - alpha). Of a canvas without transparency, black is
+    /// left.
+    Erase,
 }
 
 /// Where a colour comes from.
@@ -164,6 +167,10 @@ impl Blend {
                 add(Zero, One),
             ),
             Blend::Screen => (add(One, OneMinusValue(SourceColor)), over),
+            Blend::Erase => {
+                let less = add(Zero, OneMinusValue(SourceAlpha));
+                (less, less)
+            }
         }
     }
 }

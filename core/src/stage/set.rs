@@ -117,6 +117,8 @@ pub(super) struct Set {
     pub transform: Affine2,
     /// The pixels under both of them, where there is a transform.
     pub transformed: Option<Raster>,
+    /// The layer that is painted on, which stands for the canvas.
+    pub layer: Option<View>,
     pub stack: Vec<View>,
     pub material: Option<Material>,
     /// What bars are painted with, if it is what the sketch draws with now instead of the default.

@@ -102,6 +102,7 @@ pub(super) fn fill_canvas(color: Color) -> bool {
 pub(super) fn yield_frame() {
     let view = SET.with_borrow_mut(|set| {
         set.has_yielded = true;
+        (set.transform, set.transformed) = (Affine2::IDENTITY, None);
         if set.place == Place::StandIn {
             set.place = Place::Canvas;
         }

@@ -1,8 +1,8 @@
 //! Chance beyond macroquad's `rand`: distributions, picks, scattered points. All of it comes from the same numbers, which begin
 //! with the sketch's seed, and is the same on every machine.
 //!
-//! `rand_distr` knows the distributions. Its mathematical functions are those of the crate `libm`, because each system has its
-//! own. For points that keep apart there is a crate, too, but it brings forty others.
+//! `rand_distr` knows those that are made by arithmetic alone. Where there is more to it, the mathematical functions are those
+//! of the crate `libm`, because each system has its own. For points that keep apart there is a crate, too, but it brings forty others.
 
 use std::convert::Infallible;
 use std::f32::consts::TAU;
@@ -10,7 +10,7 @@ use std::f32::consts::TAU;
 use macroquad::math::{Vec2, vec2};
 use rand::distr::weighted::WeightedIndex;
 use rand::seq::{IndexedRandom, SliceRandom};
-use rand_distr::{Distribution, StandardNormal, UnitCircle, UnitDisc};
+use rand_distr::{Distribution, UnitCircle, UnitDisc};
 
 /// How often a place is looked for around a point, before it is taken for surrounded (Bridson, 2007).
 const TRIES: usize = 30;
@@ -39,10 +39,17 @@ impl rand::TryRng for Numbers {
     }
 }
 
-/// A number of the normal distribution around `mean`: two thirds of them are at most `deviation` away.
+/// A number of the normal distribution around `mean`: two thirds of them are at most `deviation` away (George Marsaglia's
+/// polar method, 1964).
 pub fn random_gaussian(mean: f32, deviation: f32) -> f32 {
-    let number: f64 = StandardNormal.sample(&mut Numbers);
-    mean + deviation * number as f32
+    loop {
+        let [x, y]: [f64; 2] = UnitDisc.sample(&mut Numbers);
+        let square = x * x + y * y;
+        if square > 0.0 {
+            let number = x * (-2.0 * libm::log(square) / square).sqrt();
+            return mean + deviation * number as f32;
+        }
+    }
 }
 
 /// A place on the circle of that radius around the origin, each as likely as any other.
@@ -74,7 +81,7 @@ pub fn shuffle<T>(things: &mut [T]) {
     things.shuffle(&mut Numbers);
 }
 
-/// Places in the rectangle of that size at the origin, as many as there is room for if none is nearer than `apart` to another
+/// Places in the rectangle of that size at the origin, about as many as there is room for if none is nearer than `apart` to another
 /// (Poisson discs; Bridson, Fast Poisson Disk Sampling in Arbitrary Dimensions, 2007). None where `apart` is not greater than 0.
 pub fn poisson_discs(size: Vec2, apart: f32) -> Vec<Vec2> {
     if apart.is_nan() || apart <= 0.0 || size.min_element() <= 0.0 || !size.is_finite() {

@@ -47,7 +47,39 @@ pub fn oklch(lightness: f32, chroma: f32, hue: f32) -> Color {
     to_color(shown(least))
 }
 
-/// What is at `t` on the way from one colour, at 0, to another, at 1, in OKLab: without the grey and the dark that lie between
+/// Hue, saturation and lightness of a colour, as [`hsl`] takes them; grey has hue 0.
+pub fn to_hsl(color: Color) -> [f32; 3] {
+    let color = Hsl::from_color(Srgb::new(color.r, color.g, color.b));
+    [
+        color.hue.into_positive_degrees(),
+        color.saturation,
+        color.lightness,
+    ]
+}
+
+/// Hue, saturation and brightness of a colour, as [`hsb`] takes them; grey has hue 0.
+pub fn to_hsb(color: Color) -> [f32; 3] {
+    let color = Hsv::from_color(Srgb::new(color.r, color.g, color.b));
+    [
+        color.hue.into_positive_degrees(),
+        color.saturation,
+        color.value,
+    ]
+}
+
+/// Lightness, chroma and hue of a colour, as [`oklch`] takes them.
+pub fn to_oklch(color: Color) -> [f32; 3] {
+    let color = Oklch::from_color(to_oklab(color));
+    [color.l, color.chroma, color.hue.into_positive_degrees()]
+}
+
+/// A colour as CSS writes it: "tomato", "#ff6347", "rgb(255 99 71 / 50%)", "oklch(0.7 0.2 30)"; `None` where it is none.
+pub fn css_color(text: &str) -> Option<Color> {
+    let color = csscolorparser::parse(text).ok()?;
+    Some(Color::new(color.r, color.g, color.b, color.a))
+}
+
+/// What is at `t`, which is held from 0 to 1, on the way from one colour to another, in OKLab: without the grey and the dark that lie between
 /// two in sRGB.
 pub fn lerp_color(from: Color, to: Color, t: f32) -> Color {
     let t = t.clamp(0.0, 1.0);
@@ -101,6 +133,27 @@ mod tests {
             (back.hue.into_positive_degrees() - 150.0).abs() < 1.0,
             "{back:?}"
         );
+    }
+
+    #[test]
+    fn colours_are_read_back() {
+        for hue in [10.0, 130.0, 250.0] {
+            let back = [
+                to_hsl(hsl(hue, 0.6, 0.4)),
+                to_hsb(hsb(hue, 0.6, 0.4)),
+                to_oklch(oklch(0.6, 0.1, hue)),
+            ];
+            let wanted = [[hue, 0.6, 0.4], [hue, 0.6, 0.4], [0.6, 0.1, hue]];
+            for (got, wanted) in back.concat().into_iter().zip(wanted.concat()) {
+                assert!((got - wanted).abs() < 0.2, "{back:?} is not {wanted:?}");
+            }
+        }
+        near(css_color("tomato").unwrap(), (1.0, 0.388, 0.278, 1.0));
+        near(
+            css_color("rgb(0 255 0 / 50%)").unwrap(),
+            (0.0, 1.0, 0.0, 0.5),
+        );
+        assert_eq!(css_color("no colour"), None);
     }
 
     #[test]

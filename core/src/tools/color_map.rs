@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use colorgrad::{Gradient, preset};
 use macroquad::color::Color;
 
-/// A colour map of matplotlib's or d3's.
+/// A colour map of matplotlib's, Google's (Turbo) or d3's.
 ///
 /// The first five are even to the eye, also where it does not see all colours, and in grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -16,7 +16,7 @@ pub mod names {
     pub use super::chance::{
         in_circle, on_circle, pick, pick_weighted, poisson_discs, random_gaussian, shuffle,
     };
-    pub use super::color::{hsb, hsl, lerp_color, oklch};
+    pub use super::color::{css_color, hsb, hsl, lerp_color, oklch, to_hsb, to_hsl, to_oklch};
     pub use super::color_map::ColorMap;
     pub use super::ease::Ease;
     pub use super::motion::{Keyframes, Spring, lerp, map, norm, ping_pong, smoothstep, swing};

@@ -3,6 +3,8 @@
 use std::f32::consts::TAU;
 use std::ops::{Add, Mul, Sub};
 
+use libm::{cosf, expf, sincosf};
+
 use super::ease::Ease;
 
 /// What can lie between two others: numbers and vectors.
@@ -45,7 +47,7 @@ pub fn ping_pong(t: f32) -> f32 {
 
 /// Swings from 0 to 1 and back while `t` goes from 0 to 1, again and again, as softly as a pendulum.
 pub fn swing(t: f32) -> f32 {
-    (1.0 - (t * TAU).cos()) / 2.0
+    (1.0 - cosf(t * TAU)) / 2.0
 }
 
 /// Values at moments, and what is between them.
@@ -169,10 +171,10 @@ fn propagator(omega: f32, zeta: f32, t: f32) -> [f32; 4] {
     if omega == 0.0 {
         return [1.0, t, 0.0, 1.0];
     }
-    let decay = (-zeta * omega * t).exp();
+    let decay = expf(-zeta * omega * t);
     // Near the critical damping, both of the others lose all their digits.
     if (zeta - 1.0).abs() < 1e-3 {
-        let decay = (-omega * t).exp();
+        let decay = expf(-omega * t);
         return [
             decay * (1.0 + omega * t),
             decay * t,
@@ -181,10 +183,18 @@ fn propagator(omega: f32, zeta: f32, t: f32) -> [f32; 4] {
         ];
     }
     let rate = omega * (1.0 - zeta * zeta).abs().sqrt();
-    let (sine, cosine) = match zeta < 1.0 {
-        true => ((rate * t).sin(), (rate * t).cos()),
-        false => ((rate * t).sinh(), (rate * t).cosh()),
-    };
+    if zeta > 1.0 {
+        // Two decays; their powers alone, because those of e grow beyond all numbers.
+        let (slow, fast) = (rate - zeta * omega, -rate - zeta * omega);
+        let [slowed, fallen] = [slow, fast].map(|rate| expf(rate * t));
+        return [
+            (slow * fallen - fast * slowed) / (slow - fast),
+            (slowed - fallen) / (slow - fast),
+            slow * fast * (fallen - slowed) / (slow - fast),
+            (slow * slowed - fast * fallen) / (slow - fast),
+        ];
+    }
+    let (sine, cosine) = sincosf(rate * t);
     let slowed = zeta * omega / rate;
     [
         decay * (cosine + slowed * sine),
@@ -244,6 +254,8 @@ mod tests {
                 v -= (omega * omega * x + 2.0 * f64::from(damping as f32) * omega * v) * step;
                 x += v * step;
             }
+            let mut late = Spring::at(1.0).frequency(30.0).damping(damping.max(0.2));
+            assert!(late.follow(0.0, 100.0).abs() < 1e-3, "{damping}");
             for parts in [1, 24] {
                 let mut spring = Spring::at(1.0).frequency(2.0).damping(damping);
                 for _ in 0..parts {

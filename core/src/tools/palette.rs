@@ -76,7 +76,7 @@ impl Palette {
         let last = count.saturating_sub(1).max(1);
         let color = |index: usize| {
             let t = index as f32 / last as f32;
-            let part = |at: usize| a[at] + b[at] * (TAU * (c[at] * t + d[at])).cos();
+            let part = |at: usize| a[at] + b[at] * libm::cosf(TAU * (c[at] * t + d[at]));
             let [r, g, b] = [0, 1, 2].map(|at| part(at).clamp(0.0, 1.0));
             Color::new(r, g, b, 1.0)
         };

@@ -198,7 +198,7 @@ pub struct StillArgs {
     /// The moment, in seconds from the beginning of the sketch; 0 if left out.
     #[arg(long, value_name = "S", allow_negative_numbers = true)]
     pub at: Option<f64>,
-    /// The file, a .png; SKETCH.png with the next free number if left out.
+    /// The file, a .png, or .svg or .pdf with the shapes that were drawn; SKETCH.png with the next free number if left out.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[command(flatten)]

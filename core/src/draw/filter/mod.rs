@@ -72,7 +72,8 @@ impl Filter {
         Filter(Kind::Blur(radius))
     }
 
-    /// Lets what is bright shine: of each colour, what is above `threshold`, 0 to 1, is blurred as by
+    /// Lets what is bright shine: of each colour, what is above `threshold`, 0 to 1, stretched to the
+    /// whole range, is blurred as by
     /// [`blur`](Self::blur) and added `strength` times, as [`Blend::Screen`](crate::stage::names::Blend::Screen) adds.
     pub fn bloom(threshold: f32, radius: f32, strength: f32) -> Filter {
         Filter(Kind::Bloom {
@@ -83,7 +84,7 @@ impl Filter {
     }
 
     /// Film grain: grey noise with grains of one unit, another in each frame. At `strength` 1 it takes away or adds half of
-    /// white at most, a seventh on average.
+    /// white at most; its standard deviation is a seventh.
     pub fn grain(strength: f32) -> Filter {
         Filter(Kind::Grain(strength))
     }
@@ -93,7 +94,7 @@ impl Filter {
         Filter::pass(shaders::VIGNETTE).set("strength", strength)
     }
 
-    /// Makes squares of that `side`, in units, each of its mean colour, from the top left corner on.
+    /// Makes squares of that `side`, in units, each of the mean of 64 places in it, from the top left corner on.
     pub fn pixelate(side: f32) -> Filter {
         Filter(Kind::Pixelate(side))
     }
@@ -130,7 +131,8 @@ impl Filter {
         Filter::pass(shaders::CHROMATIC_ABERRATION).set("distance", distance)
     }
 
-    /// Keeps what lies where there is something on the other layer, as much as that is opaque.
+    /// Keeps what lies where there is something on the other layer, as much as that is opaque. Where nothing is kept, a canvas
+    /// without alpha is black.
     pub fn mask(by: &Layer) -> Filter {
         Filter::pass(shaders::MASK).layer("by", by)
     }

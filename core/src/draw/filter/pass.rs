@@ -100,14 +100,13 @@ impl Pass {
         let mut numbers = self.numbers.clone();
         let size = onto.size();
         numbers.insert("size".to_owned(), vec![size.x, size.y]);
-        let opaque = f32::from(u8::from(from.is_opaque));
-        numbers.insert("opaque".to_owned(), vec![opaque]);
         let pixels = [from.pixels.0 as f32, from.pixels.1 as f32];
-        for (name, value) in [
+        let own = [
             ("pixels", pixels.to_vec()),
             ("texel", pixels.map(f32::recip).to_vec()),
             ("density", vec![onto.density]),
-        ] {
+        ];
+        for (name, value) in own.into_iter().filter(|_| !self.is_own) {
             numbers.entry(name.to_owned()).or_insert(value);
         }
         if self.is_own {
@@ -115,7 +114,11 @@ impl Pass {
                 numbers.entry(name).or_insert(value);
             }
         }
-        numbers.retain(|name, _| is_named(&self.source, name) || shaders::USED.contains(&&**name));
+        numbers.retain(|name, _| is_named(&self.source, name) && !TAKEN.contains(&&**name));
+        if !self.is_own {
+            let opaque = f32::from(u8::from(from.is_opaque));
+            numbers.insert("opaque".to_owned(), vec![opaque]);
+        }
         let mut pictures = vec![from.texture];
         pictures.extend(self.pictures.values().map(Picture::texture));
         let fragment = self.fragment(&numbers);
@@ -151,10 +154,8 @@ impl Pass {
             .map(|name| format!("uniform sampler2D {name};\n"))
             .collect();
         let (head, source) = (shaders::HEAD, &self.source);
-        format!(
-            "{head}{numbers}{pictures}{}void main() {{\n{source}\n}}",
-            shaders::FUNCTIONS
-        )
+        let functions = if self.is_own { "" } else { shaders::FUNCTIONS };
+        format!("{head}{numbers}{pictures}{functions}void main() {{\n{source}\n}}")
     }
 
     fn compile(&self, fragment: &str, uniforms: &[Uniform]) -> Shader {
@@ -173,6 +174,48 @@ impl Pass {
         }
     }
 }
+
+/// Words of GLSL that a parameter may be called, and what every shader has.
+const TAKEN: [&str; 38] = [
+    "attribute",
+    "bool",
+    "break",
+    "canvas",
+    "const",
+    "continue",
+    "discard",
+    "do",
+    "else",
+    "false",
+    "float",
+    "for",
+    "highp",
+    "if",
+    "in",
+    "inout",
+    "int",
+    "invariant",
+    "lowp",
+    "main",
+    "mat2",
+    "mat3",
+    "mat4",
+    "mediump",
+    "out",
+    "precision",
+    "return",
+    "sampler2D",
+    "struct",
+    "true",
+    "uniform",
+    "uv",
+    "varying",
+    "vec2",
+    "vec3",
+    "vec4",
+    "void",
+    "while",
+];
 
 /// Whether a shader speaks of something of that name that is no function.
 fn is_named(source: &str, name: &str) -> bool {

@@ -1,5 +1,5 @@
-//! The shaders of the filters: what is in their `main`. Colours are premultiplied. Where a place depends on it, nothing is
-//! divided: a software GL does that to 12 bits only, which is a part of a pixel.
+//! The shaders of the filters: what is in their `main`. Colours are premultiplied. Where a pixel is
+//! looked for exactly, nothing is divided: a software GL does that to 12 bits only, which is a part of a pixel.
 
 /// Before every one of them.
 pub(super) const HEAD: &str = "#version 100
@@ -8,10 +8,7 @@ varying vec2 uv;
 uniform sampler2D canvas;
 ";
 
-/// What [`FUNCTIONS`] uses.
-pub(super) const USED: [&str; 1] = ["opaque"];
-
-/// After the uniforms. `uv` counts from the bottom left corner.
+/// After the uniforms, of kinora's own. `opaque` is 1 where there is no alpha; `uv` counts from the bottom left corner.
 pub(super) const FUNCTIONS: &str = "
 vec4 at(vec2 place) {
     vec4 color = texture2D(canvas, place);

@@ -106,14 +106,17 @@ pub(super) fn takes(mark: impl FnOnce() -> Mark) -> bool {
         Canvased::Elsewhere => return false,
         Canvased::Unseen => return true,
         Canvased::Deep => refuse("a camera with depth"),
+        Canvased::Part => refuse("a camera with a viewport"),
         Canvased::Flat => {}
     }
     if !has_default_material() {
         refuse("a material");
     }
     let blend = blend();
-    if blend == Blend::Add {
-        refuse("Blend::Add");
+    match blend {
+        Blend::Add => refuse("Blend::Add"),
+        Blend::Erase => refuse("Blend::Erase"),
+        Blend::Normal | Blend::Multiply | Blend::Screen => {}
     }
     if let Some(place) = to_canvas() {
         let mark = mark();
@@ -127,7 +130,7 @@ pub(super) fn takes(mark: impl FnOnce() -> Mark) -> bool {
 
 /// Whether what is drawn now is kept.
 pub(super) fn is_kept() -> bool {
-    IS_ON.get() && matches!(canvased(), Canvased::Flat | Canvased::Deep)
+    IS_ON.get() && !matches!(canvased(), Canvased::Elsewhere | Canvased::Unseen)
 }
 
 /// Whether what is drawn on the canvas now is kept; if so, notes that there is something that has no shapes.

@@ -1,4 +1,4 @@
-//! A sheet as SVG. Lengths are in units of the canvas, rounded to thousandths.
+//! A sheet as SVG. Lengths in units of the canvas are rounded to thousandths.
 
 use std::io::Cursor;
 
@@ -95,9 +95,17 @@ impl Item {
         let [a, b] = [self.place.matrix2.x_axis, self.place.matrix2.y_axis];
         let is_even = a.dot(b).abs() < 1e-4 * a.length_squared()
             && (a.length() - b.length()).abs() < 1e-4 * a.length();
+        // Where it is stretched after it is written, nothing is rounded.
         let (line, times) = match is_even {
             true => (outline(&path.transformed(self.place)), a.length()),
-            false => (outline(path).set("transform", matrix(self.place)), 1.0),
+            false => {
+                let line = Outline::new().set("d", path.to_svg());
+                (line.set("transform", matrix(self.place)), 1.0)
+            }
+        };
+        let number = |length: f32| match is_even {
+            true => number(length),
+            false => length.to_string(),
         };
         let mut line = line
             .set("fill", "none")
@@ -125,7 +133,7 @@ impl Item {
 
     fn blended(&self, mut node: impl Node) -> Box<dyn Node> {
         let mode = match self.blend {
-            Blend::Normal | Blend::Add => None,
+            Blend::Normal | Blend::Add | Blend::Erase => None,
             Blend::Multiply => Some("multiply"),
             Blend::Screen => Some("screen"),
         };
@@ -137,7 +145,7 @@ impl Item {
 }
 
 fn outline(path: &Path) -> Outline {
-    Outline::new().set("d", path.to_svg())
+    Outline::new().set("d", path.written(number))
 }
 
 /// With a colour, and the opacity of it that is not whole.
