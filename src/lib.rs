@@ -80,6 +80,13 @@ pub use kinora_movie::{VideoReader, solid};
 #[doc(inline)]
 pub use kinora_run::run;
 pub use macroquad::Error;
+/// Types of the toolbox that are seldom named: what [`push`](prelude::push) returns, and what its functions take.
+pub mod toolbox {
+    pub use kinora_core::stage::transform::Pushed;
+    pub use kinora_core::tools::motion::Between;
+    pub use kinora_core::tools::noise::Place;
+}
+
 pub use names::*;
 pub use sketch::Sketch;
 

@@ -122,6 +122,11 @@ impl Canvas {
         name
     }
 
+    /// Has what is between two of its pixels mixed of them, where it is read by a shader; shown in a window, it may not be.
+    pub fn smooth(&self) {
+        self.target.texture.set_filter(FilterMode::Linear);
+    }
+
     /// The same pixels, for macroquad's own cameras.
     pub fn target(&self) -> RenderTarget {
         self.target.clone()

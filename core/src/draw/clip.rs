@@ -1,23 +1,12 @@
 //! Drawing inside of a path.
 
-use std::cell::RefCell;
-
-use macroquad::color::{BLANK, WHITE};
-use macroquad::math::Vec2;
+use macroquad::color::WHITE;
 
 use super::fill::draw_path;
 use super::filter::Filter;
 use super::layer::Layer;
 use super::path::Path;
-use crate::stage::aside::ground_size;
 use crate::stage::transform::{apply_transform, reset_transform, to_canvas, with_transform};
-
-/// Layers that are kept for the next time.
-const KEPT: usize = 8;
-
-thread_local! {
-    static FREE: RefCell<Vec<Layer>> = const { RefCell::new(vec![]) };
-}
 
 /// Shows what `draw` draws only inside of a path, whose edge is smooth. The path is in the units of the transform that is set,
 /// and so is what is drawn.
@@ -34,7 +23,7 @@ thread_local! {
 /// ```
 pub fn with_clip<R>(path: &Path, draw: impl FnOnce() -> R) -> R {
     let place = to_canvas().unwrap_or_default();
-    let [inside, shape] = [(); 2].map(|()| blank());
+    let [inside, shape] = [(); 2].map(|()| Layer::borrow());
     let drawn = inside.paint(|| {
         apply_transform(place);
         draw()
@@ -52,23 +41,7 @@ pub fn with_clip<R>(path: &Path, draw: impl FnOnce() -> R) -> R {
         }
         inside.draw();
     });
-    FREE.with_borrow_mut(|free| {
-        free.extend([inside, shape]);
-        free.truncate(KEPT);
-    });
+    inside.give_back();
+    shape.give_back();
     drawn
-}
-
-/// An empty layer for everything that is drawn on now.
-fn blank() -> Layer {
-    let (size, pixels) = ground_size().unwrap_or((Vec2::ONE, (1, 1)));
-    let free = FREE.with_borrow_mut(|free| {
-        let place = free
-            .iter()
-            .position(|it| (it.size(), it.pixels()) == (size, pixels))?;
-        Some(free.swap_remove(place))
-    });
-    let layer = free.unwrap_or_else(|| Layer::of(size, pixels));
-    layer.clear(BLANK);
-    layer
 }

@@ -5,14 +5,13 @@ use std::rc::Rc;
 
 use macroquad::color::{BLANK, Color, WHITE};
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
-use macroquad::miniquad::{BlendFactor, BlendState, BlendValue, Equation, RenderPass};
+use macroquad::miniquad::RenderPass;
 use macroquad::models::Vertex;
 use macroquad::texture::{FilterMode, Image, RenderTarget, Texture2D, render_target};
 
 use super::ink::draw_pictured;
 use super::sheet::{self, Mark};
-use crate::canvas::shader::{Shader, Uniform};
-use crate::stage::aside::{Aside, canvas_size};
+use crate::stage::aside::{Aside, canvas_size, drawn_on, ground_size};
 use crate::stage::camera::{clear_background, raster};
 use crate::stage::ground::Ground;
 use crate::stage::material::{blended, painted};
@@ -47,47 +46,11 @@ struct Kept {
     size: Vec2,
 }
 
-/// Takes a part of each pixel away, and one of 255 more: rounded, a faint one would stay what it is.
-struct Fading {
-    part: Shader,
-    step: Shader,
-}
+/// Layers that are kept for those who need one for a moment.
+const KEPT: usize = 8;
 
 thread_local! {
-    static FADING: RefCell<Option<Fading>> = const { RefCell::new(None) };
-}
-
-impl Fading {
-    fn new() -> Fading {
-        let blending = |equation, source, destination| {
-            let state = BlendState::new(equation, source, destination);
-            Some((state, state))
-        };
-        let less = BlendFactor::OneMinusValue(BlendValue::SourceAlpha);
-        let compile = |alpha: &str, uniforms: &[Uniform], blending| {
-            let fragment = format!(
-                "#version 100\nuniform lowp float part;\nvoid main() {{ gl_FragColor = vec4({alpha}); }}"
-            );
-            Shader::new(&fragment, &[], uniforms, blending)
-                .expect("it compiles wherever macroquad's do")
-        };
-        Fading {
-            part: compile(
-                "part",
-                &[("part".to_owned(), 1)],
-                blending(Equation::Add, BlendFactor::Zero, less),
-            ),
-            step: compile(
-                "1.0 / 255.0",
-                &[],
-                blending(
-                    Equation::ReverseSubtract,
-                    BlendFactor::One,
-                    BlendFactor::One,
-                ),
-            ),
-        }
-    }
+    static FREE: RefCell<Vec<Layer>> = const { RefCell::new(vec![]) };
 }
 
 impl Layer {
@@ -103,22 +66,17 @@ impl Layer {
     pub fn sized(width: f32, height: f32) -> Layer {
         let density = canvas_size().map_or(1.0, |(size, pixels)| pixels.0 as f32 / size.x);
         let [x, y] = [width, height].map(|length| {
-            let pixels = (length * density).round().clamp(1.0, 16384.0);
-            pixels as u32
+            let pixels = (length * density).round();
+            pixels.max(1.0).min(16384.0) as u32
         });
         Layer::of(vec2(x as f32, y as f32) / density, (x, y))
     }
 
-    pub(super) fn of(size: Vec2, (width, height): (u32, u32)) -> Layer {
+    fn of(size: Vec2, (width, height): (u32, u32)) -> Layer {
         let target = render_target(width, height);
         let layer = Layer(Rc::new(Kept { target, size }));
         layer.clear(BLANK);
         layer
-    }
-
-    pub(super) fn pixels(&self) -> (u32, u32) {
-        let texture = &self.0.target.texture;
-        (texture.width() as u32, texture.height() as u32)
     }
 
     /// Width and height in units.
@@ -139,20 +97,6 @@ impl Layer {
         self.paint(|| clear_background(color));
     }
 
-    /// Takes a part of it away, 0 to 1, and a 255th of full opacity more, so that nothing stays for ever: done in each frame,
-    /// what is drawn becomes a trail.
-    pub fn fade(&self, part: f32) {
-        if part.is_nan() || part <= 0.0 {
-            return;
-        }
-        let ground = self.ground();
-        FADING.with_borrow_mut(|fading| {
-            let fading = fading.get_or_insert_with(Fading::new);
-            fading.part.draw(ground.pass, &[], &[part.min(1.0)]);
-            fading.step.draw(ground.pass, &[], &[]);
-        });
-    }
-
     /// Draws it from the origin on, as [`set_blend`](crate::stage::names::set_blend) says.
     pub fn draw(&self) {
         self.draw_in(Rect::new(0.0, 0.0, self.0.size.x, self.0.size.y), WHITE);
@@ -165,7 +109,14 @@ impl Layer {
     }
 
     /// Draws it into a rectangle, its colours multiplied by `tint`.
+    ///
+    /// # Panics
+    /// On itself.
     pub fn draw_in(&self, dest: Rect, tint: Color) {
+        assert!(
+            drawn_on() != Some(self.pass()),
+            "a layer cannot be drawn on itself: draw it on another one, and that on it"
+        );
         if sheet::takes(|| self.mark(dest, tint)) || raster().is_none() {
             return;
         }
@@ -208,6 +159,37 @@ impl Layer {
         self.0.target.texture.clone()
     }
 
+    /// An empty one for everything that is drawn on now, to be given back.
+    pub(super) fn borrow() -> Layer {
+        let (size, pixels) = ground_size().unwrap_or((Vec2::ONE, (1, 1)));
+        let free = FREE.with_borrow_mut(|free| {
+            let place = free.iter().position(|it| it.is_as(size, pixels))?;
+            Some(free.swap_remove(place))
+        });
+        match free {
+            Some(layer) => {
+                layer.clear(BLANK);
+                layer
+            }
+            None => Layer::of(size, pixels),
+        }
+    }
+
+    /// Keeps it for the next one who needs a layer for a moment.
+    pub(super) fn give_back(self) {
+        FREE.with_borrow_mut(|free| {
+            free.push(self);
+            if free.len() > KEPT {
+                free.remove(0);
+            }
+        });
+    }
+
+    fn is_as(&self, size: Vec2, pixels: (u32, u32)) -> bool {
+        let texture = &self.0.target.texture;
+        self.0.size == size && (texture.width() as u32, texture.height() as u32) == pixels
+    }
+
     /// What has been drawn on it until now.
     pub(super) fn ground(&self) -> Ground {
         Ground::of(self.pass(), self.0.target.texture.width() / self.0.size.x)
@@ -223,7 +205,7 @@ pub(super) fn pictured<R>(draw: impl FnOnce() -> R) -> R {
     let Some(place) = to_canvas().filter(|_| sheet::is_kept()) else {
         return draw();
     };
-    let layer = Layer::new();
+    let layer = Layer::borrow();
     let drawn = layer.paint(|| {
         apply_transform(place);
         draw()
@@ -239,6 +221,7 @@ pub(super) fn pictured<R>(draw: impl FnOnce() -> R) -> R {
             Mark::picture(image.sub_image(part), place, WHITE, FilterMode::Linear)
         });
     }
+    layer.give_back();
     drawn
 }
 

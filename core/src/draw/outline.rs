@@ -42,9 +42,11 @@ impl Stroke {
     pub(super) fn draw(&self, points: &[Vec2], closed: bool, color: Color) {
         let path = || {
             let points: Vec<Vec2> = points.iter().copied().filter(|at| at.is_finite()).collect();
-            match closed {
-                true => Path::polygon(&points),
-                false => Path::polyline(&points),
+            match (&points[..], closed) {
+                // A dot is a line to where it begins.
+                (&[at], _) => Path::polyline(&[at, at]),
+                (points, true) => Path::polygon(points),
+                (points, false) => Path::polyline(points),
             }
         };
         if sheet::takes(|| Mark::line(path(), self.clone(), color)) {

@@ -393,7 +393,9 @@ fn is_crisp(raster: &Raster, center: Vec2, axis: Vec2, size: Vec2) -> bool {
         place.transform_point2(center + half),
     );
     let whole = |at: f32| (at - at.round()).abs() < 1e-3;
-    let is_upright = place.transform_vector2(axis).abs().min_element() <= 1e-4 * raster.density();
+    let is_upright = [axis, axis.perp()]
+        .into_iter()
+        .all(|side| place.transform_vector2(side).abs().min_element() <= 1e-4 * raster.density());
     is_upright && whole(a.x) && whole(a.y) && whole(b.x) && whole(b.y)
 }
 

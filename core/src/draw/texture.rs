@@ -44,7 +44,11 @@ fn mark(texture: &Texture2D, at: Vec2, color: Color, params: &DrawTextureParams)
     let image = texture.get_texture_data();
     let all = Rect::new(0.0, 0.0, texture.width(), texture.height());
     let source = params.source.unwrap_or(all);
-    let part = source.intersect(all).unwrap_or_default();
+    if source.w == 0.0 || source.h == 0.0 {
+        let nothing = Image::gen_image_color(1, 1, BLANK);
+        return Mark::picture(nothing, Affine2::IDENTITY, color, FilterMode::Nearest);
+    }
+    let part = upright(source).intersect(all).unwrap_or_default();
     let (low, high) = (part.point().floor(), (part.point() + part.size()).ceil());
     let image = match (high - low).min_element() >= 1.0 {
         true => image.sub_image(Rect::new(low.x, low.y, high.x - low.x, high.y - low.y)),
@@ -63,6 +67,15 @@ fn mark(texture: &Texture2D, at: Vec2, color: Color, params: &DrawTextureParams)
     let to_place = Affine2::from_cols(right / source.w, down / source.h, corner);
     let place = to_place * Affine2::from_translation(low - source.point());
     Mark::picture(image, place, color, filter_of(texture))
+}
+
+/// The same rectangle with a width and a height greater than 0.
+fn upright(rect: Rect) -> Rect {
+    let (low, high) = (
+        rect.point().min(rect.point() + rect.size()),
+        rect.size().abs(),
+    );
+    Rect::new(low.x, low.y, high.x, high.y)
 }
 
 /// Whether a texture is smooth where it is enlarged.

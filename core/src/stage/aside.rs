@@ -66,6 +66,11 @@ impl Drop for Aside {
     }
 }
 
+/// The target of its own that what is drawn now is drawn on.
+pub(crate) fn drawn_on() -> Option<RenderPass> {
+    SET.with_borrow(|set| set.view.and_then(|view| view.own))
+}
+
 /// Units and pixels of the canvas. `None` outside of a sketch.
 pub(crate) fn canvas_size() -> Option<(Vec2, (u32, u32))> {
     scene(|scene: &Scene| {

@@ -160,12 +160,14 @@ pub(crate) fn clears() -> u64 {
 
 /// Fills the canvas, or the camera's render target, with one colour.
 pub fn clear_background(color: Color) {
-    let is_layer = SET.with_borrow(|set| {
-        let own = set.view.and_then(|view| view.own);
-        own.is_some() && own == set.layer.and_then(|layer| layer.own)
-    });
-    // What is on a layer is premultiplied.
-    let color = match is_layer {
+    let own = SET.with_borrow(|set| set.view.and_then(|view| view.own));
+    let layer = SET.with_borrow(|set| set.layer.and_then(|layer| layer.own));
+    // What is on a layer, and on a canvas that keeps its transparency, is premultiplied.
+    let is_premultiplied = match own {
+        Some(_) => own == layer,
+        None => scene(|scene| scene.canvas.has_alpha()) == Some(true),
+    };
+    let color = match is_premultiplied {
         true => Color::new(
             color.r * color.a,
             color.g * color.a,

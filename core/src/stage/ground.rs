@@ -43,9 +43,12 @@ impl Ground {
         let density = scene(Scene::density)?;
         match own {
             Some(pass) => Some(Ground::of(pass, density)),
-            None => scene(|scene| Ground {
-                is_opaque: !scene.canvas.has_alpha(),
-                ..Ground::of(scene.canvas.pass(), density)
+            None => scene(|scene| {
+                scene.canvas.smooth();
+                Ground {
+                    is_opaque: !scene.canvas.has_alpha(),
+                    ..Ground::of(scene.canvas.pass(), density)
+                }
             }),
         }
     }
@@ -93,7 +96,8 @@ pub(crate) fn told() -> BTreeMap<String, Vec<f32>> {
                 true => letter,
                 false => '_',
             };
-            told.insert(name.chars().map(plain).collect(), numbers);
+            let name = name.chars().map(plain).collect();
+            told.entry(name).or_insert(numbers);
         }
     });
     told

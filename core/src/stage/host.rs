@@ -44,7 +44,13 @@ pub(super) fn asked() -> Asked {
 }
 
 pub(super) fn clear() {
-    ASKED.take();
+    // What needed a canvas will need it from its first frame on.
+    ASKED.with_borrow_mut(|asked| {
+        *asked = Asked {
+            needs_canvas: asked.needs_canvas,
+            ..Asked::default()
+        };
+    });
 }
 
 /// From the next frame on there is to be a canvas.

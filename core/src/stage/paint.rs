@@ -17,6 +17,8 @@ use macroquad::miniquad::{
     BlendFactor, BlendState, BlendValue, Comparison, Equation, PipelineParams, ShaderSource,
 };
 
+use macroquad::window::get_internal_gl;
+
 use super::bar;
 
 /// How colours join those that are there already, as layers do in a drawing program. Formulas are those of the W3C's
@@ -66,6 +68,9 @@ pub(super) struct Paints {
     made: Rc<RefCell<HashMap<Kind, Material>>>,
 }
 
+/// So many materials are kept at most: macroquad has room for 28, those of a sketch among them.
+const MOST: usize = 20;
+
 /// The last says whether there is depth.
 type Kind = (Source, Blend, bool);
 
@@ -99,7 +104,19 @@ impl Paints {
         if is_plain && (depth || is_canvas) && !self.alpha {
             return None;
         }
+        // What is not replaced is blended, whether it is opaque or not.
+        let source = match (source, blend) {
+            (Source::Opaque, Blend::Normal) => source,
+            (Source::Opaque, _) => Source::Plain,
+            _ => source,
+        };
         let mut made = self.made.borrow_mut();
+        if made.len() >= MOST && !made.contains_key(&(source, blend, depth)) {
+            // What is batched is drawn with them before they go.
+            // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
+            unsafe { get_internal_gl() }.flush();
+            made.clear();
+        }
         let material = made
             .entry((source, blend, depth))
             .or_insert_with(|| compile(source, blend, depth));
@@ -110,6 +127,7 @@ impl Paints {
 fn compile(source: Source, blend: Blend, depth: bool) -> Material {
     let (color_blend, alpha_blend) = match (source, blend) {
         (Source::Opaque, Blend::Normal) => None,
+        (Source::Premultiplied, _) => Some(blend.premultiplied_states()),
         _ => Some(blend.states()),
     }
     .unzip();
@@ -151,6 +169,18 @@ impl Blend {
     /// as on software GL, a colour over the same colour then stays exactly what it is.
     fn is_premultiplied(self) -> bool {
         matches!(self, Blend::Multiply | Blend::Screen)
+    }
+
+    /// The same for colours that are premultiplied.
+    fn premultiplied_states(self) -> (BlendState, BlendState) {
+        use BlendFactor::{One, OneMinusValue};
+        let (color, alpha) = self.states();
+        let add = |destination| BlendState::new(Equation::Add, One, destination);
+        match self {
+            Blend::Normal => (add(OneMinusValue(BlendValue::SourceAlpha)), alpha),
+            Blend::Add => (add(One), alpha),
+            Blend::Multiply | Blend::Screen | Blend::Erase => (color, alpha),
+        }
     }
 
     /// For colours and for alpha.
@@ -203,9 +233,7 @@ varying mediump vec2 uv;
 varying lowp vec4 color;
 uniform sampler2D Texture;
 void main() {
-    mediump vec4 texel = texture2D(Texture, uv);
-    mediump vec4 straight = color * vec4(texel.rgb / max(texel.a, 1.0 / 255.0), texel.a);
-    gl_FragColor = RESULT;
+    gl_FragColor = texture2D(Texture, uv) * vec4(color.rgb * color.a, color.a);
 }"#;
 
 const RADIAL_FRAGMENT: &str = r#"#version 100

@@ -143,7 +143,14 @@ impl Set {
     pub fn raster(&self) -> Option<Raster> {
         match self.transformed {
             Some(transformed) if !self.has_yielded => Some(transformed),
-            _ => Some(self.view?.raster_now(self.has_yielded)),
+            _ if self.transform == Affine2::IDENTITY => {
+                Some(self.view?.raster_now(self.has_yielded))
+            }
+            _ => Some(
+                self.view?
+                    .raster_now(self.has_yielded)
+                    .under(self.transform),
+            ),
         }
     }
 

@@ -77,6 +77,7 @@ pub(super) fn set(view: View) {
 
 /// Draws what is batched; whether it goes onto the canvas, and not straight to the window.
 pub(super) fn flush() -> bool {
+    leave_out();
     // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
     unsafe { get_internal_gl() }.flush();
     SET.with_borrow(|set| set.place != Place::Window)

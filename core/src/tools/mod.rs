@@ -9,7 +9,7 @@ pub mod motion;
 pub mod noise;
 pub mod palette;
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// All of it, as the prelude has it.
 pub mod names {
@@ -24,17 +24,16 @@ pub mod names {
     pub use super::palette::Palette;
 }
 
-thread_local! {
-    static SEED: Cell<u64> = const { Cell::new(0) };
-}
+/// The same on every thread, as macroquad's random numbers are.
+static SEED: AtomicU64 = AtomicU64::new(0);
 
 /// A sketch of that seed is played from here on.
 pub(crate) fn begin(seed: u64) {
-    SEED.set(seed);
+    SEED.store(seed, Ordering::Relaxed);
     macroquad::rand::srand(seed);
 }
 
 /// The seed of the sketch that is played.
 fn seed() -> u64 {
-    SEED.get()
+    SEED.load(Ordering::Relaxed)
 }

@@ -36,7 +36,10 @@ pub fn norm(value: f32, low: f32, high: f32) -> f32 {
 
 /// 0 below `low`, 1 above `high`, and between them a smooth way without corners (GLSL's).
 pub fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
-    let t = norm(value, low, high).clamp(0.0, 1.0);
+    let t = match high == low {
+        true => f32::from(u8::from(value >= low)),
+        false => norm(value, low, high).clamp(0.0, 1.0),
+    };
     t * t * (3.0 - 2.0 * t)
 }
 
@@ -185,7 +188,8 @@ fn propagator(omega: f32, zeta: f32, t: f32) -> [f32; 4] {
     let rate = omega * (1.0 - zeta * zeta).abs().sqrt();
     if zeta > 1.0 {
         // Two decays; their powers alone, because those of e grow beyond all numbers.
-        let (slow, fast) = (rate - zeta * omega, -rate - zeta * omega);
+        let fast = -rate - zeta * omega;
+        let slow = omega * omega / fast;
         let [slowed, fallen] = [slow, fast].map(|rate| expf(rate * t));
         return [
             (slow * fallen - fast * slowed) / (slow - fast),
@@ -217,6 +221,10 @@ mod tests {
         assert_eq!(smoothstep(0.0, 2.0, 1.0), 0.5);
         assert_eq!(smoothstep(0.0, 2.0, 3.0), 1.0);
         assert_eq!(
+            [1.0, 2.0].map(|value| smoothstep(2.0, 2.0, value)),
+            [0.0, 1.0]
+        );
+        assert_eq!(
             [0.0, 0.25, 0.5, 0.75, 1.25].map(ping_pong),
             [0.0, 0.5, 1.0, 0.5, 0.5]
         );
@@ -245,13 +253,13 @@ mod tests {
     /// Many small steps of the equation itself.
     #[test]
     fn a_spring_obeys_its_equation_whatever_the_steps_are() {
-        for damping in [0.0, 0.2, 0.999, 1.0, 1.001, 3.0] {
+        for damping in [0.0f32, 0.2, 0.999, 1.0, 1.001, 3.0] {
             let omega = f64::from(TAU * 2.0);
             let (mut x, mut v) = (1.0f64, 0.0f64);
             let steps = 400_000;
             let step = 0.4 / f64::from(steps);
             for _ in 0..steps {
-                v -= (omega * omega * x + 2.0 * f64::from(damping as f32) * omega * v) * step;
+                v -= (omega * omega * x + 2.0 * f64::from(damping) * omega * v) * step;
                 x += v * step;
             }
             let mut late = Spring::at(1.0).frequency(30.0).damping(damping.max(0.2));

@@ -29,6 +29,7 @@ const OTHER: i32 = 0x3c6e_f372;
 /// let height = hills.at([3.2, 1.7]);
 /// assert!((-1.0..=1.0).contains(&height));
 /// ```
+#[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Noise {
     kind: Kind,

@@ -5,7 +5,7 @@ use super::pass::Pass;
 use super::{scratch, shaders};
 use crate::stage::ground::Ground;
 
-/// The most that is done without halving, in pixels: the shader goes three times as far.
+/// The most that is done without halving, in pixels.
 const WIDEST: f32 = 6.0;
 
 /// Less than this is not seen, in pixels.
@@ -59,8 +59,11 @@ fn along_both(picture: &Ground, deviation: f32, edge: [f32; 2]) {
         ..scratch::picture(picture.pixels, 1)
     };
     let (width, height) = picture.pixels;
+    // As far as three deviations.
+    let pairs = (1.5 * deviation).ceil().max(1.0);
+    let shader = shaders::BLUR.replace("PAIRS", &pairs.to_string());
     let along = |texel: [f32; 2]| {
-        let pass = Pass::new(shaders::BLUR, false);
+        let pass = Pass::new(&shader, false);
         pass.with("texel", &texel)
             .with("deviation", &[deviation])
             .with("edge", &edge)

@@ -25,6 +25,7 @@ use pass::{Pass, Picture};
 /// filter(&Filter::shader("gl_FragColor = texture2D(canvas, uv + 0.01 * sin(time + 20.0 * uv.yx));"));
 /// # }
 /// ```
+#[must_use]
 #[derive(Debug, Clone)]
 pub struct Filter(Kind);
 
@@ -62,6 +63,15 @@ impl Layer {
     /// If a shader of one's own does not compile; the message says why.
     pub fn filter(&self, filter: &Filter) {
         filter.0.apply(&self.ground());
+    }
+
+    /// Takes a part of its opacity away, 0 to 1, and a 255th more, so that nothing stays for ever: done in each frame, what is
+    /// drawn becomes a trail.
+    pub fn fade(&self, part: f32) {
+        if part > 0.0 {
+            let pass = Pass::new(shaders::FADE, false);
+            pass.with("part", &[part.min(1.0)]).change(&self.ground());
+        }
     }
 }
 

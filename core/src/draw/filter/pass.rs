@@ -99,7 +99,9 @@ impl Pass {
     pub fn draw(&self, from: &Ground, onto: &Ground) {
         let mut numbers = self.numbers.clone();
         let size = onto.size();
-        numbers.insert("size".to_owned(), vec![size.x, size.y]);
+        numbers
+            .entry("size".to_owned())
+            .or_insert(vec![size.x, size.y]);
         let pixels = [from.pixels.0 as f32, from.pixels.1 as f32];
         let own = [
             ("pixels", pixels.to_vec()),
@@ -114,13 +116,21 @@ impl Pass {
                 numbers.entry(name).or_insert(value);
             }
         }
-        numbers.retain(|name, _| is_named(&self.source, name) && !TAKEN.contains(&&**name));
+        numbers.retain(|name, _| {
+            let is_free = !TAKEN.contains(&&**name) && !self.pictures.contains_key(name);
+            is_free && is_named(&self.source, name)
+        });
         if !self.is_own {
             let opaque = f32::from(u8::from(from.is_opaque));
             numbers.insert("opaque".to_owned(), vec![opaque]);
         }
         let mut pictures = vec![from.texture];
-        pictures.extend(self.pictures.values().map(Picture::texture));
+        // What is drawn on cannot be read meanwhile; `from` is what was there.
+        let read = |picture: &Picture| match picture.texture() {
+            own if own == onto.texture => from.texture,
+            other => other,
+        };
+        pictures.extend(self.pictures.values().map(read));
         let fragment = self.fragment(&numbers);
         let uniforms: Vec<Uniform> = numbers
             .iter()

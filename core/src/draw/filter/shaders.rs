@@ -28,7 +28,14 @@ float luma(vec3 color) {
 /// Another size: `span` is what part of the picture it is.
 pub(super) const ENLARGE: &str = "gl_FragColor = at(uv * span);";
 
-/// Along one direction, whose `texel` is one pixel: as far as three deviations of 6 pixels. Two pixels are one sample
+/// Alpha is rounded down, and what is left of the colour has to it what it had before.
+pub(super) const FADE: &str = "
+    vec4 color = at(uv);
+    float left = max(color.a * (1.0 - part) - 1.0 / 255.0, 0.0);
+    left = floor(left * 255.0 + 0.5) / 255.0;
+    gl_FragColor = vec4(min(color.rgb * (left / max(color.a, 1.0 / 255.0)), left), left);";
+
+/// Along one direction, whose `texel` is one pixel: of so many `PAIRS` of pixels to either side. Two pixels are one sample
 /// between them, and weights go on by products (Ken Turkowski, Incremental Computation of the Gaussian, GPU Gems 3). The
 /// picture ends at `edge`, where it is mirrored: as what is made smaller is, too.
 pub(super) const BLUR: &str = "
@@ -38,7 +45,7 @@ pub(super) const BLUR: &str = "
     weight.z = weight.y * weight.y;
     vec4 sum = at(uv);
     float total = 1.0;
-    for (int pair = 0; pair < 9; pair++) {
+    for (int pair = 0; pair < PAIRS; pair++) {
         weight.xy *= weight.yz;
         float near = weight.x;
         weight.xy *= weight.yz;

@@ -118,7 +118,7 @@ pub(super) fn takes(mark: impl FnOnce() -> Mark) -> bool {
         Blend::Erase => refuse("Blend::Erase"),
         Blend::Normal | Blend::Multiply | Blend::Screen => {}
     }
-    if let Some(place) = to_canvas() {
+    if let Some(place) = to_canvas().filter(|place| place.is_finite()) {
         let mark = mark();
         SHEET.with_borrow_mut(|sheet| {
             sheet.forget_covered();

@@ -221,9 +221,7 @@ fn stops(gradient: &Gradient) -> Vec<(f32, Color)> {
 
 fn matrix(by: Affine2) -> String {
     let [a, b, c, d, x, y] = by.to_cols_array();
-    // Parts of it are multiplied by lengths.
-    let fine = [a, b, c, d].map(|part| format!("{}", (part * 1e6).round() / 1e6));
-    format!("matrix({} {} {})", fine.join(" "), number(x), number(y))
+    format!("matrix({a} {b} {c} {d} {x} {y})")
 }
 
 /// A picture as part of the document.

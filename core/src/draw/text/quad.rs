@@ -94,7 +94,13 @@ fn sharp(params: TextParams) -> TextParams {
     // Also of text that nobody sees: what later letters look like depends on all that macroquad has kept before.
     let density = any_raster().map_or(1.0, |raster| raster.density());
     let units = f32::from(params.font_size) * params.font_scale;
-    let pixels = (units * density).round().clamp(1.0, LARGEST);
+    let mut pixels = units * density;
+    if transform() != Affine2::IDENTITY {
+        // A size that changes from frame to frame has four to an octave: macroquad keeps the letters of each.
+        pixels = (pixels.log2() * 4.0).ceil() / 4.0;
+        pixels = pixels.exp2();
+    }
+    let pixels = pixels.round().clamp(1.0, LARGEST);
     if density == 1.0 || units <= 0.0 {
         return params;
     }
