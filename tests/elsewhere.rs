@@ -118,10 +118,12 @@ fn curves() {
     let [a, b, c, d]: [Vec2; 4] = any();
     let (points, color, stroke): (Vec<Vec2>, Color, Stroke) = any();
     draw_path_lines(&Path::new().move_to(a).cubic_to(b, c, d), &stroke, color);
+    Path::new().move_to(a).cubic_to(b, c, d).at(t);
     let [ab, bc, cd] = [lerp(a, b, t), lerp(b, c, t), lerp(c, d, t)];
     lerp(lerp(ab, bc, t), lerp(bc, cd, t), t);
     3.0 * (lerp(bc, cd, t) - lerp(ab, bc, t));
     draw_path_lines(&Path::smooth(&points, false), &stroke, color);
+    Path::smooth(&points, false).at(t);
     b + (c - a) / 6.0;
     c - (d - b) / 6.0;
 }
@@ -208,21 +210,25 @@ fn reading_colors() {
     let [mut color, from, to]: [Color; 3] = any();
     color.a;
     color.b;
-    color.r.max(color.g).max(color.b);
+    to_hsb(color)[2];
     Color::new(1.0, 0.6, 0.0, 1.0);
     Color::from_rgba(255, 153, 0, 255);
     Color::from_hex(0xff9900);
     hsl(36.0, 1.0, 0.5);
     hsb(36.0, 1.0, 1.0);
     oklch(0.75, 0.17, 65.0);
+    css_color("tomato");
     ORANGE;
     color.g;
-    360.0 * kinora::color::rgb_to_hsl(color).0;
+    to_hsl(color)[0];
+    to_oklch(color)[2];
     lerp_color(from, to, t);
-    kinora::color::rgb_to_hsl(color).2;
+    to_hsl(color)[2];
+    to_oklch(color)[0];
     Palette::new([from, RED, to]).at(t);
     color.r;
-    kinora::color::rgb_to_hsl(color).1;
+    to_hsl(color)[1];
+    to_hsb(color)[1];
     color.with_alpha(0.5);
     color.b = 0.5;
     color.g = 0.5;
@@ -231,9 +237,11 @@ fn reading_colors() {
 }
 
 fn setting_colors() {
-    let [x, y, r, hue, saturation, lightness, brightness]: [f32; 7] = any();
-    let (a, b, color, stroke): (Vec2, Vec2, Color, Stroke) = any();
-    let (texture, layer, path, hole): (Texture2D, Layer, Path, Path) = any();
+    let [x, y, w, h, r]: [f32; 5] = any();
+    let [hue, saturation, lightness, brightness]: [f32; 4] = any();
+    let [a, b, center]: [Vec2; 3] = any();
+    let (color, stroke, hole): (Color, Stroke, Path) = any();
+    let (texture, layer, shape): (Texture2D, Layer, Layer) = any();
     clear_background(color);
     draw_texture_ex(
         &texture,
@@ -247,15 +255,27 @@ fn setting_colors() {
     );
     layer.fade(0.1);
     layer.paint(|| draw_circle(x, y, r, color));
-    let shape = Layer::new();
-    shape.paint(|| draw_circle(x, y, r, WHITE));
+    let path = Path::circle(center, r);
+    path.and(&Path::rectangle(x, y, w, h));
+    let path: Path = any();
+    with_clip(&path, || draw_circle(x, y, r, color));
     layer.filter(&Filter::mask(&shape));
-    layer.draw();
+    with_clip(
+        &Path::rectangle(0.0, 0.0, screen_width(), screen_height())
+            .and(&path)
+            .even_odd(),
+        || draw_circle(x, y, r, color),
+    );
     clear_background(BLANK);
     layer.clear(BLANK);
     hsl(hue, saturation, lightness);
     hsb(hue, saturation, brightness);
+    layer.paint(|| {
+        set_blend(Blend::Erase);
+        draw_circle(x, y, r, WHITE)
+    });
     draw_path(&path.and(&hole).even_odd(), color);
+    set_blend(Blend::Normal);
     Gradient::linear(a, b, &[(0.0, RED), (1.0, BLUE)]);
     let path: Path = any();
     draw_path_lines(&path, &stroke, color);
@@ -276,8 +296,9 @@ async fn typography() -> Result<(), kinora::KinoraError> {
     Text::new("word").draw(x, y, color);
     draw_text("word", x, y, 32.0, color);
     Text::new("word").typeface(&font);
+    text.path(x, y).bounds();
     text.bounds(x, y);
-    text.path(x, y);
+    text.path(x, y).points(10.0);
     Ok(())
 }
 
@@ -602,6 +623,7 @@ async fn environment() -> Result<(), kinora::KinoraError> {
 fn rendering() {
     let [x, y, w, h, r, weight]: [f32; 6] = any();
     let (a, b, color, part): (Vec2, Vec2, Color, Rect) = any();
+    let (path, points): (Path, Vec<Vec2>) = any();
     Sketch::new("orbit", orbit).size(640, 480);
     let layer = Layer::sized(w, h);
     layer.paint(|| draw_circle(x, y, r, color));
@@ -619,11 +641,15 @@ fn rendering() {
     set_blend(Blend::Add);
     set_blend(Blend::Multiply);
     set_blend(Blend::Screen);
+    set_blend(Blend::Erase);
     Stroke::new(weight).dashes(&[12.0, 9.0]);
     Gradient::linear(a, b, &[(0.0, RED), (1.0, BLUE)]);
     Gradient::radial(a, r, &[(0.0, WHITE), (1.0, BLACK)]);
     layer.draw_with(Blend::Normal, 0.5);
     layer.filter(&Filter::blur(8.0));
+    with_clip(&path, || draw_circle(x, y, r, color));
+    path.contains(a);
+    Path::polygon(&points).contains(a);
     part.contains(a);
 }
 
@@ -699,7 +725,7 @@ async fn data() -> Result<(), kinora::KinoraError> {
 
 async fn processing() -> Result<(), kinora::KinoraError> {
     let [x, y, z, w, h, r, hue, saturation, brightness]: [f32; 9] = any();
-    let (v, u, center, work): (Vec2, Vec2, Vec3, fn()) = any();
+    let (a, v, u, center, work): (Vec2, Vec2, Vec2, Vec3, fn()) = any();
     let (numbers, color, shape, points): (Vec<f32>, Color, Layer, Vec<Vec2>) = any();
     let [d, source, vertex, fragment]: [&str; 4] = any();
     let layer: Layer = any();
@@ -713,7 +739,9 @@ async fn processing() -> Result<(), kinora::KinoraError> {
     println!("{x}");
     println!("{numbers:?}");
     Color::from_hex(0xff9900);
+    css_color("#ff9900");
     <[u8; 4]>::from(color);
+    to_hsb(color)[1];
     hsb(hue, saturation / 100.0, brightness / 100.0);
     vec2(x, y);
     vec3(x, y, z);
@@ -724,12 +752,16 @@ async fn processing() -> Result<(), kinora::KinoraError> {
     let layer = Layer::sized(w, h);
     layer.paint(|| draw_circle(x, y, r, color));
     layer.draw_in(Rect::new(x, y, w, h), WHITE);
+    with_clip(&Path::rectangle(x, y, w, h), || draw_circle(x, y, r, color));
     draw_path(&Text::new("word").path(x, y), color);
     let star = Path::polygon(&points);
     draw_path(
         &star.transformed(Affine2::from_translation(vec2(x, y))),
         color,
     );
+    star.contains(a);
+    star.bounds().w;
+    star.bounds().h;
     Path::from_svg(d)?;
     draw_sphere_ex(
         center,
@@ -796,6 +828,7 @@ async fn pygame_surfaces() -> Result<(), kinora::KinoraError> {
     let [x, y, w, h, angle]: [f32; 5] = any();
     let (column, row, color, rect): (u32, u32, Color, Rect) = any();
     let (texture, mut image, shape, bytes): (Texture2D, Image, Layer, Vec<u8>) = any();
+    let (a, path): (Vec2, Path) = any();
     let layer = Layer::sized(w, h);
     layer.clear(color);
     clear_background(color);
@@ -813,6 +846,8 @@ async fn pygame_surfaces() -> Result<(), kinora::KinoraError> {
     );
     layer.draw_with(Blend::Add, 1.0);
     layer.draw_with(Blend::Normal, 0.5);
+    let clip = Path::rectangle(rect.x, rect.y, rect.w, rect.h);
+    with_clip(&clip, || layer.draw());
     image.get_pixel(column, row);
     image.set_pixel(column, row, color);
     layer.size();
@@ -852,6 +887,7 @@ async fn pygame_surfaces() -> Result<(), kinora::KinoraError> {
     );
     layer.filter(&Filter::blur(4.0));
     layer.filter(&Filter::mask(&shape));
+    path.contains(a);
     Ok(())
 }
 
@@ -903,7 +939,11 @@ async fn pygame_rest() -> Result<(), kinora::KinoraError> {
     rect.offset(a);
     vec2(x, y);
     a.move_towards(b, 5.0);
+    css_color("tomato");
     hsb(36.0, 1.0, 1.0);
+    to_hsb(color);
+    hsl(36.0, 1.0, 0.5);
+    to_hsl(color);
     lerp_color(from, to, t);
     Ok(())
 }
