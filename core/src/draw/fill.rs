@@ -15,7 +15,7 @@ use super::sheet::{self, Mark};
 use super::solid::Bend;
 use crate::stage::material::has_default_material;
 
-/// Fills a path with a [`Color`] or a [`Gradient`].
+/// Fills a path with a [`Color`] or a [`Gradient`](super::Gradient).
 pub fn draw_path(path: &Path, fill: impl Into<Fill>) {
     let fill = fill.into();
     if sheet::takes(|| Mark::fill(path.clone(), fill.clone())) {

@@ -66,8 +66,8 @@ impl Layer {
     pub fn sized(width: f32, height: f32) -> Layer {
         let density = canvas_size().map_or(1.0, |(size, pixels)| pixels.0 as f32 / size.x);
         let [x, y] = [width, height].map(|length| {
-            let pixels = (length * density).round();
-            pixels.max(1.0).min(16384.0) as u32
+            let pixels = (length * density).round() as u32;
+            pixels.clamp(1, 16384)
         });
         Layer::of(vec2(x as f32, y as f32) / density, (x, y))
     }

@@ -51,8 +51,10 @@ pub enum Ease {
     BounceInOut,
 }
 
+type Curve = fn(f32) -> f32;
+
 /// Each with its name at easings.net, in CSS's way of writing, and its curve.
-const ALL: [(Ease, &str, fn(f32) -> f32); 31] = [
+const ALL: [(Ease, &str, Curve); 31] = [
     (Ease::Linear, "linear", curve::linear),
     (Ease::SineIn, "ease-in-sine", curve::sine_in),
     (Ease::SineOut, "ease-out-sine", curve::sine_out),

@@ -139,7 +139,7 @@ impl<T: Between> Spring<T> {
     pub fn at(value: T) -> Spring<T> {
         Spring {
             value,
-            velocity: value - value,
+            velocity: value * 0.0,
             frequency: 3.0,
             damping: 1.0,
         }
