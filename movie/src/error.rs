@@ -236,16 +236,20 @@ impl MovieError {
         )
     }
 
-    /// [`MovieError::File`] of the system's error, when `action`, a verb, was tried with the file or folder `path`.
+    /// [`MovieError::File`] of the system's error, when `action`, a verb, was tried with the file or folder `path`; or that
+    /// its disk is full.
     pub fn file(
         action: &'static str,
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(io::Error) -> MovieError {
         let path = path.into();
-        move |source| MovieError::File {
-            action,
-            path,
-            source,
+        move |source| match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge => MovieError::DiskFull(path),
+            _ => MovieError::File {
+                action,
+                path,
+                source,
+            },
         }
     }
 
