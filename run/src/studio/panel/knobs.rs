@@ -104,6 +104,9 @@ fn paint(ui: &mut Ui, name: &str, color: &mut Color) -> bool {
     changed
 }
 
+/// Room beside a field for what resets it, whether it is there or not.
+const RESET: f32 = 32.0;
+
 fn write(ui: &mut Ui, name: &str, text: &mut Text) -> bool {
     let mut written = text.as_str().to_owned();
     ui.label(name);
@@ -112,7 +115,8 @@ fn write(ui: &mut Ui, name: &str, text: &mut Text) -> bool {
     if let Some(begun) = ui.data(|data| data.get_temp::<String>(id)) {
         written = begun;
     }
-    let field = ui.add(TextEdit::singleline(&mut written).desired_width(f32::INFINITY));
+    let width = ui.available_width() - RESET;
+    let field = ui.add(TextEdit::singleline(&mut written).desired_width(width));
     if field.lost_focus() {
         ui.data_mut(|data| data.remove::<String>(id));
         let is_other = written != text.as_str();
