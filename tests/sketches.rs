@@ -62,6 +62,13 @@ fn what_goes_round_ends_where_it_began() {
         "voronoi",
         "truchet",
         "kinetic",
+        "ridges",
+        "tunnel",
+        "kaleidoscope",
+        "metaballs",
+        "overture",
+        "swatches",
+        "plotter",
     ] {
         let sketch = sketches.iter().find(|sketch| sketch["name"] == name);
         let duration = sketch.unwrap()["duration"].as_f64().unwrap();

@@ -3,14 +3,14 @@
 
 use macroquad::miniquad::{
     Bindings, BlendState, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction,
-    Pipeline, PipelineParams, RenderPass, ShaderMeta, ShaderSource, TextureId, UniformBlockLayout,
-    UniformDesc, UniformType, VertexAttribute, VertexFormat,
+    Pipeline, PipelineParams, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureId,
+    UniformBlockLayout, UniformDesc, UniformType, VertexAttribute, VertexFormat,
 };
 
 use super::context::with_gl;
 
 /// One triangle that covers everything; `uv` over it is 0 to 1, from the bottom left, as rows lie in memory.
-pub(super) const VERTEX: &str = r#"#version 100
+const VERTEX: &str = r#"#version 100
 attribute vec2 position;
 varying highp vec2 uv;
 void main() {
@@ -19,7 +19,7 @@ void main() {
 }"#;
 
 /// Its corners.
-pub(super) const TRIANGLE: [f32; 6] = [0.0, 0.0, 2.0, 0.0, 0.0, 2.0];
+const TRIANGLE: [f32; 6] = [0.0, 0.0, 2.0, 0.0, 0.0, 2.0];
 
 /// A number, or a vector, that a shader is told: its name, and how many numbers it has, 1 to 4.
 pub(crate) type Uniform = (String, usize);
@@ -95,17 +95,22 @@ impl Shader {
 
     /// Draws with these pictures, as many as there are samplers, and the numbers of all uniforms, one after the other.
     pub fn draw(&mut self, onto: RenderPass, pictures: &[TextureId], numbers: &[f32]) {
-        self.bindings.images.clear();
-        self.bindings.images.extend_from_slice(pictures);
         with_gl(|gl| {
             gl.begin_pass(Some(onto), PassAction::Nothing);
-            gl.apply_pipeline(&self.pipeline);
-            gl.apply_bindings(&self.bindings);
-            if !numbers.is_empty() {
-                gl.apply_uniforms_from_bytes(numbers.as_ptr().cast(), size_of_val(numbers));
-            }
-            gl.draw(0, 3, 1);
+            self.fill(gl, pictures, numbers);
             gl.end_render_pass();
         });
+    }
+
+    /// The same in the pass and the viewport that are set.
+    pub fn fill(&mut self, gl: &mut dyn RenderingBackend, pictures: &[TextureId], numbers: &[f32]) {
+        self.bindings.images.clear();
+        self.bindings.images.extend_from_slice(pictures);
+        gl.apply_pipeline(&self.pipeline);
+        gl.apply_bindings(&self.bindings);
+        if !numbers.is_empty() {
+            gl.apply_uniforms_from_bytes(numbers.as_ptr().cast(), size_of_val(numbers));
+        }
+        gl.draw(0, 3, 1);
     }
 }

@@ -9,14 +9,12 @@ use std::ops::Range;
 
 use kinora_movie::frame::{Rows, Size};
 use macroquad::miniquad::{
-    Bindings, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction, Pipeline,
-    PipelineParams, RawId, RenderPass, ShaderMeta, ShaderSource, TextureFormat, TextureId,
-    TextureParams, UniformBlockLayout, VertexAttribute, VertexFormat, gl,
+    PassAction, RawId, RenderPass, TextureFormat, TextureId, TextureParams, gl,
 };
 use macroquad::texture::{FilterMode, RenderTarget, render_target};
 
 use super::context::with_gl;
-use super::shader;
+use super::shader::Shader;
 use crate::canvas::framebuffer;
 
 /// The colour that macroquad gives a window before a frame is drawn.
@@ -209,38 +207,14 @@ impl Drop for Canvas {
 }
 
 /// Shows a canvas in the window, past macroquad's own state: the camera and material of a sketch stay as they are.
-pub struct Screen {
-    pipeline: Pipeline,
-    bindings: Option<Bindings>,
-}
+pub struct Screen(Shader);
 
 impl Screen {
     /// Compiles the shader that copies a picture.
     #[expect(clippy::new_without_default, reason = "it needs an OpenGL context")]
     pub fn new() -> Screen {
-        let source = ShaderSource::Glsl {
-            vertex: shader::VERTEX,
-            fragment: COPY_FRAGMENT,
-        };
-        let meta = ShaderMeta {
-            images: vec!["picture".into()],
-            uniforms: UniformBlockLayout { uniforms: vec![] },
-        };
-        let pipeline = with_gl(|gl| {
-            let shader = gl
-                .new_shader(source, meta)
-                .expect("the copy shader compiles wherever macroquad's do");
-            gl.new_pipeline(
-                &[BufferLayout::default()],
-                &[VertexAttribute::new("position", VertexFormat::Float2)],
-                shader,
-                PipelineParams::default(),
-            )
-        });
-        Screen {
-            pipeline,
-            bindings: None,
-        }
+        let copy = Shader::new(COPY_FRAGMENT, &["picture".to_owned()], &[], None);
+        Screen(copy.expect("the copy shader compiles wherever macroquad's do"))
     }
 
     /// Fills the window with the canvas at `area` and a plain colour beside it.
@@ -253,25 +227,9 @@ impl Screen {
         });
         let picture = canvas.target.texture.raw_miniquad_id();
         with_gl(|gl| {
-            let bindings = self.bindings.get_or_insert_with(|| Bindings {
-                vertex_buffers: vec![gl.new_buffer(
-                    BufferType::VertexBuffer,
-                    BufferUsage::Immutable,
-                    BufferSource::slice(&shader::TRIANGLE),
-                )],
-                index_buffer: gl.new_buffer(
-                    BufferType::IndexBuffer,
-                    BufferUsage::Immutable,
-                    BufferSource::slice(&[0u16, 1, 2]),
-                ),
-                images: vec![picture],
-            });
-            bindings.images[0] = picture;
             gl.begin_default_pass(plain(BESIDE));
             gl.apply_viewport(area.x, area.y, area.width, area.height);
-            gl.apply_pipeline(&self.pipeline);
-            gl.apply_bindings(bindings);
-            gl.draw(0, 3, 1);
+            self.0.fill(gl, &[picture], &[]);
             gl.end_render_pass();
         });
     }

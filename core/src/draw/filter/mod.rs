@@ -82,9 +82,8 @@ impl Filter {
         Filter(Kind::Blur(radius))
     }
 
-    /// Lets what is bright shine: of each colour, what is above `threshold`, 0 to 1, stretched to the
-    /// whole range, is blurred as by
-    /// [`blur`](Self::blur) and added `strength` times, as [`Blend::Screen`](crate::stage::names::Blend::Screen) adds.
+    /// Lets what is bright shine: of each colour, what is above `threshold`, 0 to 1, stretched to the whole range, is blurred
+    /// as by [`blur`](Self::blur) and added `strength` times, as [`Blend::Screen`](crate::stage::names::Blend::Screen) adds.
     pub fn bloom(threshold: f32, radius: f32, strength: f32) -> Filter {
         Filter(Kind::Bloom {
             threshold,

@@ -1,7 +1,7 @@
 //! What is drawn on the canvas in one frame, as the shapes that it was: for pictures of vectors.
 //!
-//! While a sheet is [`begin`]ning to fill, nothing of it comes onto the canvas: what is there after the frame was drawn by
-//! something that has no shapes.
+//! Between [`begin`] and [`end`], what has a shape does not come onto the canvas: what is there at the end was drawn by
+//! something that has none.
 
 mod svg;
 

@@ -164,40 +164,38 @@ fn hex(color: Color) -> String {
 }
 
 fn defined(gradient: &Gradient, place: Affine2, count: u32) -> Box<dyn Node> {
-    let stops = stops(gradient).into_iter().map(|(at, color)| {
-        Stop::new()
+    match gradient.shape {
+        Shape::Linear { from, to } => {
+            let line = LinearGradient::new().set("x1", from.x).set("y1", from.y);
+            let line = line.set("x2", to.x).set("y2", to.y);
+            with_stops(line, gradient, place, count)
+        }
+        Shape::Radial { center, radius } => {
+            let circle = RadialGradient::new()
+                .set("cx", center.x)
+                .set("cy", center.y);
+            with_stops(circle.set("r", radius.abs()), gradient, place, count)
+        }
+    }
+}
+
+fn with_stops(
+    mut node: impl Node,
+    gradient: &Gradient,
+    place: Affine2,
+    count: u32,
+) -> Box<dyn Node> {
+    node.assign("id", format!("g{count}"));
+    node.assign("gradientUnits", "userSpaceOnUse");
+    node.assign("gradientTransform", matrix(place));
+    for (at, color) in stops(gradient) {
+        let stop = Stop::new()
             .set("offset", number(at))
             .set("stop-color", hex(color))
-            .set("stop-opacity", number(color.a.max(0.0)))
-    });
-    let name = format!("g{count}");
-    match gradient.shape {
-        Shape::Linear { from, to } => Box::new(
-            stops.fold(
-                LinearGradient::new()
-                    .set("id", name)
-                    .set("gradientUnits", "userSpaceOnUse")
-                    .set("gradientTransform", matrix(place))
-                    .set("x1", from.x)
-                    .set("y1", from.y)
-                    .set("x2", to.x)
-                    .set("y2", to.y),
-                LinearGradient::add,
-            ),
-        ),
-        Shape::Radial { center, radius } => Box::new(
-            stops.fold(
-                RadialGradient::new()
-                    .set("id", name)
-                    .set("gradientUnits", "userSpaceOnUse")
-                    .set("gradientTransform", matrix(place))
-                    .set("cx", center.x)
-                    .set("cy", center.y)
-                    .set("r", radius.abs()),
-                RadialGradient::add,
-            ),
-        ),
+            .set("stop-opacity", number(color.a.max(0.0)));
+        node.append(stop);
     }
+    Box::new(node)
 }
 
 /// Its stops, and more of them where alpha changes.
