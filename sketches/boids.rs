@@ -24,10 +24,9 @@ struct Bird {
 }
 
 async fn boids() {
-    let size = vec2(screen_width(), screen_height());
+    let size = canvas_size();
     let sky = Palette::hex(&[0x3f4a78, 0x94708f, 0xe59a86, 0xfadcae]);
-    let sky = [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0].map(|at| (at, sky.at(at)));
-    let dusk = Gradient::linear(Vec2::ZERO, vec2(0.0, size.y), &sky);
+    let dusk = Gradient::linear(Vec2::ZERO, vec2(0.0, size.y), &sky.stops());
     let mut flock: Vec<Bird> = vec![];
     loop {
         let time = get_time() as f32;

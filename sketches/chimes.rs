@@ -1,6 +1,5 @@
 //! Fifteen pendulums, each a little faster than the one before it: whoever passes the middle strikes its note.
-use kinora::audio::{Playback, Sound, Tone};
-use kinora::color::hsl_to_rgb;
+use kinora::audio::{Playback, Sound, Tone, midi_to_hertz};
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
@@ -50,32 +49,21 @@ async fn chimes() {
 fn draw_bob(index: usize, place: f32, glow: f32) {
     let share = index as f32 / (NOTES.len() - 1) as f32;
     let (x, y) = (320.0 + 250.0 * place, 450.0 - 420.0 * share);
-    let color = hsl_to_rgb(0.5 + 0.4 * share, 0.6, 0.5 + 0.3 * glow);
+    let color = hsl(180.0 + 144.0 * share, 0.6, 0.5 + 0.3 * glow);
     if glow > 0.01 {
         let ring = 14.0 + 30.0 * (1.0 - glow);
-        draw_circle_lines(320.0, y, ring, 2.0, Color { a: glow, ..color });
+        draw_circle_lines(320.0, y, ring, 2.0, color.with_alpha(glow));
     }
-    draw_line(320.0, y, x, y, 1.5, Color { a: 0.25, ..color });
+    draw_line(320.0, y, x, y, 1.5, color.with_alpha(0.25));
     draw_circle(x, y, 9.0 + 4.0 * glow, color);
 }
 
 /// A tone with two of its overtones, which die away sooner, as those of a bell do.
 fn chime(halftones: i32) -> Sound {
-    let hertz = 220.0 * 2.0_f32.powf(halftones as f32 / 12.0);
-    let partial = |times: f32, volume: f32, release: f32| {
+    let hertz = midi_to_hertz(57.0 + halftones as f32);
+    let partials = [(1.0, 1.0, 1.4), (2.76, 0.4, 0.6), (5.4, 0.2, 0.25)];
+    Sound::mix(partials.map(|(times, volume, release)| {
         let tone = Tone::sine(hertz * times).volume(volume);
-        tone.attack(0.002).seconds(0.01).release(release).sound()
-    };
-    let partials = [
-        partial(1.0, 1.0, 1.4),
-        partial(2.76, 0.4, 0.6),
-        partial(5.4, 0.2, 0.25),
-    ];
-    let mut sum = vec![[0.0; 2]; (1.41 * 48_000.0) as usize];
-    for sound in &partials {
-        for (sum, [left, right]) in sum.iter_mut().zip(sound.samples()) {
-            *sum = [sum[0] + left, sum[1] + right];
-        }
-    }
-    Sound::from_samples(sum)
+        (0.0, tone.attack(0.002).seconds(0.01).release(release))
+    }))
 }

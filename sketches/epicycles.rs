@@ -1,4 +1,4 @@
-//! Circles that roll on circles draw a shape: its Fourier series at work.
+//! Circles that roll on circles draw a letter: its Fourier series at work.
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
@@ -8,15 +8,6 @@ pub fn sketch() -> Sketch {
         .duration(10.0)
 }
 
-/// About how many points are taken of a shape.
-const SAMPLES: f32 = 512.0;
-
-/// The corners of a k: x, y, x, y …
-const LETTER: [f32; 22] = [
-    -0.62, -1.0, -0.22, -1.0, -0.22, -0.1, 0.3, -0.62, 0.8, -0.62, 0.12, 0.05, 0.85, 1.0, 0.36,
-    1.0, -0.22, 0.24, -0.22, 1.0, -0.62, 1.0,
-];
-
 /// An arm that turns `turns` times while the pen goes round the shape once.
 struct Arm {
     turns: f32,
@@ -24,19 +15,17 @@ struct Arm {
 }
 
 async fn epicycles() {
-    let mut drawn = "";
-    let mut arms = vec![];
+    let (mut drawn, mut arms) = ("", vec![]);
     loop {
         clear_background(Color::from_hex(0x1b1426));
-        let shape = choice("shape", &["letter", "heart", "star"]);
+        let letter = text("letter", "k");
         let count = slider("circles", 150, 1..=200);
         let ink = color("ink", Color::from_hex(0xffc857));
-        if shape != drawn {
-            drawn = shape;
-            arms = series(&outline(shape));
+        if letter != drawn {
+            (drawn, arms) = (letter, series(&outline(letter)));
         }
 
-        let middle = vec2(screen_width(), screen_height()) / 2.0;
+        let middle = canvas_size() / 2.0;
         let radius = middle.min_element() * 0.7;
         let arms = &arms[..arms.len().min(count)];
         let turned = |arm: &Arm, part: f32| {
@@ -44,11 +33,8 @@ async fn epicycles() {
         };
         for step in 0..1500 {
             let behind = step as f32 / 1500.0;
-            let reach: Vec2 = arms
-                .iter()
-                .map(|arm| turned(arm, playhead() - behind))
-                .sum();
-            let at = middle + reach;
+            let reach = arms.iter().map(|arm| turned(arm, playhead() - behind));
+            let at = middle + reach.sum::<Vec2>();
             draw_circle(at.x, at.y, 2.4, ink.with_alpha((1.0 - behind).powf(1.5)));
         }
         let circle = Color::from_hex(0x8f7fd4).with_alpha(0.45);
@@ -65,36 +51,13 @@ async fn epicycles() {
     }
 }
 
-/// Points all round a shape, each coordinate from -1 to 1.
-fn outline(shape: &str) -> Vec<Vec2> {
-    let corners: Vec<Vec2> = match shape {
-        "heart" => (0..90)
-            .map(|step| {
-                // https://mathworld.wolfram.com/HeartCurve.html
-                let t = TAU * step as f32 / 90.0;
-                let y = 13.0 * t.cos()
-                    - 5.0 * (2.0 * t).cos()
-                    - 2.0 * (3.0 * t).cos()
-                    - (4.0 * t).cos();
-                vec2(16.0 * t.sin().powi(3), -y - 2.5) / 16.0
-            })
-            .collect(),
-        "star" => (0..10)
-            .map(|corner| {
-                let reach = if corner % 2 == 0 { 1.05 } else { 0.45 };
-                Vec2::from_angle(PI * (corner as f32 / 5.0 - 0.5)) * reach
-            })
-            .collect(),
-        _ => LETTER.chunks_exact(2).map(Vec2::from_slice).collect(),
-    };
-    let sides = || corners.iter().zip(corners.iter().cycle().skip(1));
-    let around: f32 = sides().map(|(from, to)| from.distance(*to)).sum();
-    let mut points = vec![];
-    for (from, to) in sides() {
-        let count = (SAMPLES * from.distance(*to) / around).round();
-        points.extend((0..count as u32).map(|step| from.lerp(*to, step as f32 / count)));
-    }
-    points
+/// Points all round a letter, in the square from -1 to 1.
+fn outline(letter: &str) -> Vec<Vec2> {
+    let path = Text::new(letter).size(100.0).path(0.0, 0.0);
+    let bounds = path.bounds();
+    let half = bounds.size().max_element() / 2.0;
+    let points = path.points(path.length() / 512.0).into_iter();
+    points.map(|at| (at - bounds.center()) / half).collect()
 }
 
 /// The discrete Fourier transform of points as complex numbers, the longest arm first.
@@ -103,14 +66,12 @@ fn series(points: &[Vec2]) -> Vec<Arm> {
     let half = points.len() as i32 / 2;
     let mut arms: Vec<Arm> = (-half..half)
         .map(|turns| {
+            let turns = turns as f32;
             let turned = |(index, point): (usize, &Vec2)| {
-                Vec2::from_angle(-TAU * turns as f32 * index as f32 / count).rotate(*point)
+                Vec2::from_angle(-TAU * turns * index as f32 / count).rotate(*point)
             };
             let start = points.iter().enumerate().map(turned).sum::<Vec2>() / count;
-            Arm {
-                turns: turns as f32,
-                start,
-            }
+            Arm { turns, start }
         })
         .collect();
     arms.sort_by(|a, b| b.start.length().total_cmp(&a.start.length()));

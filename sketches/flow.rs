@@ -16,7 +16,7 @@ struct Particle {
 }
 
 async fn flow() {
-    let size = vec2(screen_width(), screen_height());
+    let size = canvas_size();
     let inks = Palette::hex(&[0xf2e3c6, 0xe9a15b, 0xd4574e, 0x2f8f8a, 0x1d5673]);
     let field = Noise::simplex().octaves(2);
     let lines = Layer::new();

@@ -21,7 +21,7 @@ async fn halation() {
         let vignette = slider("vignette", 0.5, 0.0..=1.0);
         let grain = slider("grain", 0.12, 0.0..=1.0);
 
-        let canvas = vec2(screen_width(), screen_height());
+        let canvas = canvas_size();
         let unit = canvas.min_element() / 2.0;
         translate(canvas.x / 2.0, canvas.y / 2.0);
         scale(unit, unit);

@@ -32,7 +32,7 @@ async fn harmonograph() {
         let last = color("last", Color::from_hex(0x2a9d9d));
         let stroke = Stroke::new(slider("width", 0.9, 0.4..=3.0));
 
-        let middle = vec2(screen_width(), screen_height()) / 2.0;
+        let middle = canvas_size() / 2.0;
         let points: Vec<Vec2> = (0..swings * 150)
             .map(|step| {
                 let time = step as f32 / 150.0;

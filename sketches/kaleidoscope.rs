@@ -27,7 +27,7 @@ async fn kaleidoscope() {
         let splinters = slider("splinters", 14, 1..=30);
         let change = slider("change", 0.5, 0.0..=1.5);
         let light = slider("light", 0.6, 0.1..=1.0);
-        let unit = screen_width().min(screen_height()) * 0.43;
+        let unit = canvas_size().min_element() * 0.43;
         set_blend(Blend::Screen);
         translate(screen_width() / 2.0, screen_height() / 2.0);
         for wedge in 0..2 * mirrors {

@@ -14,16 +14,16 @@ pub fn sketch() -> Sketch {
 const LIGHT: Vec2 = vec2(-0.6, -0.8);
 
 async fn metaballs() {
-    let sheets = [
+    let papers = [
         0x12263f, 0x1d4a63, 0x2f7f86, 0x8fb996, 0xf2d492, 0xf29559, 0xd9484a,
-    ]
-    .map(|hex| Color::from_hex(hex).to_vec().truncate());
+    ];
+    let sheets = papers.map(|hex| Color::from_hex(hex).to_vec().truncate());
     let wander = Noise::simplex();
     loop {
         let count = slider("balls", 8, 1..=16);
         let swell = slider("size", 1.0, 0.3..=2.0);
         let depth = slider("shadow", 0.42, 0.0..=1.0);
-        let size = vec2(screen_width(), screen_height());
+        let size = canvas_size();
         let (unit, density) = (size.min_element(), screen_dpi_scale());
         let balls: Vec<Vec3> = (0..count)
             .map(|ball| {
@@ -56,16 +56,11 @@ async fn metaballs() {
                 false => sheet(number, level),
             }
         };
-        let [width, height] = [size.x, size.y].map(|side| (side * density).round() as u32);
-        let pixels: Vec<u8> = (0..width * height)
-            .flat_map(|pixel| {
-                let place = uvec2(pixel % width, pixel / width).as_vec2() + 0.5;
-                (paint(place / density) * 255.0).to_array()
-            })
-            .map(|part| part as u8)
-            .collect();
-        let all = Rect::new(0.0, 0.0, size.x, size.y);
-        draw_pixels(Pixels::Rgb(&pixels), width, height, all, FilterMode::Linear);
+        let pixels = (size * density).round().as_uvec2();
+        let picture = Grid::from_fn(pixels.x as usize, pixels.y as usize, |pixel| {
+            Color::from_vec(paint((pixel.as_vec2() + 0.5) / density).extend(1.0))
+        });
+        picture.draw(canvas_rect(), FilterMode::Linear);
         next_frame().await
     }
 }

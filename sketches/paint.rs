@@ -22,7 +22,7 @@ const FLOWERS: [(f32, f32, f32, f32); 3] = [
 ];
 
 async fn paint() {
-    let size = vec2(screen_width(), screen_height());
+    let size = canvas_size();
     let bristles: Vec<Vec3> = (0..70)
         .map(|_| in_circle(1.0).extend(rand::gen_range(-1.0, 1.0)))
         .collect();

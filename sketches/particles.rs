@@ -28,7 +28,7 @@ async fn particles() {
         .collect();
     let sky = Layer::new();
     loop {
-        let size = vec2(screen_width(), screen_height());
+        let size = canvas_size();
         let now = playhead() * DURATION;
         let flashes = rockets.iter().map(|rocket| (-4.0 * rocket.age(now)).exp());
         let light = (0.72 + 0.28 * flashes.sum::<f32>()).min(1.0);
@@ -111,7 +111,7 @@ impl Rocket {
 
     fn draw(&self, now: f32, sparks: usize, fall: f32) {
         let age = self.age(now);
-        let canvas = vec2(screen_width(), screen_height());
+        let canvas = canvas_size();
         let burst = self.at * canvas;
         draw_streak(age + RISE - DURATION, self.paint.with_alpha(0.5), |time| {
             let left = 1.0 - time / RISE;

@@ -41,7 +41,7 @@ async fn pendulum() {
         }
         before = time;
 
-        let size = vec2(screen_width(), screen_height());
+        let size = canvas_size();
         let pivot = size * vec2(0.5, 0.48);
         let arm = size.min_element() * 0.225;
         let hang = |angle: f64| arm * vec2(angle.sin() as f32, angle.cos() as f32);

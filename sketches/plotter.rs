@@ -23,7 +23,7 @@ async fn plotter() {
         let pen = Stroke::new(slider("pen", 1.1, 0.3..=3.0)).join(Join::Round);
         let ink = color("ink", Color::from_hex(0x1c2b3f));
 
-        let size = vec2(screen_width(), screen_height());
+        let size = canvas_size();
         let (middle, unit) = (size / 2.0, size.min_element());
         for inset in [0.036, 0.044].map(|part| part * unit) {
             let inner = size - 2.0 * inset;

@@ -15,7 +15,6 @@ const STEPS: usize = 480;
 
 async fn ridges() {
     let sky = Palette::hex(&[0x2f4468, 0x8a7f9e, 0xf0b79a, 0xfbe3c0]);
-    let sky = [0.0, 0.33, 0.67, 1.0].map(|at| (at, sky.at(at)));
     let rocks = Palette::hex(&[0xc79aa0, 0x8b7596, 0x4e5578, 0x263553, 0x0d1a2b]);
     let (sun, mist) = (Color::from_hex(0xfff4de), Color::from_hex(0xf4cfb4));
     let glow = [(0.0, sun.with_alpha(0.75)), (1.0, sun.with_alpha(0.0))];
@@ -26,7 +25,7 @@ async fn ridges() {
         let haze = slider("mist", 0.8, 0.0..=1.0);
         let change = slider("change", 0.25, 0.0..=1.0);
         let (width, height) = (screen_width(), screen_height());
-        let dawn = Gradient::linear(Vec2::ZERO, vec2(0.0, height * 0.62), &sky);
+        let dawn = Gradient::linear(Vec2::ZERO, vec2(0.0, height * 0.62), &sky.stops());
         draw_path(&Path::rectangle(0.0, 0.0, width, height), dawn);
         let place = vec2(width * 0.66, height * 0.34);
         let shine = Gradient::radial(place, height / 2.0, &glow);

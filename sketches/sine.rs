@@ -27,7 +27,7 @@ async fn sine() {
 }
 
 fn chart(phase: f64) -> Result<(), Box<dyn std::error::Error>> {
-    let all = Rect::new(0.0, 0.0, screen_width(), screen_height());
+    let all = canvas_rect();
     let area = CanvasBackend::new(all).fine(FINE).into_drawing_area();
     let font = |size: u32| ("sans-serif", size * FINE).into_font();
     let mut chart = ChartBuilder::on(&area)

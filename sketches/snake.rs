@@ -1,8 +1,8 @@
 //! A snake that hunts apples by itself, until you press an arrow key and play.
 use std::cmp::Reverse;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
-use kinora::prelude::{rand::ChooseRandom, *};
+use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
     Sketch::new("snake", snake)
@@ -13,7 +13,7 @@ pub fn sketch() -> Sketch {
         .keyboard()
 }
 
-const SIDE: i32 = 15;
+const SIDE: usize = 15;
 const ARROWS: [(KeyCode, IVec2); 4] = [
     (KeyCode::Right, IVec2::X),
     (KeyCode::Down, IVec2::Y),
@@ -52,10 +52,6 @@ async fn snake() {
     }
 }
 
-fn places() -> impl Iterator<Item = IVec2> {
-    (0..SIDE * SIDE).map(|index| ivec2(index % SIDE, index / SIDE))
-}
-
 struct Game {
     /// Where its parts are, the head first; the last is the place that the tail is leaving.
     body: VecDeque<IVec2>,
@@ -65,24 +61,26 @@ struct Game {
 
 impl Game {
     fn new() -> Game {
-        let body = (0..6).map(|part| ivec2(SIDE / 2 - part, SIDE / 2));
         Game {
-            body: body.collect(),
+            body: (2..=7).rev().map(|x| ivec2(x, 7)).collect(),
             way: IVec2::X,
-            apple: ivec2(SIDE * 2 / 3, SIDE / 4),
+            apple: ivec2(10, 3),
         }
     }
 
-    /// Whether it can go there: the end of the tail moves out of the way.
-    fn is_free(&self, at: IVec2) -> bool {
-        let mut occupied = self.body.iter().take(self.body.len() - 2);
-        at == at.clamp(IVec2::ZERO, IVec2::splat(SIDE - 1)) && occupied.all(|&part| part != at)
+    /// Which places it can go to: the end of the tail moves out of the way.
+    fn free(&self) -> Grid<bool> {
+        let mut free = Grid::filled(SIDE, SIDE, true);
+        for &part in self.body.iter().take(self.body.len() - 2) {
+            free[part] = false;
+        }
+        free
     }
 
     /// Goes on by one place, if it can.
     fn step(&mut self, way: IVec2) -> bool {
         let head = self.body[0] + way;
-        if !self.is_free(head) {
+        if self.free().get(head) != Some(&true) {
             return false;
         }
         self.way = way;
@@ -90,8 +88,9 @@ impl Game {
         self.body.pop_back();
         if head == self.apple {
             self.body.extend(self.body.back().copied());
-            let free: Vec<IVec2> = places().filter(|at| !self.body.contains(at)).collect();
-            self.apple = *free.choose().unwrap_or(&head);
+            let places = self.free().places();
+            let free: Vec<IVec2> = places.filter(|at| !self.body.contains(at)).collect();
+            self.apple = *pick(&free).unwrap_or(&head);
         }
         true
     }
@@ -99,35 +98,39 @@ impl Game {
     /// The shortest way to the apple of those that leave room for the whole snake.
     fn best_way(&self) -> IVec2 {
         let worth = |&way: &IVec2| {
-            let steps = self.steps_from(self.body[0] + way);
-            let far = steps.get(&self.apple).copied().unwrap_or(i32::MAX);
-            (steps.len().min(self.body.len()), Reverse(far))
+            let (reached, far) = self.reach(self.body[0] + way);
+            (reached.min(self.body.len()), Reverse(far))
         };
         let ways = ARROWS.into_iter().map(|(_, way)| way);
         ways.max_by_key(worth).unwrap_or(self.way)
     }
 
-    /// How far each place is that can be reached from `start`.
-    fn steps_from(&self, start: IVec2) -> HashMap<IVec2, i32> {
-        let mut steps = HashMap::new();
+    /// How many places can be reached from `start`, and in how many steps the apple.
+    fn reach(&self, start: IVec2) -> (usize, usize) {
+        let mut free = self.free();
         let mut next = VecDeque::from([(start, 0)]);
+        let (mut reached, mut apple) = (0, usize::MAX);
         while let Some((at, far)) = next.pop_front() {
-            if self.is_free(at) && !steps.contains_key(&at) {
-                steps.insert(at, far);
+            if free.get(at) == Some(&true) {
+                free[at] = false;
+                reached += 1;
+                apple = if at == self.apple { far } else { apple };
                 next.extend(ARROWS.map(|(_, way)| (at + way, far + 1)));
             }
         }
-        steps
+        (reached, apple)
     }
 
     /// Draws it `part` of the way to its next step.
     fn draw(&self, part: f32) {
         clear_background(Color::from_hex(0xf3ecdc));
-        let canvas = vec2(screen_width(), screen_height());
-        let size = canvas.min_element() / (SIDE as f32 + 2.0);
-        let middle = |at: IVec2| canvas / 2.0 + (at - SIDE / 2).as_vec2() * size;
+        let size = canvas_size().min_element() / (SIDE as f32 + 2.0);
+        let tiles = Grid::squares(SIDE, SIDE, inset(canvas_rect(), size));
+        let middle = |at: IVec2| tiles[at].center();
         let disc = |at: Vec2, r: f32, hex| draw_circle(at.x, at.y, r * size, Color::from_hex(hex));
-        places().for_each(|at| disc(middle(at), 0.06, 0xd8ccb4));
+        tiles
+            .places()
+            .for_each(|at| disc(middle(at), 0.06, 0xd8ccb4));
 
         let apple = middle(self.apple);
         disc(apple, 0.34, 0xe2543e);

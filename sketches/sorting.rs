@@ -106,15 +106,13 @@ async fn sorting() {
                 sort(bars, count);
             }
         }
-        let size = vec2(screen_width(), screen_height());
-        let columns = if size.x > size.y { 3.0 } else { 2.0 };
-        let grid = vec2(columns, SORTS.len() as f32 / columns);
-        let margin = size.min_element() * 0.07;
-        let panel = (size - margin * (grid + 1.0)) / grid;
-        let (pitch, tallest) = (panel.x / count as f32, panel.y - 28.0);
-        for (index, ((name, _), race)) in SORTS.iter().zip(&races).enumerate() {
-            let place = vec2(index as f32 % columns, (index as f32 / columns).floor());
-            let foot = margin + place * (panel + margin) + vec2(0.0, tallest);
+        let all = canvas_rect();
+        let margin = all.size().min_element() * 0.07;
+        let columns = if all.w > all.h { 3 } else { 2 };
+        let panels = Grid::tiles(columns, SORTS.len() / columns, inset(all, margin), margin);
+        for (((name, _), race), panel) in SORTS.iter().zip(&races).zip(panels.cells()) {
+            let (pitch, tallest) = (panel.w / count as f32, panel.h - 28.0);
+            let foot = panel.y + tallest;
             let steps = &race.steps[..race.steps.len().min(done as usize)];
             let mut heights = mixed.heights.clone();
             for &(a, b, _) in steps.iter().filter(|(.., is_swapped)| *is_swapped) {
@@ -128,11 +126,11 @@ async fn sorting() {
                     _ => colors.at(part),
                 };
                 let tall = tallest * (part * 0.97 + 0.03);
-                let left = foot.x + at as f32 * pitch;
-                draw_rectangle(left, foot.y - tall, pitch * 0.8, tall, color);
+                let left = panel.x + at as f32 * pitch;
+                draw_rectangle(left, foot - tall, pitch * 0.8, tall, color);
             }
             let label = format!("{name}  {}", steps.len());
-            Text::new(label).size(16.0).draw(foot.x, foot.y + 22.0, ink);
+            Text::new(label).size(16.0).draw(panel.x, foot + 22.0, ink);
         }
         done += slider("steps a second", 170.0, 10.0..=1000.0) * get_frame_time();
         next_frame().await

@@ -1,5 +1,5 @@
 //! The spectrum of a song, in a ring that beats with it. Take any song: --set file=song.ogg.
-use kinora::audio::{Playback, Sound, Tone, load_sound};
+use kinora::audio::{Playback, Sound, Tone, load_sound, midi_to_hertz};
 use kinora::prelude::*;
 
 pub fn sketch() -> Sketch {
@@ -26,10 +26,8 @@ async fn spectrum() -> Result<(), kinora::Error> {
         for (level, now) in levels.iter_mut().zip(song.spectrum(time, BANDS)) {
             *level = now.max(*level - fall);
         }
-        let mut beats = song.beats().iter().rev();
-        let since = beats
-            .find(|&&beat| beat <= time)
-            .map_or(9.0, |beat| time - beat);
+        let passed = song.beats().iter().rev().find(|&&beat| beat <= time);
+        let since = passed.map_or(9.0, |beat| time - beat);
         draw(&levels, song.level(time), (-6.0 * since as f32).exp());
         next_frame().await
     }
@@ -56,51 +54,28 @@ fn draw(levels: &[f32; BANDS], loudness: f32, beat: f32) {
 
 /// Eight seconds of chords, a melody over them, and a drum: 120 beats a minute.
 fn tune() -> Sound {
-    const CHORDS: [[i32; 3]; 4] = [[-12, -5, 3], [-16, -9, 0], [-9, -2, 7], [-14, -7, 2]];
-    let mut song = vec![[0.0; 2]; 8 * 48_000];
-    let hertz = |note: i32| 440.0 * 2.0_f32.powf(note as f32 / 12.0);
+    const CHORDS: [[i32; 3]; 4] = [[57, 64, 72], [53, 60, 69], [60, 67, 76], [55, 62, 71]];
+    let drum = Tone::sine(55.0).seconds(0.02).release(0.2).volume(0.35);
+    let snare = Tone::noise(9).seconds(0.005).release(0.03).volume(0.2);
+    let mut parts = vec![];
     for (bar, chord) in CHORDS.iter().enumerate() {
-        let begins = 2.0 * bar as f32;
+        let begins = 2.0 * bar as f64;
+        let hertz = |note: i32| midi_to_hertz(note as f32);
         for &note in chord {
-            let tone = Tone::triangle(hertz(note - 12))
-                .seconds(1.6)
-                .attack(0.05)
-                .release(0.4);
-            add(&mut song, tone.volume(0.12), begins);
+            let tone = Tone::triangle(hertz(note - 12)).seconds(1.6);
+            let soft = tone.attack(0.05).release(0.4).volume(0.12);
+            parts.push((begins, soft));
         }
-        for step in 0..8 {
-            let note = chord[[0, 1, 2, 1, 2, 0, 1, 2][step]] + 12;
-            let tone = Tone::square(hertz(note))
-                .seconds(0.05)
-                .release(0.3)
-                .volume(0.07);
-            add(&mut song, tone, begins + 0.25 * step as f32);
+        for (step, voice) in [0, 1, 2, 1, 2, 0, 1, 2].into_iter().enumerate() {
+            let tone = Tone::square(hertz(chord[voice] + 12)).seconds(0.05);
+            let plucked = tone.release(0.3).volume(0.07);
+            parts.push((begins + 0.25 * step as f64, plucked));
         }
         for beat in 0..4 {
-            let at = begins + 0.5 * beat as f32;
-            add(
-                &mut song,
-                Tone::sine(55.0).seconds(0.02).release(0.2).volume(0.35),
-                at,
-            );
-            let hiss = Tone::noise(beat as u64)
-                .seconds(0.01)
-                .release(0.06)
-                .volume(0.12);
-            add(&mut song, hiss, at + 0.25);
-            add(
-                &mut song,
-                Tone::noise(9).seconds(0.005).release(0.03).volume(0.2),
-                at,
-            );
+            let at = begins + 0.5 * beat as f64;
+            let hiss = Tone::noise(beat).seconds(0.01).release(0.06).volume(0.12);
+            parts.extend([(at, drum), (at, snare), (at + 0.25, hiss)]);
         }
     }
-    Sound::from_samples(song)
-}
-
-fn add(song: &mut [[f32; 2]], tone: Tone, second: f32) {
-    let begins = (second * 48_000.0) as usize;
-    for (sum, [left, right]) in song[begins..].iter_mut().zip(tone.sound().samples()) {
-        *sum = [sum[0] + left, sum[1] + right];
-    }
+    Sound::mix(parts)
 }

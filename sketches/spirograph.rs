@@ -23,7 +23,7 @@ async fn spirograph() {
         let apart = slider("apart", 0.4, 0.0..=1.0);
         let breath = slider("breath", 0.1, 0.0..=0.4);
         let stroke = Stroke::new(slider("width", 1.2, 0.5..=4.0));
-        let middle = vec2(screen_width(), screen_height()) / 2.0;
+        let middle = canvas_size() / 2.0;
         set_blend(Blend::Multiply);
         for (index, (ring, wheel, reach, size, ink)) in ROSETTES.into_iter().enumerate() {
             // It looks the same again when it has turned by one tooth.

@@ -12,7 +12,7 @@ const DURATION: f32 = 8.0;
 
 async fn springs() {
     let inks = Palette::hex(&[0x2b3a67, 0x7a4988, 0xe0566f, 0xf6a04d]);
-    let mut dots: Vec<Spring<Vec2>> = vec![];
+    let mut dots = Grid::default();
     loop {
         clear_background(Color::from_hex(0xf7f1e5));
         let pitch = slider("pitch", 21.0, 14.0..=60.0);
@@ -20,16 +20,15 @@ async fn springs() {
         let stiff = slider("stiff", 1.5, 0.3..=5.0);
         let damping = slider("damping", 0.17, 0.05..=1.0);
 
-        let size = vec2(screen_width(), screen_height());
-        let [columns, rows] = [size.x, size.y].map(|side| ((side - 90.0) / pitch) as usize + 1);
-        let corner = (size - vec2(columns as f32 - 1.0, rows as f32 - 1.0) * pitch) / 2.0;
-        let home = |dot: usize| {
-            let place = vec2((dot % columns) as f32, (dot / columns) as f32);
-            corner + place * pitch
-        };
-        let is_new = dots.len() != columns * rows;
+        let size = canvas_size();
+        let count = ((size - 90.0) / pitch).floor() + 1.0;
+        let corner = (size - (count - 1.0) * pitch) / 2.0;
+        let homes = Grid::from_fn(count.x as usize, count.y as usize, |place| {
+            corner + place.as_vec2() * pitch
+        });
+        let is_new = (dots.columns(), dots.rows()) != (homes.columns(), homes.rows());
         if is_new {
-            dots = (0..columns * rows).map(home).map(Spring::at).collect();
+            dots = homes.map(|_, &home| Spring::at(home));
         }
 
         let seconds = get_frame_time();
@@ -40,17 +39,17 @@ async fn springs() {
                 true => Vec2::from(mouse_position()),
                 false => size * wander(playhead() - behind as f32 * seconds / DURATION),
             };
-            for (index, dot) in dots.iter_mut().enumerate() {
-                let away = home(index) - finger;
+            for (dot, &home) in dots.cells_mut().iter_mut().zip(homes.cells()) {
+                let away = home - finger;
                 let fear = smoothstep(reach, 0.0, away.length());
-                let target = home(index) + away.normalize_or_zero() * fear * reach * 0.5;
+                let target = home + away.normalize_or_zero() * fear * reach * 0.5;
                 *dot = dot.frequency(stiff).damping(damping);
                 dot.follow(target, seconds);
             }
         }
 
-        for (index, dot) in dots.iter().enumerate() {
-            let (from, to) = (home(index), dot.value);
+        for (dot, &from) in dots.cells().iter().zip(homes.cells()) {
+            let to = dot.value;
             let strain = from.distance(to) / reach * 2.4;
             let ink = inks.at(strain);
             draw_line(from.x, from.y, to.x, to.y, 1.0, ink.with_alpha(0.35));

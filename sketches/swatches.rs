@@ -18,12 +18,12 @@ async fn swatches() {
         let sway = slider("sway", 0.75, 0.0..=0.95);
         let gap = slider("gap", 0.09, 0.0..=0.2);
         scale(screen_width() / 960.0, screen_height() / 540.0);
-        for (index, name) in Palette::names().enumerate() {
+        let cards = Grid::tiles(5, 2, Rect::new(40.0, 34.0, 880.0, 336.0), 20.0);
+        for (index, (name, card)) in Palette::names().zip(cards.cells()).enumerate() {
             let _card = push();
-            let (column, row) = (index % 5, index / 5);
-            translate(40.0 + 180.0 * column as f32, 34.0 + 176.0 * row as f32);
-            draw_rounded_rectangle(1.0, 4.0, 160.0, 158.0, 9.0, BLACK.with_alpha(0.09));
-            draw_rounded_rectangle(0.0, 0.0, 160.0, 158.0, 8.0, WHITE);
+            translate(card.x, card.y);
+            draw_rounded_rectangle(1.0, 4.0, card.w, card.h, 9.0, BLACK.with_alpha(0.09));
+            draw_rounded_rectangle(0.0, 0.0, card.w, card.h, 8.0, WHITE);
             let palette = Palette::named(name).expect("it is one of their names");
             let share = |strip: usize| {
                 let place = vec2(strip as f32 * 5.3, index as f32 * 7.1);
@@ -37,31 +37,28 @@ async fn swatches() {
                 left += 136.0 * share(strip) / all;
             }
             let turn = playhead() + gap * index as f32;
-            draw_ramp(Rect::new(12.0, 94.0, 136.0, 26.0), turn, |t| palette.at(t));
+            let ramp = Rect::new(12.0, 94.0, 136.0, 26.0);
+            draw_ramp(ramp, &palette.stops(), turn, |t| palette.at(t));
             Text::new(name).size(15.0).draw(12.0, 144.0, ink);
         }
-        for (index, map) in ColorMap::ALL.into_iter().enumerate() {
-            let left = 40.0 + 98.75 * index as f32;
+        let places = Grid::tiles(9, 1, Rect::new(40.0, 406.0, 880.0, 64.0), 8.75);
+        for (index, (map, &place)) in ColorMap::ALL.iter().zip(places.cells()).enumerate() {
             let turn = playhead() + 0.5 + gap * index as f32;
-            draw_ramp(Rect::new(left, 404.0, 90.0, 64.0), turn, |t| map.at(t));
+            draw_ramp(place, &map.stops(), turn, |t| map.at(t));
             let name = format!("{map:?}").to_lowercase();
-            Text::new(name).size(15.0).draw(left, 490.0, ink);
+            Text::new(name).size(15.0).draw(place.x, 492.0, ink);
         }
         next_frame().await
     }
 }
 
-/// All colours from 0 to 1 in a row, and a drop of the one that is picked at a moment.
-fn draw_ramp(place: Rect, moment: f32, color: impl Fn(f32) -> Color) {
-    let stops: Vec<(f32, Color)> = (0..=32)
-        .map(|step| step as f32 / 32.0)
-        .map(|t| (t, color(t)))
-        .collect();
-    let (from, to) = (vec2(place.left(), 0.0), vec2(place.right(), 0.0));
+/// All colours in a row, and a drop of the one that is picked at a moment.
+fn draw_ramp(place: Rect, stops: &[(f32, Color)], moment: f32, color: impl Fn(f32) -> Color) {
+    let (from, to) = (place.point(), vec2(place.right(), place.y));
     let shape = Path::rounded_rectangle(place.x, place.y, place.w, place.h, 6.0);
-    draw_path(&shape, Gradient::linear(from, to, &stops));
+    draw_path(&shape, Gradient::linear(from, to, stops));
     let t = lerp(0.1, 0.9, swing(moment));
-    let at = vec2(place.x + t * place.w, place.y + place.h / 2.0);
-    draw_circle(at.x, at.y, 9.5, WHITE);
-    draw_circle(at.x, at.y, 7.5, color(t));
+    let (x, y) = (place.x + t * place.w, place.center().y);
+    draw_circle(x, y, 9.5, WHITE);
+    draw_circle(x, y, 7.5, color(t));
 }

@@ -18,7 +18,7 @@ async fn tree() {
         .map(|_| [(); 3].map(|()| rand::gen_range(0.0, 1.0)).into())
         .collect();
     loop {
-        let unit = screen_width().min(screen_height());
+        let unit = canvas_size().min_element();
         let (middle, ground) = (screen_width() / 2.0, screen_height() - unit * 0.13);
         let paper = Color::from_hex(0xf7e8d4);
         let bark = Color::from_hex(0x35222c);

@@ -14,9 +14,8 @@ const MOST: usize = 24;
 
 async fn truchet() {
     // For each tile of the largest grid: which way it lies, and which way it turns.
-    let tiles: Vec<(bool, bool)> = (0..MOST * MOST)
-        .map(|_| (rand::gen_range(0, 2) == 0, rand::gen_range(0, 2) == 0))
-        .collect();
+    let coin = || rand::gen_range(0, 2) == 0;
+    let ways = Grid::from_fn(MOST, MOST, |_| (coin(), coin()));
     // Around a corner, from the middle of one side to that of the next.
     let half = Vec2::splat(0.5);
     let arc = Path::new().arc(half, half, PI, PI / 2.0);
@@ -26,17 +25,15 @@ async fn truchet() {
         let delay = slider("delay", 0.55, 0.0..=0.8);
         let ribbon = color("ribbon", Color::from_hex(0xf4ead5));
         let thread = color("thread", Color::from_hex(0xe4572e));
-        let size = screen_width().min(screen_height()) / across as f32;
-        let middle = vec2(screen_width(), screen_height()) / 2.0;
-        let [columns, rows] =
-            [middle.x, middle.y].map(|half| (2.0 * half / size - 0.01).ceil() as usize);
-        let corner = middle - vec2(columns as f32, rows as f32) * size / 2.0;
+        let size = canvas_size().min_element() / across as f32;
+        let middle = canvas_size() / 2.0;
+        let count = (2.0 * middle / size - 0.01).ceil();
+        let corner = middle - count * size / 2.0;
         for (width, paint) in [(0.44, ribbon), (0.12, thread)] {
             let stroke = Stroke::new(width).cap(Cap::Round);
-            for tile in 0..rows * columns {
-                let (row, column) = (tile / columns, tile % columns);
-                let (lies, clockwise) = tiles[row % MOST * MOST + column % MOST];
-                let center = corner + (vec2(column as f32, row as f32) + 0.5) * size;
+            for place in Grid::filled(count.x as usize, count.y as usize, ()).places() {
+                let (lies, clockwise) = ways[place];
+                let center = corner + (place.as_vec2() + 0.5) * size;
                 // A tile turns twice in a loop, which brings it back to how it lay.
                 let late = delay * center.distance(middle) / middle.length();
                 let turned = |begin: f32| {

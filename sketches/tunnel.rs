@@ -20,7 +20,7 @@ async fn tunnel() {
         let speed = slider("speed", 1.4, 0.2..=3.0);
         let twist = slider("twist", 0.5, -2.0..=2.0);
         let bands = slider("bands", 12, 1..=30) as f32;
-        let middle = vec2(screen_width(), screen_height()) / 2.0;
+        let middle = canvas_size() / 2.0;
         let unit = middle.min_element() / 6.0;
         let seconds = get_frame_time();
         for behind in (0..frames).rev() {

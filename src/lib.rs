@@ -82,6 +82,7 @@ pub use kinora_run::run;
 pub use macroquad::Error;
 /// Types of the toolbox that are seldom named: what [`push`](prelude::push) returns, and what its functions take.
 pub mod toolbox {
+    pub use kinora_core::draw::Uniform;
     pub use kinora_core::stage::transform::Pushed;
     pub use kinora_core::tools::motion::Between;
     pub use kinora_core::tools::noise::Place;

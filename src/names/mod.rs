@@ -18,7 +18,7 @@ pub mod camera {
 /// Sound. Movies have it; it is heard in the window, too, with kinora's feature `audio`.
 pub mod audio {
     pub use kinora_core::sound::names::*;
-    pub use kinora_core::sound::{Playback, Sound, Tone, Voice};
+    pub use kinora_core::sound::{Playback, Sound, Tone, Voice, midi_to_hertz};
 }
 
 /// Files, loaded from the folder that the program runs in.

@@ -24,7 +24,7 @@ pub use kinora_core::tools::names::*;
 // Named one by one: a name given so takes the place of macroquad's of the same name.
 pub use crate::{Pixels, Sketch};
 pub use kinora_core::stage::names::{
-    Blend, Camera, button, choice, clear_background, clear_input_queue, color, draw_cube_wires,
+    Blend, Camera, button, canvas_rect, canvas_size, choice, clear_background, clear_input_queue, color, draw_cube_wires,
     draw_cylinder_ex, draw_cylinder_wires, draw_fps, draw_grid, draw_grid_ex, draw_line_3d,
     draw_sphere_ex, draw_sphere_wires, frame_index, get_char_pressed, get_fps, get_frame_time,
     get_keys_down, get_keys_pressed, get_keys_released, get_last_key_pressed, get_screen_data,
@@ -49,12 +49,13 @@ mod tests {
 
         mod drawn {
             pub use kinora_core::draw::{Filter, Layer, filter, with_clip};
+            pub use kinora_core::stage::names::{canvas_rect, canvas_size};
         }
     }
 
     use both::{
-        ColorMap, Ease, Filter, Keyframes, Layer, Noise, Palette, Pushed, Spring, apply_transform,
-        css_color, filter, from_local, hsb, hsl, in_circle, lerp, lerp_color, map, noise, norm,
+        ColorMap, Ease, Filter, Grid, Keyframes, Layer, Noise, Palette, Pushed, Spring, apply_transform,
+        canvas_rect, canvas_size, css_color, filter, from_local, hsb, hsl, in_circle, inset, lerp, lerp_color, map, noise, norm,
         oklch, on_circle, pick, pick_weighted, ping_pong, poisson_discs, push, random_gaussian,
         reset_transform, rotate, scale, shear, shuffle, smoothstep, swing, to_hsb, to_hsl,
         to_local, to_oklch, transform, translate, with_clip, with_transform,

@@ -4,7 +4,7 @@
 use macroquad::miniquad::{
     Bindings, BlendState, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction,
     Pipeline, PipelineParams, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureId,
-    UniformBlockLayout, UniformDesc, UniformType, VertexAttribute, VertexFormat,
+    UniformBlockLayout, UniformDesc, VertexAttribute, VertexFormat,
 };
 
 use super::context::with_gl;
@@ -20,9 +20,6 @@ void main() {
 
 /// Its corners.
 const TRIANGLE: [f32; 6] = [0.0, 0.0, 2.0, 0.0, 0.0, 2.0];
-
-/// A number, or a vector, that a shader is told: its name, and how many numbers it has, 1 to 4.
-pub(crate) type Uniform = (String, usize);
 
 /// How colours and alpha join those that are there.
 pub(crate) type Blending = (BlendState, BlendState);
@@ -42,23 +39,12 @@ impl Shader {
     pub fn new(
         fragment: &str,
         samplers: &[String],
-        uniforms: &[Uniform],
+        uniforms: Vec<UniformDesc>,
         blending: Option<Blending>,
     ) -> Result<Shader, String> {
-        let kind = |count| match count {
-            1 => UniformType::Float1,
-            2 => UniformType::Float2,
-            3 => UniformType::Float3,
-            _ => UniformType::Float4,
-        };
-        let uniforms = uniforms.iter();
         let meta = ShaderMeta {
             images: samplers.to_vec(),
-            uniforms: UniformBlockLayout {
-                uniforms: uniforms
-                    .map(|(name, count)| UniformDesc::new(name, kind(*count)))
-                    .collect(),
-            },
+            uniforms: UniformBlockLayout { uniforms },
         };
         let source = ShaderSource::Glsl {
             vertex: VERTEX,

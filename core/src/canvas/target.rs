@@ -213,7 +213,7 @@ impl Screen {
     /// Compiles the shader that copies a picture.
     #[expect(clippy::new_without_default, reason = "it needs an OpenGL context")]
     pub fn new() -> Screen {
-        let copy = Shader::new(COPY_FRAGMENT, &["picture".to_owned()], &[], None);
+        let copy = Shader::new(COPY_FRAGMENT, &["picture".to_owned()], vec![], None);
         Screen(copy.expect("the copy shader compiles wherever macroquad's do"))
     }
 

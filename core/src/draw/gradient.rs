@@ -9,6 +9,7 @@ use macroquad::texture::{FilterMode, Texture2D};
 
 use super::ink::Ink;
 use crate::stage::paint::Source;
+use crate::tools::color::rgba8;
 
 /// Texels of a gradient.
 const TEXELS: usize = 512;
@@ -23,6 +24,7 @@ const REMEMBERED: usize = 64;
 ///
 /// let dawn = Gradient::linear(vec2(0.0, 0.0), vec2(0.0, 480.0), &[(0.0, DARKBLUE), (1.0, ORANGE)]);
 /// let glow = Gradient::radial(vec2(320.0, 240.0), 100.0, &[(0.0, WHITE), (1.0, WHITE.with_alpha(0.0))]);
+/// let heat = Gradient::linear(vec2(0.0, 0.0), vec2(640.0, 0.0), &ColorMap::Inferno.stops());
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gradient {
@@ -126,7 +128,7 @@ impl Gradient {
             }
             let paint = || {
                 let rgba: Vec<u8> = (0..TEXELS)
-                    .flat_map(|texel| self.at(texel as f32 / (TEXELS - 1) as f32).to_bytes())
+                    .flat_map(|texel| rgba8(self.at(texel as f32 / (TEXELS - 1) as f32)))
                     .collect();
                 let texture = Texture2D::from_rgba8(TEXELS as u16, 1, &rgba);
                 texture.set_filter(FilterMode::Linear);
@@ -161,17 +163,6 @@ impl From<Gradient> for Fill {
 impl From<&Gradient> for Fill {
     fn from(gradient: &Gradient) -> Fill {
         Fill::Gradient(gradient.clone())
-    }
-}
-
-trait ToBytes {
-    fn to_bytes(self) -> [u8; 4];
-}
-
-impl ToBytes for Color {
-    /// Rounded to the nearest.
-    fn to_bytes(self) -> [u8; 4] {
-        [self.r, self.g, self.b, self.a].map(|part| (part * 255.0).round() as u8)
     }
 }
 

@@ -11,7 +11,7 @@ use macroquad::texture::{FilterMode, Image, RenderTarget, Texture2D, render_targ
 
 use super::ink::draw_pictured;
 use super::sheet::{self, Mark};
-use crate::stage::aside::{Aside, canvas_size, drawn_on, ground_size};
+use crate::stage::aside::{Aside, canvas_extent, drawn_on, ground_extent};
 use crate::stage::camera::{clear_background, raster};
 use crate::stage::ground::Ground;
 use crate::stage::material::{blended, painted};
@@ -57,14 +57,14 @@ impl Layer {
     /// One that is as large as the canvas is now, with as many pixels.
     #[expect(clippy::new_without_default, reason = "its size is that of the canvas")]
     pub fn new() -> Layer {
-        let (size, pixels) = canvas_size().unwrap_or((Vec2::ONE, (1, 1)));
+        let (size, pixels) = canvas_extent().unwrap_or((Vec2::ONE, (1, 1)));
         Layer::of(size, pixels)
     }
 
     /// One of another size, in units of the canvas, and with as many pixels on each as the canvas has. It has one pixel at
     /// least, and at most 16384 in each direction.
     pub fn sized(width: f32, height: f32) -> Layer {
-        let density = canvas_size().map_or(1.0, |(size, pixels)| pixels.0 as f32 / size.x);
+        let density = canvas_extent().map_or(1.0, |(size, pixels)| pixels.0 as f32 / size.x);
         let [x, y] = [width, height].map(|length| {
             let pixels = (length * density).round() as u32;
             pixels.clamp(1, 16384)
@@ -161,7 +161,7 @@ impl Layer {
 
     /// An empty one for everything that is drawn on now, to be given back.
     pub(super) fn borrow() -> Layer {
-        let (size, pixels) = ground_size().unwrap_or((Vec2::ONE, (1, 1)));
+        let (size, pixels) = ground_extent().unwrap_or((Vec2::ONE, (1, 1)));
         let free = FREE.with_borrow_mut(|free| {
             let place = free.iter().position(|it| it.is_as(size, pixels))?;
             Some(free.swap_remove(place))

@@ -35,7 +35,7 @@ pub use clip::with_clip;
 #[doc(hidden)]
 pub use edges::prepare;
 pub use fill::{draw_path, draw_polygon};
-pub use filter::{Filter, filter};
+pub use filter::{Filter, Uniform, filter};
 pub use gradient::{Fill, Gradient};
 pub use layer::Layer;
 pub use outline::{draw_path_lines, draw_polyline};

@@ -4,12 +4,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use kinora_movie::frame::{AsPicture, Pixels, Size};
-use macroquad::color::WHITE;
+use macroquad::color::{Color, WHITE};
 use macroquad::math::{Rect, vec2};
 use macroquad::texture::{DrawTextureParams, FilterMode, Texture2D};
 
 use super::texture::draw_texture_ex;
 use crate::stage::now::frames_played;
+use crate::tools::color::rgba8;
+use crate::tools::grid::Grid;
 
 /// Draws a picture that another part of the program has made, with the feature `image` an `RgbImage` and its relatives,
 /// with the feature `ndarray` an array, at `dest`, in units of the camera that is set. It may be another one in each
@@ -52,6 +54,26 @@ pub fn draw_pixels(pixels: Pixels<'_>, width: u32, height: u32, dest: Rect, filt
     });
     if let Err(error) = drawn {
         panic!("{error}");
+    }
+}
+
+impl Grid<Color> {
+    /// Draws each cell as a pixel, the top row first, as [`draw_picture`] does.
+    ///
+    /// ```no_run
+    /// # use kinora::prelude::*;
+    /// # fn frame(heights: &Grid<f32>) {
+    /// let colors = heights.map(|_, &height| ColorMap::Viridis.at(height));
+    /// colors.draw(canvas_rect(), FilterMode::Linear);
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// If it has no cells, or a side of more than 16384.
+    pub fn draw(&self, dest: Rect, filter: FilterMode) {
+        let rgba: Vec<u8> = self.cells().iter().copied().flat_map(rgba8).collect();
+        let [width, height] = [self.columns(), self.rows()].map(|count| count as u32);
+        draw_pixels(Pixels::Rgba(&rgba), width, height, dest, filter);
     }
 }
 

@@ -27,7 +27,7 @@ pub use follow::Follow;
 pub use mixer::{advance, begin_anew, clear, go_on, has_sounds, keep, listen, take};
 pub use playback::Playback;
 pub use samples::Sound;
-pub use tone::Tone;
+pub use tone::{Tone, midi_to_hertz};
 pub use voice::Voice;
 
 /// Samples a second of everything that is mixed. Files of another rate are brought to it when they are loaded.

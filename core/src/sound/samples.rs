@@ -50,6 +50,34 @@ impl Sound {
         Sound::new(frames.map(|[left, right]| Frame { left, right }).collect())
     }
 
+    /// A sound of many, each begun at its second; what lies before 0 is left out. Nothing is made less loud.
+    ///
+    /// ```
+    /// use kinora::audio::{Sound, Tone, midi_to_hertz};
+    ///
+    /// let notes = [60.0, 64.0, 67.0].map(|note| Tone::triangle(midi_to_hertz(note)).volume(0.3));
+    /// let arpeggio = Sound::mix((0..).map(|step| 0.25 * step as f64).zip(notes));
+    /// assert_eq!(arpeggio.seconds(), 0.77);
+    /// ```
+    pub fn mix<S: Into<Sound>>(parts: impl IntoIterator<Item = (f64, S)>) -> Sound {
+        let mut sum: Vec<Frame> = vec![];
+        for (second, sound) in parts {
+            let sound: Sound = sound.into();
+            let begin = (second * f64::from(RATE)).round() as i64;
+            let left_out = begin.min(0).unsigned_abs() as usize;
+            let begin = begin.max(0) as usize;
+            let frames = sound.0.frames.get(left_out..).unwrap_or_default();
+            let end = begin + frames.len();
+            if sum.len() < end {
+                sum.resize(end, Frame::ZERO);
+            }
+            for (sum, frame) in sum[begin..].iter_mut().zip(frames) {
+                *sum += *frame;
+            }
+        }
+        Sound::new(sum)
+    }
+
     /// Its length in seconds.
     pub fn seconds(&self) -> f64 {
         self.0.frames.len() as f64 / f64::from(RATE)

@@ -25,6 +25,11 @@ pub struct Tone {
     release: f32,
 }
 
+/// The pitch of a key of the piano, in periods a second: 69 is the A of 440 Hz, 12 more are an octave.
+pub fn midi_to_hertz(note: f32) -> f32 {
+    440.0 * 2.0_f32.powf((note - 69.0) / 12.0)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Wave {
     Sine,
@@ -159,6 +164,12 @@ impl Tone {
     }
 }
 
+impl From<Tone> for Sound {
+    fn from(tone: Tone) -> Sound {
+        tone.sound()
+    }
+}
+
 /// The longest that a part of a tone is, in seconds, and the highest that one is, in hertz.
 const MOST: f32 = 20_000.0;
 
@@ -212,6 +223,30 @@ mod tests {
             assert!((frames[at].left.abs() - 0.5).abs() < 0.01, "{at}");
         }
         assert!(frames[28_799].left.abs() < 0.01);
+    }
+
+    #[test]
+    fn sounds_are_mixed_each_from_its_second_on() {
+        let tone = Tone::square(100.0).seconds(0.1).release(0.1).volume(0.25);
+        let sound = tone.sound();
+        let mixed = Sound::mix([
+            (0.0, sound.clone()),
+            (0.05, sound.clone()),
+            (-0.15, sound.clone()),
+        ]);
+        assert_eq!(mixed.seconds(), 0.25);
+        let at =
+            |sound: &Sound, sample: usize| sound.frames().get(sample).map_or(0.0, |it| it.left);
+        for sample in [0, 1000, 2399, 2400, 5000, 11_999] {
+            let late = sample
+                .checked_sub(2400)
+                .map_or(0.0, |sample| at(&sound, sample));
+            let sum = at(&sound, sample) + late + at(&sound, sample + 7200);
+            assert!((at(&mixed, sample) - sum).abs() < 1e-6, "{sample}");
+        }
+        assert_eq!(Sound::mix([(-1.0, tone)]).seconds(), 0.0);
+        assert_eq!(Sound::mix::<Tone>([]).seconds(), 0.0);
+        assert_eq!([midi_to_hertz(69.0), midi_to_hertz(57.0)], [440.0, 220.0]);
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub(crate) fn drawn_on() -> Option<RenderPass> {
 }
 
 /// Units and pixels of the canvas. `None` outside of a sketch.
-pub(crate) fn canvas_size() -> Option<(Vec2, (u32, u32))> {
+pub(crate) fn canvas_extent() -> Option<(Vec2, (u32, u32))> {
     scene(|scene: &Scene| {
         let size = Vec2::new(scene.size.width() as f32, scene.size.height() as f32);
         (size, (scene.pixels.width(), scene.pixels.height()))
@@ -80,10 +80,10 @@ pub(crate) fn canvas_size() -> Option<(Vec2, (u32, u32))> {
 }
 
 /// Units and pixels of what stands for the canvas now. `None` outside of a sketch.
-pub(crate) fn ground_size() -> Option<(Vec2, (u32, u32))> {
+pub(crate) fn ground_extent() -> Option<(Vec2, (u32, u32))> {
     let layer = SET.with_borrow(|set| set.layer.and_then(|layer| Some((layer.own?, layer.raster))));
     let Some((pass, raster)) = layer else {
-        return canvas_size();
+        return canvas_extent();
     };
     let (width, height) = size_of(pass);
     let pixels = Vec2::new(width as f32, height as f32);

@@ -1,6 +1,7 @@
 //! Time and screen, as a sketch sees them.
 
 use macroquad::color::WHITE;
+use macroquad::math::{Rect, Vec2, vec2};
 use macroquad::text::draw_text;
 
 use super::now::{moment, scene};
@@ -58,6 +59,16 @@ pub fn screen_width() -> f32 {
 /// Height of the canvas, whatever the size of the window.
 pub fn screen_height() -> f32 {
     scene(|scene| scene.size.height() as f32).unwrap_or_else(macroquad::window::screen_height)
+}
+
+/// Width and height of the canvas.
+pub fn canvas_size() -> Vec2 {
+    vec2(screen_width(), screen_height())
+}
+
+/// All of the canvas, from its top left corner on.
+pub fn canvas_rect() -> Rect {
+    Rect::new(0.0, 0.0, screen_width(), screen_height())
 }
 
 /// Pixels of the canvas on one unit of [`screen_width`]: what `--scale` asked for, else 1, times what `--supersample`

@@ -7,10 +7,12 @@
 use std::convert::Infallible;
 use std::f32::consts::TAU;
 
-use macroquad::math::{Vec2, vec2};
+use macroquad::math::{IVec2, Vec2, ivec2, vec2};
 use rand::distr::weighted::WeightedIndex;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand_distr::{Distribution, UnitCircle, UnitDisc};
+
+use super::grid::Grid;
 
 /// How often a place is looked for around a point, before it is taken for surrounded (Bridson, 2007).
 const TRIES: usize = 30;
@@ -93,9 +95,9 @@ pub fn poisson_discs(size: Vec2, apart: f32) -> Vec<Vec2> {
     if !is_possible {
         return vec![];
     }
-    let mut grid = Grid::new(size, apart);
+    let mut squares = Squares::new(size, apart);
     let mut found = vec![size * vec2(unit(), unit())];
-    grid.put(found[0], 0);
+    squares.put(found[0], 0);
     let mut open = vec![0];
     while !open.is_empty() {
         let turn = (unit() * open.len() as f32) as usize;
@@ -107,12 +109,12 @@ pub fn poisson_discs(size: Vec2, apart: f32) -> Vec<Vec2> {
             let (sin, cos) = libm::sincosf(unit() * TAU);
             let at = around + vec2(cos, sin) * distance;
             let is_inside = at.cmpge(Vec2::ZERO).all() && at.cmplt(size).all();
-            (is_inside && !grid.is_near(at, &found)).then_some(at)
+            (is_inside && !squares.is_near(at, &found)).then_some(at)
         });
         match free {
             Some(at) => {
                 open.push(found.len());
-                grid.put(at, found.len());
+                squares.put(at, found.len());
                 found.push(at);
             }
             None => {
@@ -129,47 +131,39 @@ fn unit() -> f32 {
 }
 
 /// Squares so small that each has room for one point.
-struct Grid {
+struct Squares {
     side: f32,
     apart: f32,
-    columns: usize,
-    rows: usize,
     /// Number of the point in each.
-    squares: Vec<Option<usize>>,
+    numbers: Grid<Option<usize>>,
 }
 
-impl Grid {
-    fn new(size: Vec2, apart: f32) -> Grid {
+impl Squares {
+    fn new(size: Vec2, apart: f32) -> Squares {
         let side = apart / std::f32::consts::SQRT_2;
         let [columns, rows] = [size.x, size.y].map(|length| (length / side).ceil() as usize + 1);
-        Grid {
+        Squares {
             side,
             apart,
-            columns,
-            rows,
-            squares: vec![None; columns * rows],
+            numbers: Grid::filled(columns, rows, None),
         }
     }
 
-    fn square(&self, at: Vec2) -> (usize, usize) {
-        let square = at / self.side;
-        (square.x as usize, square.y as usize)
+    fn square(&self, at: Vec2) -> IVec2 {
+        (at / self.side).as_ivec2()
     }
 
     fn put(&mut self, at: Vec2, number: usize) {
-        let (x, y) = self.square(at);
-        self.squares[y * self.columns + x] = Some(number);
+        let square = self.square(at);
+        self.numbers[square] = Some(number);
     }
 
     fn is_near(&self, at: Vec2, points: &[Vec2]) -> bool {
-        let (x, y) = self.square(at);
-        let rows = y.saturating_sub(2)..(y + 3).min(self.rows);
-        rows.flat_map(|row| {
-            let columns = x.saturating_sub(2)..(x + 3).min(self.columns);
-            columns.map(move |column| row * self.columns + column)
-        })
-        .filter_map(|square| self.squares[square])
-        .any(|number| points[number].distance_squared(at) < self.apart * self.apart)
+        let middle = self.square(at);
+        let block = (-2..=2).flat_map(|y| (-2..=2).map(move |x| middle + ivec2(x, y)));
+        block
+            .filter_map(|square| *self.numbers.get(square)?)
+            .any(|number| points[number].distance_squared(at) < self.apart * self.apart)
     }
 }
 

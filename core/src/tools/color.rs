@@ -96,6 +96,14 @@ pub fn lerp_color(from: Color, to: Color, t: f32) -> Color {
     }
 }
 
+/// Red, green, blue and alpha, each rounded to the nearest byte.
+pub(crate) fn rgba8(color: Color) -> [u8; 4] {
+    color
+        .to_vec()
+        .to_array()
+        .map(|part| (part * 255.0).round() as u8)
+}
+
 pub(super) fn to_oklab(color: Color) -> Oklab {
     Oklab::from_color(Srgb::new(color.r, color.g, color.b))
 }

@@ -46,6 +46,14 @@ impl ColorMap {
         TABLES[self as usize][place.min(last)]
     }
 
+    /// What a [`Gradient`](crate::draw::Gradient) takes: all of it.
+    pub fn stops(self) -> Vec<(f32, Color)> {
+        let place = |step: usize| step as f32 / STOPS as f32;
+        (0..=STOPS)
+            .map(|step| (place(step), self.at(place(step))))
+            .collect()
+    }
+
     fn paint(self) -> [Color; TEXELS] {
         let gradient: Box<dyn Gradient> = match self {
             ColorMap::Viridis => Box::new(preset::viridis()),
@@ -68,6 +76,9 @@ impl ColorMap {
 
 /// Colours of a map: so many that two neighbours are at most four of 255 apart.
 const TEXELS: usize = 1024;
+
+/// Stops of a gradient: so many that no channel is more than 2 of 255 off.
+const STOPS: usize = 64;
 
 /// Of each map, when any is first asked: pictures ask for a colour a pixel.
 static TABLES: LazyLock<Vec<[Color; TEXELS]>> =

@@ -1,10 +1,11 @@
-//! What sketches reach for besides shapes: noise, chance, motion, colour. All of it is arithmetic: it knows no stage and no
+//! What sketches reach for besides shapes: noise, chance, motion, colour, grids. All of it is arithmetic: it knows no stage and no
 //! canvas, but the seed of the sketch that is played.
 
 pub mod chance;
 pub mod color;
 pub mod color_map;
 pub mod ease;
+pub mod grid;
 pub mod motion;
 pub mod noise;
 pub mod palette;
@@ -19,6 +20,7 @@ pub mod names {
     pub use super::color::{css_color, hsb, hsl, lerp_color, oklch, to_hsb, to_hsl, to_oklch};
     pub use super::color_map::ColorMap;
     pub use super::ease::Ease;
+    pub use super::grid::{Grid, inset};
     pub use super::motion::{Keyframes, Spring, lerp, map, norm, ping_pong, smoothstep, swing};
     pub use super::noise::{Noise, noise};
     pub use super::palette::Palette;

@@ -39,6 +39,9 @@ const NAMED: [(&str, [u32; 5]); 10] = [
     ),
 ];
 
+/// Stops of a gradient from one colour to the next: so many that no channel is more than 2 of 255 off.
+const STOPS: usize = 8;
+
 impl Palette {
     /// Of these colours.
     ///
@@ -134,6 +137,23 @@ impl Palette {
         lerp_color(self.color(before), self.color(before + 1), place.fract())
     }
 
+    /// What a [`Gradient`](crate::draw::Gradient) takes: the way from the first to the last. A gradient mixes as CSS does, so
+    /// that there are stops between the colours, too.
+    pub fn stops(&self) -> Vec<(f32, Color)> {
+        let steps = STOPS * (self.colors.len() - 1);
+        let place = |step: usize| step as f32 / steps.max(1) as f32;
+        (0..=steps)
+            .map(|step| (place(step), self.at(place(step))))
+            .collect()
+    }
+
+    /// A palette of `count` colours, 1 at least, evenly on the way from the first to the last.
+    pub fn steps(&self, count: usize) -> Palette {
+        let last = count.saturating_sub(1).max(1) as f32;
+        let colors = (0..count.max(1)).map(|step| self.at(step as f32 / last));
+        Palette::new(colors.collect::<Vec<_>>())
+    }
+
     /// One of them by chance.
     pub fn pick(&self) -> Color {
         *chance::pick(&self.colors).expect("there is one")
@@ -153,6 +173,30 @@ mod tests {
         assert_eq!(rgb(palette.around(1.0)), rgb(palette.color(0)));
         assert_eq!(palette.color(4), palette.color(1));
         assert_eq!(Palette::hex(&[0x123456]).at(0.7), Color::from_hex(0x123456));
+    }
+
+    #[test]
+    fn the_stops_of_a_gradient_lie_on_the_way() {
+        let palette = Palette::hex(&[0xff0000, 0x00ff00, 0x0000ff]);
+        let stops = palette.stops();
+        assert_eq!((stops[0].0, stops[stops.len() - 1].0), (0.0, 1.0));
+        // Straight between two of them.
+        for step in 0..=1000 {
+            let t = step as f32 / 1000.0;
+            let after = stops
+                .partition_point(|stop| stop.0 <= t)
+                .min(stops.len() - 1);
+            let [low, high] = [stops[after - 1], stops[after]];
+            let part = (t - low.0) / (high.0 - low.0);
+            let mixed = low.1.to_vec().lerp(high.1.to_vec(), part);
+            let off = (mixed - palette.at(t).to_vec()).abs().max_element();
+            assert!(off <= 2.0 / 255.0, "{t}: {}", off * 255.0);
+        }
+        assert_eq!(Palette::hex(&[0x123456]).stops().len(), 1);
+        let five = palette.steps(5);
+        assert_eq!(five.colors().len(), 5);
+        assert_eq!(rgb(five.color(2)), rgb(palette.color(1)));
+        assert_eq!(palette.steps(0), palette.steps(1));
     }
 
     #[test]

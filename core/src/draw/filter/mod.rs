@@ -5,6 +5,7 @@ mod blur;
 mod pass;
 mod scratch;
 mod shaders;
+mod uniform;
 
 use macroquad::texture::{FilterMode, Image, Texture2D};
 
@@ -12,6 +13,7 @@ use super::layer::Layer;
 use super::sheet;
 use crate::stage::ground::{Ground, frame};
 use pass::{Pass, Picture};
+pub use uniform::Uniform;
 
 /// What changes a picture as a whole.
 ///
@@ -146,7 +148,8 @@ impl Filter {
         Filter::pass(shaders::MASK).layer("by", by)
     }
 
-    /// A fragment shader of one's own in GLSL 100: what is in its `main`, or the whole of it.
+    /// A fragment shader of one's own in GLSL 100: what is in its `main`, or that with functions before it, or, from its
+    /// `#version` on, the whole of it.
     ///
     /// It sets `gl_FragColor`, premultiplied by its alpha, and has `sampler2D canvas`, what is there now; `vec2 uv`, the place
     /// from the bottom left corner, 0 to 1; `vec2 size` in units; `float time` in seconds and `float playhead`; each parameter
@@ -156,11 +159,12 @@ impl Filter {
         Filter(Kind::Pass(Pass::new(source, true)))
     }
 
-    /// Gives a shader a number, as `uniform float NAME`. What is to change from frame to frame is set so: a shader is compiled
-    /// once for each source.
-    pub fn set(mut self, name: &str, number: f32) -> Filter {
+    /// Gives a shader a number as `uniform float NAME`, a vector or a colour as `vec2` to `vec4`, a list of them as an array,
+    /// `uniform vec2 NAME[COUNT]`. What is to change from frame to frame is set so: a shader is compiled once for each source
+    /// and each length of its arrays.
+    pub fn set(mut self, name: &str, value: impl Into<Uniform>) -> Filter {
         if let Kind::Pass(pass) = &mut self.0 {
-            pass.set(name, &[number]);
+            pass.set(name, value.into());
         }
         self
     }

@@ -4,20 +4,23 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use macroquad::miniquad::{BlendFactor, BlendState, BlendValue, Equation, TextureId};
+use macroquad::miniquad::{
+    BlendFactor, BlendState, BlendValue, Equation, TextureId, UniformDesc, UniformType,
+};
 use macroquad::texture::Texture2D;
 
+use super::uniform::Uniform;
 use super::{scratch, shaders};
-use crate::canvas::shader::{Shader, Uniform};
+use crate::canvas::shader::Shader;
 use crate::draw::layer::Layer;
 use crate::stage::ground::{Ground, told};
 
 /// A shader with what it is told.
 #[derive(Debug, Clone)]
 pub(super) struct Pass {
-    /// What is in its `main`, or all of it.
+    /// What is in its `main`, or that with functions before it, or all of it.
     source: Rc<str>,
-    numbers: BTreeMap<String, Vec<f32>>,
+    uniforms: BTreeMap<String, Uniform>,
     pictures: BTreeMap<String, Picture>,
     /// It is the sketch's own, and is told what the sketch knows.
     is_own: bool,
@@ -51,15 +54,15 @@ impl Pass {
     pub fn new(source: &str, is_own: bool) -> Pass {
         Pass {
             source: source.into(),
-            numbers: BTreeMap::new(),
+            uniforms: BTreeMap::new(),
             pictures: BTreeMap::new(),
             is_own,
             is_added: false,
         }
     }
 
-    pub fn set(&mut self, name: &str, numbers: &[f32]) {
-        self.numbers.insert(name.to_owned(), numbers.to_vec());
+    pub fn set(&mut self, name: &str, uniform: Uniform) {
+        self.uniforms.insert(name.to_owned(), uniform);
     }
 
     pub fn layer(&mut self, name: &str, layer: &Layer) {
@@ -68,7 +71,7 @@ impl Pass {
     }
 
     pub fn with(mut self, name: &str, numbers: &[f32]) -> Pass {
-        self.set(name, numbers);
+        self.set(name, Uniform::vector(numbers));
         self
     }
 
@@ -84,6 +87,15 @@ impl Pass {
 
     /// Changes a picture: a shader cannot write where it reads.
     pub fn change(&self, ground: &Ground) {
+        let reads = is_named(&self.source, "canvas")
+            || !self.is_own
+            || self
+                .pictures
+                .values()
+                .any(|it| it.texture() == ground.texture);
+        if !reads {
+            return self.draw(&scratch::picture((1, 1), 0), ground);
+        }
         let before = scratch::picture(ground.pixels, 0);
         let before = Ground {
             is_opaque: ground.is_opaque,
@@ -97,33 +109,7 @@ impl Pass {
 
     /// Draws over all of `onto` what the shader makes of `from`.
     pub fn draw(&self, from: &Ground, onto: &Ground) {
-        let mut numbers = self.numbers.clone();
-        let size = onto.size();
-        numbers
-            .entry("size".to_owned())
-            .or_insert(vec![size.x, size.y]);
-        let pixels = [from.pixels.0 as f32, from.pixels.1 as f32];
-        let own = [
-            ("pixels", pixels.to_vec()),
-            ("texel", pixels.map(f32::recip).to_vec()),
-            ("density", vec![onto.density]),
-        ];
-        for (name, value) in own.into_iter().filter(|_| !self.is_own) {
-            numbers.entry(name.to_owned()).or_insert(value);
-        }
-        if self.is_own {
-            for (name, value) in told() {
-                numbers.entry(name).or_insert(value);
-            }
-        }
-        numbers.retain(|name, _| {
-            let is_free = !TAKEN.contains(&&**name) && !self.pictures.contains_key(name);
-            is_free && is_named(&self.source, name)
-        });
-        if !self.is_own {
-            let opaque = f32::from(u8::from(from.is_opaque));
-            numbers.insert("opaque".to_owned(), vec![opaque]);
-        }
+        let uniforms = self.told(from, onto);
         let mut pictures = vec![from.texture];
         // What is drawn on cannot be read meanwhile; `from` is what was there.
         let read = |picture: &Picture| match picture.texture() {
@@ -131,44 +117,75 @@ impl Pass {
             other => other,
         };
         pictures.extend(self.pictures.values().map(read));
-        let fragment = self.fragment(&numbers);
-        let uniforms: Vec<Uniform> = numbers
+        let fragment = self.fragment(&uniforms);
+        let layout: Vec<UniformDesc> = uniforms
             .iter()
-            .map(|(name, value)| (name.clone(), value.len()))
+            .map(|(name, it)| uniform_desc(name, it.width, it.len()))
             .collect();
-        let told: Vec<f32> = numbers.into_values().flatten().collect();
+        let numbers: Vec<f32> = uniforms
+            .values()
+            .flat_map(|it| it.numbers().iter().copied())
+            .collect();
         COMPILED.with_borrow_mut(|compiled| {
-            let key = format!("{} {uniforms:?} {fragment}", self.is_added);
+            let key = format!("{} {layout:?} {fragment}", self.is_added);
             let shader = compiled
                 .entry(key)
-                .or_insert_with(|| self.compile(&fragment, &uniforms));
-            shader.draw(onto.pass, &pictures, &told);
+                .or_insert_with(|| self.compile(&fragment, layout));
+            shader.draw(onto.pass, &pictures, &numbers);
         });
     }
 
+    /// Everything that its source speaks of.
+    fn told(&self, from: &Ground, onto: &Ground) -> BTreeMap<String, Uniform> {
+        let mut uniforms = self.uniforms.clone();
+        let mut tell = |name: &str, numbers: &[f32]| {
+            let known = uniforms.entry(name.to_owned());
+            known.or_insert_with(|| Uniform::vector(numbers));
+        };
+        let size = onto.size();
+        tell("size", &[size.x, size.y]);
+        if self.is_own {
+            for (name, value) in told() {
+                tell(&name, &value);
+            }
+        } else {
+            let pixels = [from.pixels.0 as f32, from.pixels.1 as f32];
+            tell("pixels", &pixels);
+            tell("texel", &pixels.map(f32::recip));
+            tell("density", &[onto.density]);
+        }
+        uniforms.retain(|name, _| {
+            let is_free = !TAKEN.contains(&&**name) && !self.pictures.contains_key(name);
+            is_free && is_named(&self.source, name)
+        });
+        if !self.is_own {
+            let opaque = f32::from(u8::from(from.is_opaque));
+            uniforms.insert("opaque".to_owned(), opaque.into());
+        }
+        uniforms
+    }
+
     /// The whole shader.
-    fn fragment(&self, numbers: &BTreeMap<String, Vec<f32>>) -> String {
-        if self.source.contains("void main") {
+    fn fragment(&self, uniforms: &BTreeMap<String, Uniform>) -> String {
+        if self.source.contains("#version") {
             return self.source.to_string();
         }
-        let kind = |count: usize| match count {
-            1 => "float".to_owned(),
-            _ => format!("vec{count}"),
-        };
-        let numbers = numbers.iter();
-        let numbers: String = numbers
-            .map(|(name, value)| format!("uniform {} {name};\n", kind(value.len())))
-            .collect();
+        let uniforms = uniforms.iter();
+        let uniforms: String = uniforms.map(|(name, it)| it.declared(name)).collect();
         let pictures = self.pictures.keys();
         let pictures: String = pictures
             .map(|name| format!("uniform sampler2D {name};\n"))
             .collect();
         let (head, source) = (shaders::HEAD, &self.source);
         let functions = if self.is_own { "" } else { shaders::FUNCTIONS };
-        format!("{head}{numbers}{pictures}{functions}void main() {{\n{source}\n}}")
+        let begin = format!("{head}{uniforms}{pictures}{functions}");
+        match source.contains("void main") {
+            true => format!("{begin}{source}"),
+            false => format!("{begin}void main() {{\n{source}\n}}"),
+        }
     }
 
-    fn compile(&self, fragment: &str, uniforms: &[Uniform]) -> Shader {
+    fn compile(&self, fragment: &str, uniforms: Vec<UniformDesc>) -> Shader {
         let mut samplers = vec!["canvas".to_owned()];
         samplers.extend(self.pictures.keys().cloned());
         let blending = self.is_added.then(|| {
@@ -183,6 +200,17 @@ impl Pass {
             Err(why) => panic!("the shader of a filter does not compile: {}", why.trim()),
         }
     }
+}
+
+/// What the system is told of a uniform: vectors of so many numbers, and how many.
+fn uniform_desc(name: &str, width: usize, count: usize) -> UniformDesc {
+    let kind = match width {
+        1 => UniformType::Float1,
+        2 => UniformType::Float2,
+        3 => UniformType::Float3,
+        _ => UniformType::Float4,
+    };
+    UniformDesc::new(name, kind).array(count)
 }
 
 /// Words of GLSL that a parameter may be called, and what every shader has.
