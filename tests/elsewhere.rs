@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path as FilePath;
 
-use kinora::audio::{Playback, Sound, Tone, Voice, load_sound};
+use kinora::audio::{Playback, Sound, Tone, Voice, load_sound, midi_to_hertz};
 use kinora::prelude::*;
 
 /// Fewer rows than this are not all of p5's functions.
@@ -249,7 +249,7 @@ fn setting_colors() {
         0.0,
         WHITE,
         DrawTextureParams {
-            dest_size: Some(vec2(screen_width(), screen_height())),
+            dest_size: Some(canvas_size()),
             ..Default::default()
         },
     );
@@ -345,6 +345,7 @@ async fn showing_pictures() -> Result<(), kinora::KinoraError> {
 }
 
 fn pixels() {
+    let points: Vec<Vec2> = any();
     let (to, part, source): (Rect, Rect, &str) = any();
     let (column, row, color): (u32, u32, Color) = any();
     let (texture, image, layer): (Texture2D, Image, Layer) = any();
@@ -368,7 +369,11 @@ fn pixels() {
     ));
     filter(&Filter::posterize(4));
     filter(&Filter::threshold(0.5));
-    filter(&Filter::shader(source).set("speed", 0.5));
+    filter(
+        &Filter::shader(source)
+            .set("speed", 0.5)
+            .set("places", &points),
+    );
     image.get_pixel(column, row);
     image.sub_image(part);
     get_screen_data();
@@ -667,6 +672,7 @@ fn parameters() {
 
 async fn sounds() -> Result<(), kinora::KinoraError> {
     let (sound, voice): (Sound, Voice) = any();
+    let [kick, snare]: [Tone; 2] = any();
     load_sound("song.ogg").await?;
     let voice = sound.play(Playback::new());
     sound.play(Playback::new().looped());
@@ -687,6 +693,8 @@ async fn sounds() -> Result<(), kinora::KinoraError> {
     Tone::triangle(440.0);
     Tone::square(440.0);
     Tone::sawtooth(440.0);
+    midi_to_hertz(69.0);
+    Sound::mix([(0.0, kick), (0.5, snare)]);
     Tone::noise(7);
     Tone::sine(440.0)
         .attack(0.01)
@@ -906,7 +914,7 @@ async fn pygame_rest() -> Result<(), kinora::KinoraError> {
     1000.0 * get_time();
     get_time();
     mouse_position();
-    mouse_delta_position() * vec2(screen_width(), screen_height()) / -2.0;
+    mouse_delta_position() * canvas_size() / -2.0;
     is_mouse_button_down(MouseButton::Left);
     show_mouse(false);
     is_key_down(KeyCode::Left);

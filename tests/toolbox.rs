@@ -6,6 +6,7 @@ use std::f64::consts::SQRT_2;
 
 use common::*;
 use image::RgbaImage;
+use kinora::prelude::Palette;
 use kinora::rand::RandGenerator;
 
 /// The most that a filter may be off, of 255.
@@ -436,6 +437,44 @@ fn a_shader_of_ones_own_is_told_the_clock_and_the_parameters() {
             (f64::from(*got) - wanted).abs() <= 1.0,
             "{pixel:?} {wanted}"
         );
+    }
+}
+
+#[test]
+fn a_shader_is_told_lists_vectors_and_colours() {
+    let card = still("listed");
+    for (x, wanted) in [
+        (20, [51, 102, 153]),
+        (60, [0, 255, 51]),
+        (100, [26, 51, 102]),
+        (140, [153, 51, 102]),
+    ] {
+        let pixel = card.get_pixel(x, 60).0;
+        let off = pixel.iter().zip(wanted).map(|(got, it)| got.abs_diff(it));
+        assert!(off.max().unwrap() <= 1, "{x}: {pixel:?} is not {wanted:?}");
+    }
+}
+
+#[test]
+fn grids_are_pictures_and_gradients_mix_as_palettes_do() {
+    let card = still("celled");
+    for (at, wanted) in [
+        ((0, 0), [255, 0, 0]),
+        ((79, 29), [255, 0, 0]),
+        ((80, 0), [0, 228, 48]),
+        ((0, 30), [0, 121, 241]),
+        ((159, 59), [26, 51, 77]),
+    ] {
+        let pixel = card.get_pixel(at.0, at.1).0;
+        assert_eq!(pixel[..3], wanted, "{at:?}");
+    }
+    let palette = Palette::named("dusk").unwrap();
+    for x in 0..160 {
+        let pixel = card.get_pixel(x, 90).0;
+        let wanted = palette.at((x as f32 + 0.5) / 160.0).to_vec().to_array();
+        let off = pixel.iter().zip(wanted);
+        let off = off.map(|(got, it)| (f32::from(*got) - it * 255.0).abs());
+        assert!(off.fold(0.0, f32::max) <= 2.0, "{x}: {pixel:?} {wanted:?}");
     }
 }
 

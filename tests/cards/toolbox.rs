@@ -15,6 +15,8 @@ fn main() {
         card(Sketch::new("filtered", filtered)),
         card(Sketch::new("leaf", leaf)),
         card(Sketch::new("told", told)),
+        card(Sketch::new("listed", listed)),
+        card(Sketch::new("celled", celled)),
         card(Sketch::new("broken", broken)),
         card(Sketch::new("trail", trail)),
         card(Sketch::new("stack", stack)),
@@ -337,6 +339,52 @@ async fn flipped() {
             let at = from + at;
             draw_texture_ex(&picture, at.x, at.y, Color::new(1.0, 0.9, 0.8, 0.9), params);
         }
+        next_frame().await
+    }
+}
+
+/// Columns of a shader that has a function of its own and is told lists, vectors and colours; and at the right one that
+/// reads nothing but the layer that it changes.
+async fn listed() {
+    let own = Layer::new();
+    loop {
+        let listed = Filter::shader(
+            "vec3 weak(vec3 color) { return color * strength; }
+            void main() {
+                vec4 first = vec4(numbers[1], numbers[2], places[1].y, 1.0);
+                vec4 last = uv.x < 0.5 ? colors[1] : vec4(weak(point), 1.0);
+                gl_FragColor = uv.x < 0.25 ? first : last;
+            }",
+        );
+        let listed = listed
+            .set("numbers", [0.0, 0.2, 0.4])
+            .set("places", &vec![Vec2::ZERO, vec2(0.0, 0.6)])
+            .set("colors", [RED, Color::new(0.0, 1.0, 0.2, 1.0)])
+            .set("point", vec3(0.2, 0.4, 0.8))
+            .set("strength", 0.5);
+        filter(&listed);
+        own.clear(Color::new(0.2, 0.4, 0.6, 1.0));
+        let turned = Filter::shader("gl_FragColor = texture2D(own, uv).brga;");
+        own.filter(&turned.layer("own", &own));
+        own.draw_in(Rect::new(120.0, 0.0, 40.0, 120.0), WHITE);
+        next_frame().await
+    }
+}
+
+/// A grid of colours as a picture, and a gradient of a palette.
+async fn celled() {
+    let corners = Grid::from_fn(2, 2, |place| match (place.x, place.y) {
+        (0, 0) => Color::from_hex(0xff0000),
+        (1, 0) => Color::from_hex(0x00e430),
+        (0, _) => Color::from_hex(0x0079f1),
+        _ => Color::new(0.1, 0.2, 0.3, 1.0),
+    });
+    let palette = Palette::named("dusk").expect("it is one of their names");
+    loop {
+        corners.draw(Rect::new(0.0, 0.0, 160.0, 60.0), FilterMode::Nearest);
+        let fill = Gradient::linear(vec2(0.0, 0.0), vec2(160.0, 0.0), &palette.stops());
+        draw_path(&Path::rectangle(0.0, 60.0, 160.0, 60.0), fill);
+        assert_eq!(canvas_rect().size(), canvas_size());
         next_frame().await
     }
 }

@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(mixed.seconds(), 0.25);
         let at =
             |sound: &Sound, sample: usize| sound.frames().get(sample).map_or(0.0, |it| it.left);
-        for sample in [0, 1000, 2399, 2400, 5000, 11_999] {
+        for sample in [0_usize, 1000, 2399, 2400, 5000, 11_999] {
             let late = sample
                 .checked_sub(2400)
                 .map_or(0.0, |sample| at(&sound, sample));

@@ -77,7 +77,7 @@ impl ColorMap {
 /// Colours of a map: so many that two neighbours are at most four of 255 apart.
 const TEXELS: usize = 1024;
 
-/// Stops of a gradient: so many that no channel is more than 2 of 255 off.
+/// Stops of a gradient: so many that no channel between two of them is more than 4 of 255 off.
 const STOPS: usize = 64;
 
 /// Of each map, when any is first asked: pictures ask for a colour a pixel.
@@ -116,6 +116,20 @@ mod tests {
                 let [a, b]: [[u8; 4]; 2] = [pair[0].into(), pair[1].into()];
                 let off = a.into_iter().zip(b).map(|(a, b)| a.abs_diff(b)).max();
                 assert!(off <= Some(4), "{map:?}: {a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_stops_of_a_gradient_have_its_colours() {
+        for map in ColorMap::ALL {
+            let stops = map.stops();
+            for step in 0..=1000 {
+                let place = step as f32 / 1000.0 * STOPS as f32;
+                let (low, high) = (stops[place as usize], stops[place.ceil() as usize]);
+                let mixed = low.1.to_vec().lerp(high.1.to_vec(), place.fract());
+                let off = (mixed - map.at(step as f32 / 1000.0).to_vec()).abs();
+                assert!(off.max_element() <= 4.0 / 255.0, "{map:?}: {step}");
             }
         }
     }

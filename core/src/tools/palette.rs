@@ -9,6 +9,7 @@ use quantette::{ImageRef, PaletteSize, Pipeline};
 
 use super::chance;
 use super::color::{lerp_color, to_oklab};
+use super::motion::smoothstep;
 
 /// Colours in an order; one at least.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +40,9 @@ const NAMED: [(&str, [u32; 5]); 10] = [
     ),
 ];
 
-/// Stops of a gradient from one colour to the next: so many that no channel is more than 2 of 255 off.
-const STOPS: usize = 8;
+/// Stops of a gradient from one colour to the next: so many that no channel of the palettes with a name is more than 1.5 of 255
+/// off, and of those that have pure colours, which grow out of nothing, 10.
+const STOPS: usize = 16;
 
 impl Palette {
     /// Of these colours.
@@ -140,9 +142,13 @@ impl Palette {
     /// What a [`Gradient`](crate::draw::Gradient) takes: the way from the first to the last. A gradient mixes as CSS does, so
     /// that there are stops between the colours, too.
     pub fn stops(&self) -> Vec<(f32, Color)> {
-        let steps = STOPS * (self.colors.len() - 1);
-        let place = |step: usize| step as f32 / steps.max(1) as f32;
-        (0..=steps)
+        let ways = self.colors.len() - 1;
+        let place = |step: usize| {
+            // Nearer to each other at the colours: what begins at 0 grows fast there, as sRGB has it.
+            let part = smoothstep(0.0, 1.0, (step % STOPS) as f32 / STOPS as f32);
+            ((step / STOPS) as f32 + part) / ways.max(1) as f32
+        };
+        (0..=ways * STOPS)
             .map(|step| (place(step), self.at(place(step))))
             .collect()
     }
@@ -177,25 +183,32 @@ mod tests {
 
     #[test]
     fn the_stops_of_a_gradient_lie_on_the_way() {
-        let palette = Palette::hex(&[0xff0000, 0x00ff00, 0x0000ff]);
-        let stops = palette.stops();
-        assert_eq!((stops[0].0, stops[stops.len() - 1].0), (0.0, 1.0));
-        // Straight between two of them.
-        for step in 0..=1000 {
-            let t = step as f32 / 1000.0;
-            let after = stops
-                .partition_point(|stop| stop.0 <= t)
-                .min(stops.len() - 1);
-            let [low, high] = [stops[after - 1], stops[after]];
-            let part = (t - low.0) / (high.0 - low.0);
-            let mixed = low.1.to_vec().lerp(high.1.to_vec(), part);
-            let off = (mixed - palette.at(t).to_vec()).abs().max_element();
-            assert!(off <= 2.0 / 255.0, "{t}: {}", off * 255.0);
+        // The farthest that what is straight between two of them is off, of 255.
+        let off = |palette: &Palette| {
+            let stops = palette.stops();
+            assert_eq!((stops[0].0, stops[stops.len() - 1].0), (0.0, 1.0));
+            let off = (0..=5000).map(|step| {
+                let t = step as f32 / 5000.0;
+                let after = stops
+                    .partition_point(|stop| stop.0 <= t)
+                    .min(stops.len() - 1);
+                let [low, high] = [stops[after - 1], stops[after]];
+                let part = (t - low.0) / (high.0 - low.0);
+                let mixed = low.1.to_vec().lerp(high.1.to_vec(), part);
+                (mixed - palette.at(t).to_vec()).abs().max_element() * 255.0
+            });
+            off.fold(0.0, f32::max)
+        };
+        for (name, colors) in NAMED {
+            let off = off(&Palette::hex(&colors));
+            assert!(off <= 1.5, "{name}: {off}");
         }
+        let palette = Palette::hex(&[0xff0000, 0x0000ff, 0xffff00]);
+        assert!(off(&palette) <= 10.0, "{}", off(&palette));
         assert_eq!(Palette::hex(&[0x123456]).stops().len(), 1);
-        let five = palette.steps(5);
-        assert_eq!(five.colors().len(), 5);
-        assert_eq!(rgb(five.color(2)), rgb(palette.color(1)));
+        let many = palette.steps(5);
+        assert_eq!(many.colors().len(), 5);
+        assert_eq!(rgb(many.color(2)), rgb(palette.color(1)));
         assert_eq!(palette.steps(0), palette.steps(1));
     }
 
