@@ -113,38 +113,71 @@ fn layers_are_blended_with_their_opacity_where_they_are_put() {
 
 #[test]
 fn clips_and_erased_places_are_where_they_should_be() {
-    let card = still("clipped");
-    for (at, wanted) in [
+    let wanted = [
         // In the disc, left and right of its middle, and outside of it: under half of blue.
         ((40, 50), [115, 20, 155]),
         ((60, 50), [0, 64, 128]),
         ((12, 12), [0, 0, 128]),
         // Erased, and half of that.
-        ((110, 60), [0, 0, 0]),
+        ((110, 60), BLACK),
         ((130, 60), [0, 0, 64]),
-    ] {
-        let pixel = card.get_pixel(at.0, at.1).0;
-        for (got, wanted) in pixel.iter().zip(wanted) {
-            assert!(got.abs_diff(wanted) <= 2, "{at:?}: {pixel:?} {wanted:?}");
-        }
+    ];
+    has(&still("clipped"), &wanted);
+}
+
+/// Whether a picture has these colours at these places.
+fn has(card: &RgbaImage, pixels: &[((u32, u32), [u8; 3])]) {
+    for &((x, y), wanted) in pixels {
+        let pixel = card.get_pixel(x, y).0;
+        let off = pixel.iter().zip(wanted).map(|(got, it)| got.abs_diff(it));
+        assert!(off.max() <= Some(2), "{x}, {y}: {pixel:?} {wanted:?}");
     }
 }
 
+const BLACK: [u8; 3] = [0, 0, 0];
+const WHITE: [u8; 3] = [255, 255, 255];
+// As macroquad has them.
+const RED: [u8; 3] = [230, 41, 55];
+const GREEN: [u8; 3] = [0, 158, 47];
+const BLUE: [u8; 3] = [0, 121, 241];
+
 #[test]
 fn cameras_show_on_the_layer_that_is_painted_on() {
-    let card = still("cameras");
-    for (at, wanted) in [
-        ((5, 5), [229, 40, 56]),
+    let wanted = [
+        ((5, 5), RED),
         // The camera's y points up.
-        ((25, 115), [0, 158, 47]),
-        ((45, 5), [0, 120, 241]),
-        ((5, 95), [255, 255, 255]),
-        ((80, 60), [0, 0, 0]),
-    ] {
-        let pixel = card.get_pixel(at.0, at.1).0;
-        for (got, wanted) in pixel.iter().zip(wanted) {
-            assert!(got.abs_diff(wanted) <= 2, "{at:?}: {pixel:?}");
-        }
+        ((25, 115), GREEN),
+        ((45, 5), BLUE),
+        ((5, 95), WHITE),
+        ((80, 60), BLACK),
+    ];
+    has(&still("cameras"), &wanted);
+}
+
+#[test]
+fn a_node_that_paints_a_layer_goes_on_through_its_own_camera() {
+    let wanted = [
+        ((40, 70), RED),
+        ((120, 70), GREEN),
+        ((10, 10), BLUE),
+        ((80, 70), BLACK),
+    ];
+    has(&still("noded --at 0.3"), &wanted);
+}
+
+#[test]
+fn a_layer_has_depth_and_its_own_aspect() {
+    let wanted = [
+        ((120, 60), RED),
+        ((95, 60), GREEN),
+        ((145, 85), GREEN),
+        ((85, 60), BLACK),
+        ((120, 95), BLACK),
+        ((2, 2), WHITE),
+    ];
+    // The second frame begins with a depth of its own.
+    for at in ["0", "0.3"] {
+        has(&still(&format!("deep --at {at}")), &wanted);
     }
 }
 
@@ -287,8 +320,9 @@ fn plainly(name: &str, from: &Plain, map: &Plain, hole: &Plain, density: f64) ->
             let light = 1.0 - 0.7 * t * t * (3.0 - 2.0 * t);
             [r * light, g * light, b * light, a]
         }),
-        "pixelate" => {
-            let side = (8.0 * density) as usize;
+        "pixelate" | "squares" => {
+            let units = if name == "squares" { 71.0 } else { 8.0 };
+            let side = (units * density) as usize;
             from.map(|x, y, _| {
                 let (left, top) = (x / side * side, y / side * side);
                 let (right, bottom) =
@@ -334,13 +368,14 @@ fn plainly(name: &str, from: &Plain, map: &Plain, hole: &Plain, density: f64) ->
     }
 }
 
-const FILTERS: [&str; 14] = [
+const FILTERS: [&str; 15] = [
     "blur",
     "wide",
     "bloom",
     "grain",
     "vignette",
     "pixelate",
+    "squares",
     "posterize",
     "threshold",
     "gray",
@@ -443,31 +478,26 @@ fn a_shader_of_ones_own_is_told_the_clock_and_the_parameters() {
 #[test]
 fn a_shader_is_told_lists_vectors_and_colours() {
     let card = still("listed");
-    for (x, wanted) in [
-        (20, [51, 102, 153]),
-        (60, [0, 255, 51]),
-        (100, [26, 51, 102]),
-        (140, [153, 51, 102]),
-    ] {
-        let pixel = card.get_pixel(x, 60).0;
-        let off = pixel.iter().zip(wanted).map(|(got, it)| got.abs_diff(it));
-        assert!(off.max().unwrap() <= 1, "{x}: {pixel:?} is not {wanted:?}");
-    }
+    let wanted = [
+        ((20, 60), [51, 102, 153]),
+        ((60, 60), [0, 255, 51]),
+        ((100, 60), [26, 51, 102]),
+        ((140, 60), [153, 51, 102]),
+    ];
+    has(&card, &wanted);
 }
 
 #[test]
 fn grids_are_pictures_and_gradients_mix_as_palettes_do() {
     let card = still("celled");
-    for (at, wanted) in [
+    let wanted = [
         ((0, 0), [255, 0, 0]),
         ((79, 29), [255, 0, 0]),
         ((80, 0), [0, 228, 48]),
         ((0, 30), [0, 121, 241]),
         ((159, 59), [26, 51, 77]),
-    ] {
-        let pixel = card.get_pixel(at.0, at.1).0;
-        assert_eq!(pixel[..3], wanted, "{at:?}");
-    }
+    ];
+    has(&card, &wanted);
     let palette = Palette::named("dusk").unwrap();
     for x in 0..160 {
         let pixel = card.get_pixel(x, 90).0;

@@ -22,6 +22,8 @@ fn main() {
         card(Sketch::new("stack", stack)),
         card(Sketch::new("clipped", clipped)),
         card(Sketch::new("cameras", cameras)),
+        card(Sketch::new("noded", noded)),
+        card(Sketch::new("deep", deep)),
         card(Sketch::new("upright", upright)),
         card(Sketch::new("flipped", flipped)),
         card(Sketch::new("shapes", shapes::shapes)),
@@ -143,6 +145,7 @@ fn chosen(name: &str, map: &Layer, hole: &Layer) -> Option<Filter> {
         "grain" => Filter::grain(0.5),
         "vignette" => Filter::vignette(0.7),
         "pixelate" => Filter::pixelate(8.0),
+        "squares" => Filter::pixelate(71.0),
         "posterize" => Filter::posterize(4),
         "threshold" => Filter::threshold(0.45),
         "gray" => Filter::gray(),
@@ -292,6 +295,54 @@ async fn cameras() {
         draw_rectangle(0.0, 2.0, 1.0, 1.0, WHITE);
         set_default_camera();
         layer.draw();
+        next_frame().await
+    }
+}
+
+/// A node of macroquad's, which paints a layer between two squares of its own.
+struct Square(Layer);
+
+impl scene::Node for Square {
+    fn draw(node: scene::RefMut<Square>) {
+        draw_rectangle(2.0, 3.0, 4.0, 4.0, RED);
+        node.0.paint(|| draw_rectangle(0.0, 0.0, 20.0, 20.0, BLUE));
+        draw_rectangle(10.0, 3.0, 4.0, 4.0, LIME);
+    }
+}
+
+/// What a node draws goes through the camera of nodes, also after it has painted a layer.
+async fn noded() {
+    let layer = Layer::new();
+    let camera = Camera2D::from_display_rect(Rect::new(0.0, 0.0, 16.0, 12.0));
+    scene::set_camera(0, Some(camera));
+    scene::add_node(Square(layer.clone()));
+    loop {
+        clear_background(BLACK);
+        layer.draw();
+        next_frame().await
+    }
+}
+
+/// Two cubes on a layer, half as wide as the canvas: the nearer one hides the other, which is drawn after it.
+async fn deep() {
+    let layer = Layer::sized(80.0, 120.0);
+    loop {
+        clear_background(BLACK);
+        layer.clear(BLANK);
+        layer.paint(|| {
+            set_camera(&Camera3D {
+                position: vec3(0.0, 0.0, 5.0),
+                target: Vec3::ZERO,
+                up: Vec3::Y,
+                projection: Projection::Orthographics,
+                fovy: 4.0,
+                ..Default::default()
+            });
+            draw_cube(vec3(0.0, 0.0, 1.0), Vec3::splat(1.0), None, RED);
+            draw_cube(vec3(0.0, 0.0, -1.0), Vec3::splat(2.0), None, LIME);
+        });
+        draw_rectangle(0.0, 0.0, 4.0, 4.0, WHITE);
+        layer.draw_in(Rect::new(80.0, 0.0, 80.0, 120.0), WHITE);
         next_frame().await
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod capture;
 mod context;
+pub(crate) mod depth;
 pub mod framebuffer;
 pub mod native;
 pub(crate) mod shader;

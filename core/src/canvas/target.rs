@@ -4,16 +4,15 @@
 //! shader behaves as it would on one. Its rows therefore lie bottom-up in memory; a recording says so, and ffmpeg turns
 //! them, which costs nothing there.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::ops::Range;
 
 use kinora_movie::frame::{Rows, Size};
-use macroquad::miniquad::{
-    PassAction, RawId, RenderPass, TextureFormat, TextureId, TextureParams, gl,
-};
+use macroquad::miniquad::{PassAction, RawId, RenderPass, gl};
 use macroquad::texture::{FilterMode, RenderTarget, render_target};
 
 use super::context::with_gl;
+use super::depth::Depth;
 use super::shader::Shader;
 use crate::canvas::framebuffer;
 
@@ -29,18 +28,11 @@ const BESIDE: (f32, f32, f32, f32) = (0.09, 0.09, 0.1, 1.0);
 /// A picture of fixed size on the GPU.
 pub struct Canvas {
     target: RenderTarget,
-    /// The same pixels with a depth buffer beside them. Clearing it is a third of what
-    /// llvmpipe does for a plain frame of 1080p, so it is made only when a camera asks for depth.
-    deep: OnceCell<Deep>,
+    depth: Depth,
     /// OpenGL's name of a pass's framebuffer, once it was asked for.
     framebuffer: Cell<Option<(RenderPass, gl::GLuint)>>,
     pixels: Size,
     alpha: bool,
-}
-
-struct Deep {
-    pass: RenderPass,
-    depth: TextureId,
 }
 
 impl Canvas {
@@ -50,9 +42,10 @@ impl Canvas {
     /// A canvas of that many pixels; with `alpha`, it keeps transparency.
     pub fn new(pixels: Size, alpha: bool) -> Canvas {
         let target = render_target(pixels.width(), pixels.height());
+        let size = (pixels.width(), pixels.height());
         Canvas {
+            depth: Depth::new(target.texture.raw_miniquad_id(), size),
             target,
-            deep: OnceCell::new(),
             framebuffer: Cell::new(None),
             pixels,
             alpha,
@@ -71,35 +64,13 @@ impl Canvas {
 
     /// Where cameras draw to.
     pub fn pass(&self) -> RenderPass {
-        match self.deep.get() {
-            Some(deep) => deep.pass,
-            None => self.target.render_pass.raw_miniquad_id(),
-        }
+        let plain = || self.target.render_pass.raw_miniquad_id();
+        self.depth.made().unwrap_or_else(plain)
     }
 
     /// Where cameras draw to that hide what is behind something else.
     pub fn pass_with_depth(&self) -> RenderPass {
-        let deep = self.deep.get_or_init(|| {
-            with_gl(|gl| {
-                let depth = gl.new_render_texture(TextureParams {
-                    width: self.pixels.width(),
-                    height: self.pixels.height(),
-                    // As fine as a window's.
-                    format: TextureFormat::Depth32,
-                    ..TextureParams::default()
-                });
-                let pass = gl.new_render_pass(self.target.texture.raw_miniquad_id(), Some(depth));
-                let farthest = PassAction::Clear {
-                    color: None,
-                    depth: Some(1.0),
-                    stencil: None,
-                };
-                gl.begin_pass(Some(pass), farthest);
-                gl.end_render_pass();
-                Deep { pass, depth }
-            })
-        });
-        deep.pass
+        self.depth.pass()
     }
 
     /// OpenGL's name of [`pass`](Self::pass).
@@ -138,7 +109,7 @@ impl Canvas {
     /// Fills it with R, G, B and A, and puts what has depth as far away as it can be.
     pub fn fill(&self, color: (f32, f32, f32, f32)) {
         let (r, g, b, a) = color;
-        if self.deep.get().is_none() && framebuffer::fill(self.texture(), [r, g, b, a]) {
+        if self.depth.made().is_none() && framebuffer::fill(self.texture(), [r, g, b, a]) {
             return;
         }
         with_gl(|gl| {
@@ -194,15 +165,6 @@ impl Canvas {
             each(first..last, bytes);
         }
         with_gl(|gl| gl.end_render_pass());
-    }
-}
-
-impl Drop for Canvas {
-    fn drop(&mut self) {
-        if let Some(deep) = self.deep.take() {
-            // Deleting the pass would delete the colour texture too, which is macroquad's to delete.
-            with_gl(|gl| gl.delete_texture(deep.depth));
-        }
     }
 }
 

@@ -11,6 +11,7 @@ use macroquad::texture::{FilterMode, Image, RenderTarget, Texture2D, render_targ
 
 use super::ink::draw_pictured;
 use super::sheet::{self, Mark};
+use crate::canvas::depth::Depth;
 use crate::stage::aside::{Aside, canvas_extent, drawn_on, ground_extent};
 use crate::stage::camera::{clear_background, raster};
 use crate::stage::ground::Ground;
@@ -42,6 +43,7 @@ pub struct Layer(Rc<Kept>);
 struct Kept {
     /// Its rows lie bottom-up, as those of the canvas, and its colours are premultiplied.
     target: RenderTarget,
+    depth: Rc<Depth>,
     /// In units.
     size: Vec2,
 }
@@ -74,7 +76,12 @@ impl Layer {
 
     fn of(size: Vec2, (width, height): (u32, u32)) -> Layer {
         let target = render_target(width, height);
-        let layer = Layer(Rc::new(Kept { target, size }));
+        let depth = Depth::new(target.texture.raw_miniquad_id(), (width, height));
+        let layer = Layer(Rc::new(Kept {
+            target,
+            depth: depth.into(),
+            size,
+        }));
         layer.clear(BLANK);
         layer
     }
@@ -86,9 +93,9 @@ impl Layer {
 
     /// Draws on the layer whatever `draw` draws, in units from its top left corner. It begins with no transform, no camera
     /// and no material, blended normally; what it sets holds until its end. The layer stands for the canvas: a camera without a
-    /// target of its own shows on it.
+    /// target of its own shows on it, a `Camera3D` with depth, which each painting begins anew.
     pub fn paint<R>(&self, draw: impl FnOnce() -> R) -> R {
-        let _aside = Aside::begin(self.pass(), self.0.size);
+        let _aside = Aside::begin(self.pass(), &self.0.depth, self.0.size);
         draw()
     }
 

@@ -1,5 +1,8 @@
 //! Drawing on a target of one's own for a while: what the sketch has set is set again after it.
 
+use std::rc::Rc;
+
+use macroquad::camera as quad;
 use macroquad::material::Material;
 use macroquad::math::{Affine2, Mat4, Vec2};
 use macroquad::miniquad::RenderPass;
@@ -11,30 +14,40 @@ use super::raster::Raster;
 use super::set::{SET, View, size_of};
 use super::transform::set_transform;
 use super::view::set;
+use crate::canvas::depth::Depth;
 
 /// Until it is dropped, everything is drawn on the target, which stands for the canvas: also what a camera without a target
 /// of its own shows.
 pub(crate) struct Aside {
     view: View,
     layer: Option<View>,
+    layer_depth: Option<Rc<Depth>>,
     transform: Affine2,
     material: Option<Material>,
     blend: Blend,
+    /// It was a camera of macroquad's own, which draws nodes at the end of a frame.
+    is_macroquads: bool,
 }
 
 impl Aside {
     /// Draws on the target of `pass`, which is `size` units, from its top left corner on; without a transform, with the
-    /// default material, blended normally. `None` outside of a sketch.
-    pub fn begin(pass: RenderPass, size: Vec2) -> Option<Aside> {
+    /// default material, blended normally. A camera that asks for depth draws with `depth`. `None` outside of a sketch.
+    pub fn begin(pass: RenderPass, depth: &Rc<Depth>, size: Vec2) -> Option<Aside> {
         let before = SET.with_borrow_mut(|set| {
             Some(Aside {
                 view: set.view?,
                 layer: set.layer,
+                layer_depth: set.layer_depth.replace(depth.clone()),
                 transform: set.transform,
                 material: set.material.take(),
                 blend: set.blend,
+                is_macroquads: set.has_yielded,
             })
         })?;
+        if before.is_macroquads {
+            quad::push_camera_state();
+        }
+        depth.clear();
         set_blend(Blend::Normal);
         let matrix = Mat4::orthographic_rh_gl(0.0, size.x, size.y, 0.0, -1.0, 1.0);
         let (width, height) = size_of(pass);
@@ -55,8 +68,14 @@ impl Aside {
 
 impl Drop for Aside {
     fn drop(&mut self) {
-        SET.with_borrow_mut(|set| set.layer = self.layer);
+        SET.with_borrow_mut(|set| {
+            set.layer = self.layer;
+            set.layer_depth = self.layer_depth.take();
+        });
         set(self.view.renewed());
+        if self.is_macroquads {
+            quad::pop_camera_state();
+        }
         set_transform(self.transform);
         match self.material.take() {
             Some(material) => gl_use_material(&material),

@@ -43,9 +43,11 @@ impl Camera for Camera2D {
 impl Camera for Camera3D {
     fn matrix(&self) -> Mat4 {
         // macroquad would take the aspect of the window.
-        let canvas = || scene(|scene| scene.size.width() as f32 / scene.size.height() as f32);
+        let layer = SET.with_borrow(|set| set.layer.and_then(|layer| layer.own));
+        let canvas = || scene(|scene| (scene.size.width() as i32, scene.size.height() as i32));
+        let size = layer.map(size_of).or_else(canvas);
         let aspect = match (self.aspect, &self.render_target) {
-            (None, None) => canvas(),
+            (None, None) => size.map(|(width, height)| width as f32 / height as f32),
             (aspect, _) => aspect,
         };
         quad::Camera::matrix(&Camera3D {

@@ -1,6 +1,7 @@
 //! What a sketch has set: camera, material, how it blends.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use macroquad::material::Material;
 use macroquad::math::{Affine2, Mat4};
@@ -10,6 +11,7 @@ use macroquad::window::get_internal_gl;
 use super::now::{Scene, scene};
 use super::paint::{Blend, Surface};
 use super::raster::Raster;
+use crate::canvas::depth::Depth;
 
 /// A camera as macroquad's own is told it.
 #[derive(Clone, Copy)]
@@ -119,6 +121,8 @@ pub(super) struct Set {
     pub transformed: Option<Raster>,
     /// The layer that is painted on, which stands for the canvas.
     pub layer: Option<View>,
+    /// Its depth buffer, for cameras that ask for one.
+    pub layer_depth: Option<Rc<Depth>>,
     pub stack: Vec<View>,
     pub material: Option<Material>,
     /// What bars are painted with, if it is what the sketch draws with now instead of the default.
@@ -160,6 +164,13 @@ impl Set {
             (Some(view), false) => Some(view.raster.under(self.transform)),
             _ => None,
         };
+    }
+
+    /// The layer's pass with depth, where `view` draws on it so.
+    pub fn deep_layer(&self, view: &View) -> Option<Rc<Depth>> {
+        let layer = self.layer.and_then(|layer| layer.own);
+        let is_deep = view.depth && view.own.is_some() && view.own == layer;
+        self.layer_depth.clone().filter(|_| is_deep)
     }
 
     /// What is drawn now is never seen.

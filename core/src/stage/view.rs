@@ -20,7 +20,11 @@ impl View {
     fn apply(self, place: Place) {
         leave_out();
         quad::set_camera(&self);
-        let pass = self.own.or_else(|| self.pass_of(place));
+        let deep = SET.with_borrow(|set| set.deep_layer(&self));
+        let pass = match deep {
+            Some(depth) => Some(depth.pass()),
+            None => self.own.or_else(|| self.pass_of(place)),
+        };
         // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
         unsafe { get_internal_gl() }.quad_gl.render_pass(pass);
     }

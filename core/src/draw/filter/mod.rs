@@ -105,7 +105,7 @@ impl Filter {
         Filter::pass(shaders::VIGNETTE).set("strength", strength)
     }
 
-    /// Makes squares of that `side`, in units, each of the mean of 64 places in it, from the top left corner on.
+    /// Makes squares of that `side`, in units, each of the mean of its pixels, from the top left corner on.
     pub fn pixelate(side: f32) -> Filter {
         Filter(Kind::Pixelate(side))
     }
@@ -228,18 +228,23 @@ fn pixelate(ground: &Ground, side: f32) {
     if side.is_nan() || side <= 1.0 {
         return;
     }
-    let count = |pixels: u32| (pixels as f32 / side).ceil().max(1.0);
     let (width, height) = ground.pixels;
-    let counts = [count(width), count(height)];
-    let small = scratch::picture((counts[0] as u32, counts[1] as u32), 2);
-    let pixels = [width as f32, height as f32];
-    let pass = |source| {
-        let pass = Pass::new(source, false).with("counts", &counts);
-        let pass = pass.with("pixels", &pixels).with("side", &[side]);
-        pass.with("texel", &pixels.map(f32::recip))
+    let count = |pixels: u32| (pixels as f32 / side).ceil().max(1.0);
+    let (columns, rows) = (count(width), count(height));
+    let mean = |along: [f32; 2], count: f32, length: u32| {
+        let pass = Pass::new(shaders::MEAN, false).with("along", &along);
+        let pass = pass.with("side", &[side]).with("count", &[count]);
+        pass.with("length", &[length as f32])
     };
-    pass(shaders::MEAN_OF_SQUARES).draw(ground, &small);
-    pass(shaders::SQUARES).draw(&small, ground);
+    let narrow = scratch::picture((columns as u32, height), 1);
+    let small = scratch::picture((columns as u32, rows as u32), 2);
+    mean([1.0, 0.0], columns, width).draw(ground, &narrow);
+    mean([0.0, 1.0], rows, height).draw(&narrow, &small);
+    Pass::new(shaders::SQUARES, false)
+        .with("counts", &[columns, rows])
+        .with("pixels", &[width as f32, height as f32])
+        .with("side", &[side])
+        .draw(&small, ground);
 }
 
 /// 256 × 256 pixels of noise: each the mean of four bytes by chance, always the same.

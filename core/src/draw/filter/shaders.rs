@@ -81,20 +81,20 @@ pub(super) const VIGNETTE: &str = "
     float light = 1.0 - strength * smoothstep(0.3, 1.0, from_middle);
     gl_FragColor = vec4(color.rgb * light, color.a);";
 
-/// Of as many places in each square as would be the pixels of one with eight in a row.
-pub(super) const MEAN_OF_SQUARES: &str = "
-    vec2 square = floor(vec2(uv.x, 1.0 - uv.y) * counts);
-    vec2 corner = square * side;
-    vec2 extent = min(vec2(side), pixels - corner);
+/// The mean of so many pixels in a row, `side`, or in a column: `along` says which. The last of `length` may be fewer.
+pub(super) const MEAN: &str = "
+    vec2 place = vec2(uv.x, 1.0 - uv.y);
+    float begin = floor(dot(place, along) * count) * side;
+    float end = min(begin + side, length);
     vec4 sum = vec4(0.0);
-    for (int row = 0; row < 8; row++) {
-        for (int column = 0; column < 8; column++) {
-            vec2 part = (vec2(float(column), float(row)) + 0.5) / 8.0;
-            vec2 place = (corner + part * extent) * texel;
-            sum += at(vec2(place.x, 1.0 - place.y));
-        }
+    for (int step = 0; step < 16384; step++) {
+        float pixel = floor(begin) + float(step);
+        if (pixel >= end) break;
+        float part = min(end, pixel + 1.0) - max(begin, pixel);
+        vec2 middle = mix(place, (pixel + 0.5) * texel, along);
+        sum += part * at(vec2(middle.x, 1.0 - middle.y));
     }
-    gl_FragColor = sum / 64.0;";
+    gl_FragColor = sum / (end - begin);";
 
 pub(super) const SQUARES: &str = "
     vec2 square = floor(vec2(uv.x, 1.0 - uv.y) * pixels / side);
