@@ -488,6 +488,16 @@ fn a_shader_is_told_lists_vectors_and_colours() {
 }
 
 #[test]
+fn shaders_that_were_forgotten_are_compiled_again() {
+    let wanted = [
+        ((80, 60), [0, 102, 153]),
+        ((0, 5), WHITE),
+        ((99, 5), [0, 102, 153]),
+    ];
+    has(&still("many --at 0.3"), &wanted);
+}
+
+#[test]
 fn grids_are_pictures_and_gradients_mix_as_palettes_do() {
     let card = still("celled");
     let wanted = [

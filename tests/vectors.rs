@@ -101,6 +101,25 @@ fn a_page_of_shapes_is_a_pdf() {
     assert!(text.contains("/MediaBox [0 0 160 120]"), "no such page");
 }
 
+#[test]
+fn a_picture_of_vectors_is_made_again_from_its_recipe() {
+    let place = Place::new();
+    let args = "still plotter --at 1 --seed 9 --set lines=20 --scale 2";
+    succeed(place.kinora(&format!("{args} -o a.svg -q")));
+    succeed(place.kinora("still --like a.svg -o b.svg -q"));
+    let read = |name| fs::read_to_string(place.file(name)).unwrap();
+    assert_eq!(read("a.svg"), read("b.svg"));
+    succeed(place.kinora("still --like a.svg -o c.png -q"));
+    let size = image::image_dimensions(place.file("c.png")).unwrap();
+    assert_eq!(size, (1440, 1440));
+    fs::write(place.file("plain.svg"), "<svg></svg>").unwrap();
+    let (code, said) = fail(place.kinora("still --like plain.svg -o d.png"));
+    assert!(
+        code == 1 && said.contains("'plain.svg' carries no recipe"),
+        "{said}"
+    );
+}
+
 /// One sentence that names what it is and the remedy, and no file.
 #[test]
 fn what_has_no_shapes_is_refused_by_name() {
@@ -123,5 +142,8 @@ fn what_has_no_shapes_is_refused_by_name() {
     let (code, said) = fail(place.example("toolbox", "still shapes -o a.jpg"));
     assert_eq!(code, 2);
     assert!(said.contains(".svg"), "{said}");
-    succeed(place.example("toolbox", "still refused --set what=none -o a.svg -q"));
+    for what in ["none", "fps"] {
+        let args = format!("still refused --set what={what} -o {what}.svg -q");
+        succeed(place.example("toolbox", &args));
+    }
 }

@@ -90,7 +90,8 @@ pub mod texture {
 
 /// The sketch's clock.
 pub mod time {
-    pub use kinora_core::stage::names::{draw_fps, get_fps, get_frame_time, get_time};
+    pub use kinora_core::draw::draw_fps;
+    pub use kinora_core::stage::names::{get_fps, get_frame_time, get_time};
 }
 
 /// macroquad's UI, which comes onto the canvas at the end of each frame.

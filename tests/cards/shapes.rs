@@ -98,6 +98,7 @@ pub async fn refused() {
                 set_blend(Blend::Normal);
             }
             "mesh" => draw_mesh(&mesh()),
+            "fps" => draw_fps(),
             _ => draw_circle(50.0, 50.0, 20.0, RED),
         }
         next_frame().await

@@ -17,6 +17,7 @@ fn main() {
         card(Sketch::new("told", told)),
         card(Sketch::new("listed", listed)),
         card(Sketch::new("celled", celled)),
+        card(Sketch::new("many", many)),
         card(Sketch::new("broken", broken)),
         card(Sketch::new("trail", trail)),
         card(Sketch::new("stack", stack)),
@@ -418,6 +419,18 @@ async fn listed() {
         let turned = Filter::shader("gl_FragColor = texture2D(own, uv).brga;");
         own.filter(&turned.layer("own", &own));
         own.draw_in(Rect::new(120.0, 0.0, 40.0, 120.0), WHITE);
+        next_frame().await
+    }
+}
+
+/// More shaders than are kept, the first of them again at the end.
+async fn many() {
+    loop {
+        for red in (0..100).chain([0]) {
+            let source = format!("gl_FragColor = vec4({red}.0 / 255.0, 0.4, 0.6, 1.0);");
+            filter(&Filter::shader(&source));
+            draw_rectangle(red as f32, 0.0, 1.0, 10.0, WHITE);
+        }
         next_frame().await
     }
 }

@@ -3,8 +3,8 @@
 
 use macroquad::miniquad::{
     Bindings, BlendState, BufferLayout, BufferSource, BufferType, BufferUsage, PassAction,
-    Pipeline, PipelineParams, RenderPass, RenderingBackend, ShaderMeta, ShaderSource, TextureId,
-    UniformBlockLayout, UniformDesc, VertexAttribute, VertexFormat,
+    Pipeline, PipelineParams, RenderPass, RenderingBackend, ShaderId, ShaderMeta, ShaderSource,
+    TextureId, UniformBlockLayout, UniformDesc, VertexAttribute, VertexFormat,
 };
 
 use super::context::with_gl;
@@ -26,6 +26,7 @@ pub(crate) type Blending = (BlendState, BlendState);
 
 /// A shader, compiled.
 pub(crate) struct Shader {
+    program: ShaderId,
     pipeline: Pipeline,
     bindings: Bindings,
 }
@@ -57,11 +58,12 @@ impl Shader {
             ..PipelineParams::default()
         };
         with_gl(|gl| {
-            let shader = gl
+            let program = gl
                 .new_shader(source, meta)
                 .map_err(|error| error.to_string())?;
             let attributes = [VertexAttribute::new("position", VertexFormat::Float2)];
-            let pipeline = gl.new_pipeline(&[BufferLayout::default()], &attributes, shader, params);
+            let pipeline =
+                gl.new_pipeline(&[BufferLayout::default()], &attributes, program, params);
             let bindings = Bindings {
                 vertex_buffers: vec![gl.new_buffer(
                     BufferType::VertexBuffer,
@@ -75,8 +77,22 @@ impl Shader {
                 ),
                 images: vec![],
             };
-            Ok(Shader { pipeline, bindings })
+            Ok(Shader {
+                program,
+                pipeline,
+                bindings,
+            })
         })
+    }
+
+    /// Has OpenGL forget it. When the program ends there is no OpenGL any more, so that dropping it does not.
+    pub fn forget(self) {
+        with_gl(|gl| {
+            gl.delete_pipeline(self.pipeline);
+            gl.delete_shader(self.program);
+            gl.delete_buffer(self.bindings.vertex_buffers[0]);
+            gl.delete_buffer(self.bindings.index_buffer);
+        });
     }
 
     /// Draws with these pictures, as many as there are samplers, and the numbers of all uniforms, one after the other.

@@ -49,7 +49,7 @@ pub use straight::{
 };
 pub use stroke::{Cap, Join, Stroke};
 pub use text::{
-    Align, Baseline, Text, Typeface, draw_multiline_text, draw_multiline_text_ex, draw_text,
-    draw_text_ex,
+    Align, Baseline, Text, Typeface, draw_fps, draw_multiline_text, draw_multiline_text_ex,
+    draw_text, draw_text_ex,
 };
 pub use texture::{draw_texture, draw_texture_ex};

@@ -106,7 +106,7 @@ pub enum KinoraError {
     #[error("parameter '{0}' is set twice: give it one value")]
     SetTwice(String),
     /// A picture or movie that says nothing about how it was made.
-    #[error("'{}' carries no recipe: kinora writes one into PNG, mp4, mov, mkv and webm", .0.display())]
+    #[error("'{}' carries no recipe: kinora writes one into PNG, SVG, mp4, mov, mkv and webm", .0.display())]
     NoRecipe(PathBuf),
     /// A take that cannot be played again.
     #[error("the take in '{}' {words}: take another copy of the file", .path.display())]

@@ -1,8 +1,6 @@
 //! Time and screen, as a sketch sees them.
 
-use macroquad::color::WHITE;
 use macroquad::math::{Rect, Vec2, vec2};
-use macroquad::text::draw_text;
 
 use super::now::{moment, scene};
 
@@ -30,11 +28,6 @@ pub fn get_fps() -> i32 {
     } else {
         0
     }
-}
-
-/// Draws the frame rate into the top left corner.
-pub fn draw_fps() {
-    draw_text(format!("FPS: {}", get_fps()), 0.0, 16.0, 32.0, WHITE);
 }
 
 /// Frames since the sketch began; 0 for the first. The sub-frames of `--motion-blur` are all of one frame.

@@ -1,6 +1,7 @@
 //! How a picture or a movie was made, written into it, so that it can be made again.
 //!
-//! The recipe is one JSON object: in a PNG the text chunk `kinora`, in a movie (mp4, mov, mkv, webm) the tag `comment`.
+//! The recipe is one JSON object: in a PNG the text chunk `kinora`, in a movie (mp4, mov, mkv, webm) the tag `comment`, in an
+//! SVG the element `metadata`.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,6 +17,7 @@ use kinora_movie::encode::ffprobe_path;
 use kinora_movie::encode::url::file_url;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use svg::parser::{Event, Parser};
 
 use crate::KinoraError;
 use kinora_core::sketch::Plan;
@@ -130,7 +132,7 @@ impl Recipe {
         })
     }
 
-    /// The recipe in a PNG or a movie. Of a recording, which did not know its length, the file tells it.
+    /// The recipe in a picture or a movie. Of a recording, which did not know its length, the file tells it.
     ///
     /// # Errors
     /// [`MovieError::NoFile`]; [`KinoraError::NoRecipe`] if there is none in it, or none that this version
@@ -139,14 +141,11 @@ impl Recipe {
         if !path.is_file() {
             return Err(MovieError::NoFile(path.to_owned()).into());
         }
-        let found = match Container::of(path) {
-            Ok(Container::Apng) => of_png(path),
-            _ if path
-                .extension()
-                .is_some_and(|extension| extension == TAKE_EXTENSION) =>
-            {
-                of_text(path)
-            }
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let found = match (Container::of(path), extension) {
+            (Ok(Container::Apng), _) => of_png(path),
+            (_, Some(TAKE_EXTENSION)) => of_text(&text(path).unwrap_or_default()),
+            (_, Some("svg")) => of_svg(&text(path).unwrap_or_default()),
             _ => of_movie(path)?,
         };
         found.ok_or_else(|| KinoraError::NoRecipe(path.to_owned()))
@@ -155,6 +154,15 @@ impl Recipe {
     /// One line of JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values are JSON")
+    }
+
+    /// The same without a letter that XML has another use for.
+    pub fn to_xml_text(&self) -> String {
+        let mut text = self.to_json();
+        for (letter, escaped) in [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")] {
+            text = text.replace(letter, escaped);
+        }
+        text
     }
 
     /// What a movie is told of itself, in ffmpeg's format for metadata (`ffmpeg-formats`, "Metadata").
@@ -184,11 +192,25 @@ impl Recipe {
     }
 }
 
-fn of_text(path: &Path) -> Option<Recipe> {
+/// What is in a file of text, if it is not too much.
+fn text(path: &Path) -> Option<String> {
     let mut text = String::new();
     let file = File::open(path).ok()?;
     file.take(LONGEST as u64).read_to_string(&mut text).ok()?;
-    serde_json::from_str(&text).ok()
+    Some(text)
+}
+
+fn of_text(text: &str) -> Option<Recipe> {
+    serde_json::from_str(text).ok()
+}
+
+fn of_svg(text: &str) -> Option<Recipe> {
+    let begin = |event: &Event| matches!(event, Event::Tag("metadata", _, _));
+    let mut events = Parser::new(text).skip_while(|event| !begin(event)).skip(1);
+    match events.next()? {
+        Event::Text(text) => of_text(text),
+        _ => None,
+    }
 }
 
 fn of_png(path: &Path) -> Option<Recipe> {
@@ -276,6 +298,28 @@ mod tests {
         let told = recipe().to_ffmetadata();
         assert!(told.starts_with(";FFMETADATA1\ntitle=a\\=b\\;c\\#d\\\\e\ncomment={"));
         assert_eq!(told.lines().count(), 3);
+    }
+
+    #[test]
+    fn a_document_keeps_its_recipe_whatever_its_words_are() {
+        let recipe = Recipe {
+            sketch: "a < b && c > </metadata>".into(),
+            ..recipe()
+        };
+        let document = format!(
+            "<svg><title>a</title><metadata>\n{}\n</metadata></svg>",
+            recipe.to_xml_text()
+        );
+        assert_eq!(of_svg(&document).unwrap(), recipe);
+        for poor in [
+            "",
+            "<svg></svg>",
+            "<svg><metadata/></svg>",
+            "<metadata>",
+            "no",
+        ] {
+            assert!(of_svg(poor).is_none(), "{poor}");
+        }
     }
 
     #[test]

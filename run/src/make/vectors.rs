@@ -37,7 +37,8 @@ pub fn document(
     let [r, g, b, a] = ground.0;
     let alpha = if recipe.alpha { a } else { 255 };
     let background = Color::from_rgba(r, g, b, alpha);
-    Ok(shapes.to_svg(&recipe.sketch, plan.size, plan.scale, background))
+    let (title, told) = (&recipe.sketch, recipe.to_xml_text());
+    Ok(shapes.to_svg(title, &told, plan.size, plan.scale, background))
 }
 
 /// Writes it as what the name says.

@@ -45,9 +45,36 @@ impl Picture {
     }
 }
 
+/// Shaders that are kept. Of more, the one is forgotten that was used least lately.
+const MOST: usize = 64;
+
+/// Shaders by their source, and what they are told.
+#[derive(Default)]
+struct Compiled {
+    shaders: HashMap<String, (Shader, u64)>,
+    /// How often any was used.
+    uses: u64,
+}
+
 thread_local! {
-    /// By source, pictures and numbers.
-    static COMPILED: RefCell<HashMap<String, Shader>> = RefCell::default();
+    static COMPILED: RefCell<Compiled> = RefCell::default();
+}
+
+impl Compiled {
+    fn shader(&mut self, key: String, compile: impl FnOnce() -> Shader) -> &mut Shader {
+        self.uses += 1;
+        if self.shaders.len() >= MOST && !self.shaders.contains_key(&key) {
+            let oldest = self.shaders.iter().min_by_key(|(_, (_, used))| *used);
+            let oldest = oldest.map(|(key, _)| key.clone());
+            if let Some((shader, _)) = oldest.and_then(|key| self.shaders.remove(&key)) {
+                shader.forget();
+            }
+        }
+        let kept = self.shaders.entry(key);
+        let (shader, used) = kept.or_insert_with(|| (compile(), 0));
+        *used = self.uses;
+        shader
+    }
 }
 
 impl Pass {
@@ -128,9 +155,7 @@ impl Pass {
             .collect();
         COMPILED.with_borrow_mut(|compiled| {
             let key = format!("{} {layout:?} {fragment}", self.is_added);
-            let shader = compiled
-                .entry(key)
-                .or_insert_with(|| self.compile(&fragment, layout));
+            let shader = compiled.shader(key, || self.compile(&fragment, layout));
             shader.draw(onto.pass, &pictures, &numbers);
         });
     }

@@ -9,9 +9,10 @@ use macroquad::color::Color;
 use macroquad::math::Affine2;
 use macroquad::texture::{FilterMode, Image};
 use macroquad_image::{ImageFormat, RgbaImage};
+use svg::node::Text;
 use svg::node::element::{
-    Definitions, Image as Picture, LinearGradient, Path as Outline, RadialGradient, Rectangle,
-    Stop, Title,
+    Definitions, Element, Image as Picture, LinearGradient, Path as Outline, RadialGradient,
+    Rectangle, Stop, Title,
 };
 use svg::{Document, Node};
 
@@ -25,14 +26,25 @@ use crate::stage::paint::Blend;
 const STEPS: u32 = 16;
 
 impl Sheet {
-    /// The sheet of a canvas of that size on `background`, as a document that says of itself that it is `scale` times as large.
-    pub fn to_svg(&self, title: &str, size: Size, scale: f64, background: Color) -> String {
+    /// The sheet of a canvas of that size on `background`, as a document that says of itself that it is `scale` times as large,
+    /// with `told` as its metadata.
+    pub fn to_svg(
+        &self,
+        title: &str,
+        told: &str,
+        size: Size,
+        scale: f64,
+        background: Color,
+    ) -> String {
+        let mut metadata = Element::new("metadata");
+        metadata.append(Text::new(told));
         let (width, height) = (size.width(), size.height());
         let mut document = Document::new()
             .set("viewBox", (0, 0, width, height))
             .set("width", f64::from(width) * scale)
             .set("height", f64::from(height) * scale)
-            .add(Title::new(title));
+            .add(Title::new(title))
+            .add(metadata);
         if background.a > 0.0 {
             let all = Rectangle::new().set("width", width).set("height", height);
             document = document.add(painted(all, "fill", background));

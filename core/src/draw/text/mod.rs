@@ -13,7 +13,7 @@ use super::path::Path;
 use super::sheet::{self, Mark};
 use super::{Fill, draw_path};
 use crate::stage::camera::raster;
-pub use quad::{draw_multiline_text, draw_multiline_text_ex, draw_text, draw_text_ex};
+pub use quad::{draw_fps, draw_multiline_text, draw_multiline_text_ex, draw_text, draw_text_ex};
 pub use typeface::Typeface;
 
 /// Letters of more pixels an em are drawn as shapes: their edges are as good, and the texture would soon be full.

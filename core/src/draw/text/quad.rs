@@ -1,12 +1,13 @@
 //! macroquad's text, with as many pixels as it is shown with.
 
-use macroquad::color::Color;
+use macroquad::color::{Color, WHITE};
 use macroquad::math::{Affine2, Mat3, Mat4};
 use macroquad::text::{self as quad, TextDimensions, TextParams};
 use macroquad::window::get_internal_gl;
 
 use crate::draw::layer::pictured;
 use crate::stage::camera::any_raster;
+use crate::stage::names::get_fps;
 use crate::stage::transform::transform;
 
 /// Pixels of a letter; macroquad keeps every size that was ever drawn.
@@ -51,6 +52,11 @@ pub fn draw_multiline_text_ex(
 ) -> TextDimensions {
     let params = sharp(params);
     under_transform(|| quad::draw_multiline_text_ex(text, x, y, line_distance_factor, params))
+}
+
+/// Draws the frame rate into the top left corner.
+pub fn draw_fps() {
+    draw_text(format!("FPS: {}", get_fps()), 0.0, 16.0, 32.0, WHITE);
 }
 
 /// What macroquad draws goes through the transform that is set, too: as its matrix, which ends a draw call where it
