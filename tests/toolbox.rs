@@ -283,6 +283,7 @@ fn plainly(name: &str, from: &Plain, map: &Plain, hole: &Plain, density: f64) ->
     };
     match name {
         "blur" => from.blurred(1.7 * density),
+        "middle" => from.blurred(3.6 * density),
         "wide" => from.blurred(9.0 * density),
         "bloom" => {
             let bright = from.map(|_, _, pixel| {
@@ -368,8 +369,9 @@ fn plainly(name: &str, from: &Plain, map: &Plain, hole: &Plain, density: f64) ->
     }
 }
 
-const FILTERS: [&str; 15] = [
+const FILTERS: [&str; 16] = [
     "blur",
+    "middle",
     "wide",
     "bloom",
     "grain",

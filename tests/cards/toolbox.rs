@@ -141,6 +141,7 @@ fn hole() -> Layer {
 fn chosen(name: &str, map: &Layer, hole: &Layer) -> Option<Filter> {
     Some(match name {
         "blur" => Filter::blur(1.7),
+        "middle" => Filter::blur(3.6),
         "wide" => Filter::blur(9.0),
         "bloom" => Filter::bloom(0.6, 5.0, 0.8),
         "grain" => Filter::grain(0.5),

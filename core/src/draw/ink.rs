@@ -261,6 +261,14 @@ impl Ink {
     }
 }
 
+/// Corners of the square of side 1, as [`QUAD`] goes through them.
+pub(super) const CORNERS: [Vec2; 4] = [
+    vec2(0.0, 0.0),
+    vec2(1.0, 0.0),
+    vec2(1.0, 1.0),
+    vec2(0.0, 1.0),
+];
+
 /// Two triangles between the corners of a rectangle.
 const QUAD: [u16; 6] = [0, 1, 2, 0, 2, 3];
 
@@ -281,9 +289,9 @@ pub(super) fn draw_disc(center: Vec2, radius: f32, color: Color) -> bool {
     let [right, down] = raster.sides_of_pixels().map(|side| side * (shown * reach));
     let mut rgba: [u8; 4] = color.into();
     rgba[3] = (color.a * (pixels / shown).powi(2) * 255.0) as u8;
-    let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(u, v)| Vertex {
-        position: (center + right * (2.0 * u - 1.0) + down * (2.0 * v - 1.0)).extend(0.0),
-        uv: picture.point() + picture.size() * vec2(u, v),
+    let corners = CORNERS.map(|part| Vertex {
+        position: (center + right * (2.0 * part.x - 1.0) + down * (2.0 * part.y - 1.0)).extend(0.0),
+        uv: picture.point() + picture.size() * part,
         color: rgba,
         normal: Vec4::ZERO,
     });

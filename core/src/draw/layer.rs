@@ -9,7 +9,7 @@ use macroquad::miniquad::RenderPass;
 use macroquad::models::Vertex;
 use macroquad::texture::{FilterMode, Image, RenderTarget, Texture2D, render_target};
 
-use super::ink::draw_pictured;
+use super::ink::{CORNERS, draw_pictured};
 use super::sheet::{self, Mark};
 use crate::canvas::depth::Depth;
 use crate::stage::aside::{Aside, canvas_extent, drawn_on, ground_extent};
@@ -127,12 +127,10 @@ impl Layer {
         if sheet::takes(|| self.mark(dest, tint)) || raster().is_none() {
             return;
         }
-        let corner = |u: f32, v: f32| {
-            let at = dest.point() + dest.size() * vec2(u, v);
-            Vertex::new(at.x, at.y, 0.0, u, 1.0 - v, tint)
-        };
-        let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
-        let corners = corners.map(|(u, v)| corner(u, v));
+        let corners = CORNERS.map(|part| {
+            let at = dest.point() + dest.size() * part;
+            Vertex::new(at.x, at.y, 0.0, part.x, 1.0 - part.y, tint)
+        });
         painted(Source::Premultiplied, || {
             draw_pictured(&corners, &self.0.target.texture);
         });

@@ -7,7 +7,7 @@ use macroquad::math::{Affine2, Vec2, vec2};
 use macroquad::models::Vertex;
 use macroquad::shapes::DrawRectangleParams;
 
-use super::ink::{Ink, draw_bar, draw_quad};
+use super::ink::{CORNERS, Ink, draw_bar, draw_quad};
 use super::path::Path;
 use super::sheet::{self, Mark};
 use super::sides::{is_drawable, sides};
@@ -401,10 +401,9 @@ fn is_crisp(raster: &Raster, center: Vec2, axis: Vec2, size: Vec2) -> bool {
 
 /// A rectangle of two triangles.
 fn crisp(raster: &Raster, center: Vec2, axis: Vec2, size: Vec2, color: Color) {
-    let corner = |u: f32, v: f32| {
-        let at = center + axis.rotate(size * (vec2(u, v) - 0.5));
-        Vertex::new(at.x, at.y, 0.0, u, v, color)
-    };
-    let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
-    draw_quad(raster, corners.map(|(u, v)| corner(u, v)));
+    let corners = CORNERS.map(|part| {
+        let at = center + axis.rotate(size * (part - 0.5));
+        Vertex::new(at.x, at.y, 0.0, part.x, part.y, color)
+    });
+    draw_quad(raster, corners);
 }

@@ -7,7 +7,7 @@ use macroquad::models::Vertex;
 use macroquad::texture::{self as quad, DrawTextureParams, FilterMode, Image, Texture2D};
 use macroquad::window::get_internal_gl;
 
-use super::ink::draw_pictured;
+use super::ink::{CORNERS, draw_pictured};
 use super::sheet::{self, Mark};
 use crate::stage::transform::transform;
 
@@ -98,9 +98,8 @@ fn placed(texture: &Texture2D, at: Vec2, params: &DrawTextureParams) -> ([Vec2; 
     let flip = [params.flip_x, params.flip_y].map(|is_flipped| f32::from(u8::from(is_flipped)));
     let pivot = params.pivot.unwrap_or(at + size / 2.0);
     let turn = Vec2::from_angle(params.rotation);
-    let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(Vec2::from);
-    let places = corners.map(|corner| pivot + turn.rotate(at + size * corner - pivot));
-    let uvs = corners.map(|corner| {
+    let places = CORNERS.map(|corner| pivot + turn.rotate(at + size * corner - pivot));
+    let uvs = CORNERS.map(|corner| {
         let part = (corner - Vec2::from(flip)).abs();
         (source.point() + source.size() * part) / whole
     });

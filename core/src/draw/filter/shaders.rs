@@ -59,6 +59,34 @@ pub(super) const BLUR: &str = "
     }
     gl_FragColor = sum / total;";
 
+/// At half its size: of four pixels in a row those in the middle count three times, in both directions, which is four samples
+/// between them.
+pub(super) const HALVE: &str = "
+    vec2 low = abs(uv * span - 0.75 * texel);
+    vec2 high = 1.0 - abs(1.0 - (uv * span + 0.75 * texel));
+    vec4 lower = at(low) + at(vec2(high.x, low.y));
+    vec4 upper = at(vec2(low.x, high.y)) + at(high);
+    gl_FragColor = 0.25 * (lower + upper);";
+
+/// Larger by a cubic B-spline, of which four samples between pixels are all sixteen (Sigg and Hadwiger, Fast Third-Order
+/// Texture Filtering, GPU Gems 2). `span` is what part of the `small` picture it is, beyond which it is mirrored.
+pub(super) const SPLINE: &str = "
+    vec2 pixel = uv * span * small - 0.5;
+    vec2 t = fract(pixel);
+    vec2 middle = floor(pixel) + 0.5;
+    vec2 s = 1.0 - t;
+    vec2 far = s * s * s;
+    vec2 both = far + 4.0 + t * t * (3.0 * t - 6.0);
+    vec2 beyond = t * t * t;
+    vec2 after = middle + 1.0 + beyond / (6.0 - both);
+    vec2 before = middle - far / both;
+    before = span - abs(span - abs(before * small_texel));
+    after = span - abs(span - abs(after * small_texel));
+    vec2 part = both / 6.0;
+    vec4 lower = mix(at(vec2(after.x, before.y)), at(before), part.x);
+    vec4 upper = mix(at(after), at(vec2(before.x, after.y)), part.x);
+    gl_FragColor = mix(upper, lower, part.y);";
+
 /// What is above the threshold.
 pub(super) const BRIGHT: &str = "
     vec4 color = at(uv);

@@ -8,7 +8,7 @@ use macroquad::color::Color;
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
 use macroquad::models::Vertex;
 
-use super::ink::draw_pictured;
+use super::ink::{CORNERS, draw_pictured};
 use super::path::Path;
 use super::sheet::{self, Mark};
 use super::{Fill, draw_path};
@@ -178,8 +178,7 @@ impl Text {
             else {
                 continue;
             };
-            let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(u, v)| {
-                let part = vec2(u, v);
+            let corners = CORNERS.map(|part| {
                 let pixel = whole + placed.dest.point() + placed.dest.size() * part;
                 let at = to_units.transform_point2(pixel * turn);
                 let uv = placed.source.point() + placed.source.size() * part;
