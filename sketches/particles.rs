@@ -13,6 +13,13 @@ const DURATION: f32 = 10.0;
 /// The shore, in parts of the height.
 const SHORE: f32 = 0.76;
 const HILLS: [(f32, f32, f32); 3] = [(0.1, 0.36, 0.05), (0.82, 0.28, 0.04), (1.0, 0.2, 0.075)];
+/// The colours of the sky and of the water, from the top down.
+const AIR: [(f32, u32); 4] = [
+    (0.0, 0x070a1f),
+    (SHORE, 0x2b2f63),
+    (SHORE, 0x20265a),
+    (1.0, 0x05060f),
+];
 const ROCKETS: usize = 12;
 
 async fn particles() {
@@ -32,8 +39,10 @@ async fn particles() {
         let now = playhead() * DURATION;
         let flashes = rockets.iter().map(|rocket| (-4.0 * rocket.age(now)).exp());
         let light = (0.72 + 0.28 * flashes.sum::<f32>()).min(1.0);
-        backdrop(0.0, SHORE, [0x070a1f, 0x2b2f63], light);
-        backdrop(SHORE, 1.0, [0x20265a, 0x05060f], light);
+        let lit = |hex| Color::from_vec((Color::from_hex(hex).to_vec() * light).with_w(1.0));
+        let stops = AIR.map(|(at, hex)| (at, lit(hex)));
+        let air = Gradient::linear(Vec2::ZERO, vec2(0.0, size.y), &stops);
+        draw_path(&Path::rectangle(0.0, 0.0, size.x, size.y), air);
         let sparks = slider("sparks", 150, 10..=MOST);
         let trail = slider("trail", 0.4, 0.05..=1.0);
         let fall = slider("gravity", 0.16, 0.0..=0.5);
@@ -58,16 +67,6 @@ async fn particles() {
         }
         next_frame().await
     }
-}
-
-/// From one height to another, in parts of the canvas.
-fn backdrop(from: f32, to: f32, [first, last]: [u32; 2], light: f32) {
-    let [from, to] = [from, to].map(|part| part * screen_height());
-    let lit = |hex| Color::from_vec((Color::from_hex(hex).to_vec() * light).with_w(1.0));
-    let stops = [(0.0, lit(first)), (1.0, lit(last))];
-    let colors = Gradient::linear(vec2(0.0, from), vec2(0.0, to), &stops);
-    let place = Path::rectangle(0.0, from, screen_width(), to - from);
-    draw_path(&place, colors);
 }
 
 /// Sparks of a rocket.

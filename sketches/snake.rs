@@ -121,32 +121,31 @@ impl Game {
         (reached, apple)
     }
 
-    /// Draws it `part` of the way to its next step.
+    /// Draws it `part` of the way to its next step, a place one unit wide.
     fn draw(&self, part: f32) {
         clear_background(Color::from_hex(0xf3ecdc));
-        let size = canvas_size().min_element() / (SIDE as f32 + 2.0);
-        let tiles = Grid::squares(SIDE, SIDE, inset(canvas_rect(), size));
-        let middle = |at: IVec2| tiles[at].center();
-        let disc = |at: Vec2, r: f32, hex| draw_circle(at.x, at.y, r * size, Color::from_hex(hex));
-        tiles
-            .places()
-            .for_each(|at| disc(middle(at), 0.06, 0xd8ccb4));
-
-        let apple = middle(self.apple);
-        disc(apple, 0.34, 0xe2543e);
-        let mut points: Vec<Vec2> = self.body.iter().map(|&at| middle(at)).collect();
+        let (middle, places) = (canvas_size() / 2.0, SIDE as f32);
+        translate(middle.x, middle.y);
+        let unit = 2.0 * middle.min_element() / (places + 2.0);
+        scale(unit, unit);
+        translate(0.5 - places / 2.0, 0.5 - places / 2.0);
+        let disc = |at: Vec2, r: f32, hex| draw_circle(at.x, at.y, r, Color::from_hex(hex));
+        for place in self.free().places() {
+            disc(place.as_vec2(), 0.06, 0xd8ccb4);
+        }
+        disc(self.apple.as_vec2(), 0.34, 0xe2543e);
+        let mut points: Vec<Vec2> = self.body.iter().map(IVec2::as_vec2).collect();
         let end = points.len() - 1;
         points[0] = points[1].lerp(points[0], part);
         points[end] = points[end].lerp(points[end - 1], part);
+        let round = |width: f32| Stroke::new(width).cap(Cap::Round).join(Join::Round);
         let skin = color("snake", Color::from_hex(0x2a6f6b));
-        let round = |width: f32| Stroke::new(width * size).cap(Cap::Round).join(Join::Round);
         draw_polyline(&points, &round(0.72), skin);
-        let spots = round(0.2).dashes(&[0.0, size * 0.5]);
-        draw_polyline(&points, &spots, color("spots", Color::from_hex(0xf3c969)));
-        for side in [-1.0, 1.0] {
-            let way = self.way.as_vec2() * size;
-            let eye = points[0] + way * 0.1 + way.perp() * 0.2 * side;
-            disc(eye, 0.12, 0xffffff);
+        let spots = color("spots", Color::from_hex(0xf3c969));
+        draw_polyline(&points, &round(0.2).dashes(&[0.0, 0.5]), spots);
+        for side in [-0.2, 0.2] {
+            let way = self.way.as_vec2();
+            disc(points[0] + way * 0.1 + way.perp() * side, 0.12, 0xffffff);
         }
     }
 }
