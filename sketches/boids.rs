@@ -67,7 +67,7 @@ async fn boids() {
             bird.velocity = (bird.velocity + push * get_frame_time()).clamp_length(80.0, 260.0);
         }
 
-        draw_path(&Path::rectangle(0.0, 0.0, size.x, size.y), &dusk);
+        draw_path(&canvas_rect().into(), &dusk);
         let sun = Color::from_hex(0xfff1cf).with_alpha(0.75);
         draw_circle(size.x * 0.7, size.y * 0.78, size.min_element() * 0.09, sun);
         for bird in &mut flock {

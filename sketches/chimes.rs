@@ -30,6 +30,10 @@ async fn chimes() {
     loop {
         let time = get_time();
         clear_background(Color::from_hex(0x10161d));
+        let unit = (canvas_size() / vec2(640.0, 480.0)).min_element();
+        translate(screen_width() / 2.0, screen_height() / 2.0);
+        scale(unit, unit);
+        translate(-320.0, -240.0);
         draw_line(320.0, 20.0, 320.0, 460.0, 1.0, Color::from_hex(0x27323e));
         for (index, note) in notes.iter().enumerate() {
             let place = swing(index, time);

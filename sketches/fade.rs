@@ -30,7 +30,7 @@ fn sky(time: f32, stars: &[Vec3]) {
     let low = lerp_color(mix(0x14213d, 0xcaf0f8, day), orange, dusk);
     let stops = [(0.0, mix(0x03071e, 0x48bfe3, day)), (0.8, low)];
     let air = Gradient::linear(Vec2::ZERO, vec2(0.0, height), &stops);
-    draw_path(&Path::rectangle(0.0, 0.0, width, height), air);
+    draw_path(&canvas_rect().into(), air);
 
     for star in stars {
         let shine = (1.0 - day).powi(3) * (0.3 + 0.6 * star.z);

@@ -21,10 +21,9 @@ async fn julia() {
         let c = middle + Vec2::from_angle(TAU * playhead()) * swing;
         let width = screen_width().max(screen_height() * 1.5);
         let unit = 3.3 / width / slider("zoom", 1.0, 0.5..=8.0);
-        let flow = slider("flow", 1, -3..=3) as f32;
-        let shift = slider("hue", 0.0_f32, 0.0..=1.0) - flow * playhead();
-        let julia = Filter::shader(JULIA).set("unit", unit).set("shift", shift);
-        filter(&julia.set("re", c.x).set("im", c.y));
+        // The shader has both under their names.
+        let _ = (slider("flow", 1, -3..=3), slider("hue", 0.0, 0.0..=1.0));
+        filter(&Filter::shader(JULIA).set("unit", unit).set("c", c));
         next_frame().await
     }
 }
@@ -36,11 +35,11 @@ const JULIA: &str = "
     float count = 0.0;
     for (int i = 0; i < 100; i++) {
         if (dot(z, z) > 256.0) break;
-        z = vec2(z.x * z.x - z.y * z.y, 2.0 * z.x * z.y) + vec2(re, im);
+        z = vec2(z.x * z.x - z.y * z.y, 2.0 * z.x * z.y) + c;
         count += 1.0;
     }
     count = max(count + 2.0 - log2(log2(max(dot(z, z), 2.0))), 0.0);
-    float turn = log2(1.0 + count) * 0.42 + shift;
+    float turn = log2(1.0 + count) * 0.42 + hue - flow * playhead;
     vec3 wave = 0.5 - 0.5 * cos(6.2832 * (turn + vec3(0.02, -0.04, -0.13)));
     // Finer detail than a pixel has room for ends in one colour.
     vec3 color = mix(wave, vec3(1.0, 0.86, 0.62), smoothstep(25.0, 70.0, count));

@@ -31,7 +31,7 @@ async fn life() {
         passed += get_frame_time() * slider("steps a second", 9.0, 1.0..=30.0);
         while passed >= 1.0 {
             ages = ages.map(|at, &age| {
-                let neighbours = ages.around(at).filter(|age| **age > 0).count();
+                let neighbours = ages.neighbors(at).filter(|age| **age > 0).count();
                 match (age > 0, neighbours) {
                     (true, 2 | 3) => age + 1,
                     (true, _) => -1,

@@ -42,7 +42,7 @@ async fn particles() {
         let lit = |hex| Color::from_vec((Color::from_hex(hex).to_vec() * light).with_w(1.0));
         let stops = AIR.map(|(at, hex)| (at, lit(hex)));
         let air = Gradient::linear(Vec2::ZERO, vec2(0.0, size.y), &stops);
-        draw_path(&Path::rectangle(0.0, 0.0, size.x, size.y), air);
+        draw_path(&canvas_rect().into(), air);
         let sparks = slider("sparks", 150, 10..=MOST);
         let trail = slider("trail", 0.4, 0.05..=1.0);
         let fall = slider("gravity", 0.16, 0.0..=0.5);
@@ -53,13 +53,12 @@ async fn particles() {
                 rocket.draw(now, sparks, fall);
             }
         });
-        sky.draw_with(Blend::Add, 1.0);
-        with_transform(|| {
-            // The water has room for less of it.
-            translate(0.0, size.y);
-            scale(1.0, 1.0 - 1.0 / SHORE);
-            sky.draw_with(Blend::Add, 0.6);
-        });
+        set_blend(Blend::Add);
+        sky.draw();
+        // Upside down; the water has room for less of it.
+        let water = Rect::new(0.0, size.y, size.x, size.y * (1.0 - 1.0 / SHORE));
+        sky.draw_in(water, WHITE.with_alpha(0.6));
+        set_blend(Blend::Normal);
         // Hills, and the same below in the water.
         for (x, long, high) in HILLS {
             let (at, half) = (vec2(x, SHORE) * size, vec2(long, high) * size);

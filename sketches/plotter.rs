@@ -25,10 +25,8 @@ async fn plotter() {
 
         let size = canvas_size();
         let (middle, unit) = (size / 2.0, size.min_element());
-        for inset in [0.036, 0.044].map(|part| part * unit) {
-            let inner = size - 2.0 * inset;
-            let frame = Path::rectangle(inset, inset, inner.x, inner.y);
-            draw_path_lines(&frame, &pen, ink);
+        for margin in [0.036, 0.044].map(|part| part * unit) {
+            draw_path_lines(&inset(canvas_rect(), margin).into(), &pen, ink);
         }
 
         let land = Noise::simplex().octaves(4).gain(0.45);

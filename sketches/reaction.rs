@@ -14,7 +14,7 @@ const STEPS_A_SECOND: f32 = 420.0;
 async fn reaction() {
     let mut dish = seeded();
     // From the dark of the sea to the light of the coral.
-    let coral = Palette::hex(&[0x0b132b, 0x1c2541, 0xb5446e, 0xf29e6d, 0xffe8c8]).steps(256);
+    let coral = Palette::hex(&[0x0b132b, 0x1c2541, 0xb5446e, 0xf29e6d, 0xffe8c8]).resampled(256);
     loop {
         // Pearson's parameters ("Complex Patterns in a Simple System", 1993).
         let feed = slider("feed", 0.0545, 0.01..=0.1);
@@ -46,9 +46,9 @@ fn seeded() -> Grid<Vec2> {
     let mut dish = Grid::filled(150, 150, Vec2::X);
     for _ in 0..14 {
         let spot = ivec2(rand::gen_range(0, 150), rand::gen_range(0, 150));
-        Grid::filled(6, 6, ())
-            .places()
-            .for_each(|at| dish[spot + at] = vec2(0.5, 0.5));
+        for part in 0..36 {
+            dish[spot + ivec2(part % 6, part / 6)] = vec2(0.5, 0.5);
+        }
     }
     dish
 }

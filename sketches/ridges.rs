@@ -26,7 +26,7 @@ async fn ridges() {
         let change = slider("change", 0.25, 0.0..=1.0);
         let (width, height) = (screen_width(), screen_height());
         let dawn = Gradient::linear(Vec2::ZERO, vec2(0.0, height * 0.62), &sky.stops());
-        draw_path(&Path::rectangle(0.0, 0.0, width, height), dawn);
+        draw_path(&canvas_rect().into(), dawn);
         let place = vec2(width * 0.66, height * 0.34);
         let shine = Gradient::radial(place, height / 2.0, &glow);
         draw_path(&Path::circle(place, height / 2.0), shine);

@@ -70,11 +70,9 @@ impl Game {
 
     /// Which places it can go to: the end of the tail moves out of the way.
     fn free(&self) -> Grid<bool> {
-        let mut free = Grid::filled(SIDE, SIDE, true);
-        for &part in self.body.iter().take(self.body.len() - 2) {
-            free[part] = false;
-        }
-        free
+        let solid = self.body.len() - 2;
+        let is_free = |at: IVec2| self.body.range(..solid).all(|&part| part != at);
+        Grid::from_fn(SIDE, SIDE, is_free)
     }
 
     /// Goes on by one place, if it can.
@@ -124,11 +122,9 @@ impl Game {
     /// Draws it `part` of the way to its next step, a place one unit wide.
     fn draw(&self, part: f32) {
         clear_background(Color::from_hex(0xf3ecdc));
-        let (middle, places) = (canvas_size() / 2.0, SIDE as f32);
-        translate(middle.x, middle.y);
-        let unit = 2.0 * middle.min_element() / (places + 2.0);
-        scale(unit, unit);
-        translate(0.5 - places / 2.0, 0.5 - places / 2.0);
+        let first = Grid::squares(SIDE + 2, SIDE + 2, canvas_rect())[IVec2::ONE];
+        translate(first.center().x, first.center().y);
+        scale(first.w, first.w);
         let disc = |at: Vec2, r: f32, hex| draw_circle(at.x, at.y, r, Color::from_hex(hex));
         for place in self.free().places() {
             disc(place.as_vec2(), 0.06, 0xd8ccb4);

@@ -111,26 +111,24 @@ async fn sorting() {
         let columns = if all.w > all.h { 3 } else { 2 };
         let panels = Grid::tiles(columns, SORTS.len() / columns, inset(all, margin), margin);
         for (((name, _), race), panel) in SORTS.iter().zip(&races).zip(panels.cells()) {
-            let (pitch, tallest) = (panel.w / count as f32, panel.h - 28.0);
-            let foot = panel.y + tallest;
             let steps = &race.steps[..race.steps.len().min(done as usize)];
             let mut heights = mixed.heights.clone();
             for &(a, b, _) in steps.iter().filter(|(.., is_swapped)| *is_swapped) {
                 heights.swap(a, b);
             }
             let next = race.steps.get(steps.len());
+            // From the foot of the bars up: each one unit wide, the tallest one unit high.
+            let _panel = push();
+            translate(panel.x, panel.bottom() - 28.0);
+            let label = format!("{name}  {}", steps.len());
+            Text::new(label).size(16.0).draw(0.0, 22.0, ink);
+            scale(panel.w / count as f32, 28.0 - panel.h);
             for (at, height) in heights.into_iter().enumerate() {
                 let part = height as f32 / count as f32;
-                let color = match next {
-                    Some(&(a, b, _)) if a == at || b == at => ink,
-                    _ => colors.at(part),
-                };
-                let tall = tallest * (part * 0.97 + 0.03);
-                let left = panel.x + at as f32 * pitch;
-                draw_rectangle(left, foot - tall, pitch * 0.8, tall, color);
+                let is_next = next.is_some_and(|&(a, b, _)| a == at || b == at);
+                let color = if is_next { ink } else { colors.at(part) };
+                draw_rectangle(at as f32, 0.0, 0.8, part * 0.97 + 0.03, color);
             }
-            let label = format!("{name}  {}", steps.len());
-            Text::new(label).size(16.0).draw(panel.x, foot + 22.0, ink);
         }
         done += slider("steps a second", 170.0, 10.0..=1000.0) * get_frame_time();
         next_frame().await

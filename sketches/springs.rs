@@ -21,7 +21,7 @@ async fn springs() {
         let damping = slider("damping", 0.17, 0.05..=1.0);
 
         let size = canvas_size();
-        let count = ((size - 90.0) / pitch).floor() + 1.0;
+        let count = ((size - 90.0).max(Vec2::ZERO) / pitch).floor() + 1.0;
         let corner = (size - (count - 1.0) * pitch) / 2.0;
         let homes = Grid::from_fn(count.x as usize, count.y as usize, |place| {
             corner + place.as_vec2() * pitch

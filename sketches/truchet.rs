@@ -28,12 +28,14 @@ async fn truchet() {
         let size = canvas_size().min_element() / across as f32;
         let middle = canvas_size() / 2.0;
         let count = (2.0 * middle / size - 0.01).ceil();
-        let corner = middle - count * size / 2.0;
+        let (corner, whole) = (middle - count * size / 2.0, count * size);
+        let all = Rect::new(corner.x, corner.y, whole.x, whole.y);
+        let tiles = Grid::tiles(count.x as usize, count.y as usize, all, 0.0);
         for (width, paint) in [(0.44, ribbon), (0.12, thread)] {
             let stroke = Stroke::new(width).cap(Cap::Round);
-            for place in Grid::filled(count.x as usize, count.y as usize, ()).places() {
+            for (place, tile) in tiles.iter() {
                 let (lies, clockwise) = ways[place];
-                let center = corner + (place.as_vec2() + 0.5) * size;
+                let center = tile.center();
                 // A tile turns twice in a loop, which brings it back to how it lay.
                 let late = delay * center.distance(middle) / middle.length();
                 let turned = |begin: f32| {

@@ -25,14 +25,8 @@ async fn wave() {
                 .sum::<f32>()
         });
         let colors = heights.map(|_, &height| water.at(0.5 + height.min(height * height) / 2.0));
-        colors.draw(
-            canvas_rect(),
-            if smooth {
-                FilterMode::Linear
-            } else {
-                FilterMode::Nearest
-            },
-        );
+        let filters = [FilterMode::Nearest, FilterMode::Linear];
+        colors.draw(canvas_rect(), filters[usize::from(smooth)]);
         next_frame().await
     }
 }

@@ -315,7 +315,10 @@ impl scene::Node for Square {
 /// What a node draws goes through the camera of nodes, also after it has painted a layer.
 async fn noded() {
     let layer = Layer::new();
-    let camera = Camera2D::from_display_rect(Rect::new(0.0, 0.0, 16.0, 12.0));
+    let camera = Camera2D {
+        viewport: Some((0, 0, 80, 60)),
+        ..Camera2D::from_display_rect(Rect::new(0.0, 0.0, 16.0, 12.0))
+    };
     scene::set_camera(0, Some(camera));
     scene::add_node(Square(layer.clone()));
     loop {
@@ -325,21 +328,32 @@ async fn noded() {
     }
 }
 
-/// Two cubes on a layer, half as wide as the canvas: the nearer one hides the other, which is drawn after it.
+/// Two cubes on a layer, half as wide as the canvas: the nearer one hides the other, which is drawn after it. In every other
+/// frame, and before the layer is cleared, a larger one is nearer.
 async fn deep() {
     let layer = Layer::sized(80.0, 120.0);
+    let camera = || Camera3D {
+        position: vec3(0.0, 0.0, 5.0),
+        target: Vec3::ZERO,
+        up: Vec3::Y,
+        projection: Projection::Orthographics,
+        fovy: 4.0,
+        ..Default::default()
+    };
+    let nearest = || draw_cube(vec3(0.0, 0.0, 2.0), Vec3::splat(2.0), None, BLUE);
     loop {
         clear_background(BLACK);
-        layer.clear(BLANK);
         layer.paint(|| {
-            set_camera(&Camera3D {
-                position: vec3(0.0, 0.0, 5.0),
-                target: Vec3::ZERO,
-                up: Vec3::Y,
-                projection: Projection::Orthographics,
-                fovy: 4.0,
-                ..Default::default()
-            });
+            if text("by", "frames") == "clearing" {
+                set_camera(&camera());
+                nearest();
+                set_default_camera();
+            }
+            clear_background(BLANK);
+            set_camera(&camera());
+            if frame_index() % 2 == 1 {
+                nearest();
+            }
             draw_cube(vec3(0.0, 0.0, 1.0), Vec3::splat(1.0), None, RED);
             draw_cube(vec3(0.0, 0.0, -1.0), Vec3::splat(2.0), None, LIME);
         });

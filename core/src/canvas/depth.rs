@@ -2,9 +2,9 @@
 
 use std::cell::OnceCell;
 
-use macroquad::miniquad::{PassAction, RenderPass, TextureFormat, TextureId, TextureParams};
+use macroquad::miniquad::{PassAction, RenderPass, TextureFormat, TextureId, TextureParams, gl};
 
-use super::context::with_gl;
+use super::context::{framebuffer_of, with_gl};
 
 /// A second pass over the pixels of a picture, which has a depth buffer beside them. Clearing it is a third of what
 /// llvmpipe does for a plain frame of 1080p, so it is made only when a camera asks for depth.
@@ -84,7 +84,11 @@ impl std::fmt::Debug for Depth {
 impl Drop for Depth {
     fn drop(&mut self) {
         if let Some(made) = self.made.take() {
-            // Deleting the pass would delete the picture, too, which is macroquad's to delete.
+            // Deleting the pass would delete the picture, too, which is macroquad's to delete; but what is in a framebuffer
+            // stays in memory as long as that.
+            let framebuffer = framebuffer_of(made.pass);
+            // SAFETY: macroquad's context is current, and nothing draws by this pass any more.
+            unsafe { gl::glDeleteFramebuffers(1, &framebuffer) };
             with_gl(|gl| gl.delete_texture(made.depth));
         }
     }

@@ -85,7 +85,7 @@ impl Shader {
         })
     }
 
-    /// Has OpenGL forget it. When the program ends there is no OpenGL any more, so that dropping it does not.
+    /// Has OpenGL forget it. At the end of the program OpenGL is gone before the shaders are: so this is no `Drop`.
     pub fn forget(self) {
         with_gl(|gl| {
             gl.delete_pipeline(self.pipeline);

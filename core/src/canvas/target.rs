@@ -11,7 +11,7 @@ use kinora_movie::frame::{Rows, Size};
 use macroquad::miniquad::{PassAction, RawId, RenderPass, gl};
 use macroquad::texture::{FilterMode, RenderTarget, render_target};
 
-use super::context::with_gl;
+use super::context::{framebuffer_of, with_gl};
 use super::depth::Depth;
 use super::shader::Shader;
 use crate::canvas::framebuffer;
@@ -81,12 +81,7 @@ impl Canvas {
         {
             return name;
         }
-        let mut name = 0;
-        with_gl(|gl| gl.begin_pass(Some(pass), PassAction::Nothing));
-        // SAFETY: macroquad's context is current, and the answer is one number.
-        unsafe { gl::glGetIntegerv(gl::GL_FRAMEBUFFER_BINDING, &mut name) };
-        with_gl(|gl| gl.end_render_pass());
-        let name = name.cast_unsigned();
+        let name = framebuffer_of(pass);
         self.framebuffer.set(Some((pass, name)));
         name
     }

@@ -93,7 +93,7 @@ impl Layer {
 
     /// Draws on the layer whatever `draw` draws, in units from its top left corner. It begins with no transform, no camera
     /// and no material, blended normally; what it sets holds until its end. The layer stands for the canvas: a camera without a
-    /// target of its own shows on it, a `Camera3D` with depth, which each painting begins anew.
+    /// target of its own shows on it. One with depth finds an empty depth buffer at the beginning of each painting.
     pub fn paint<R>(&self, draw: impl FnOnce() -> R) -> R {
         let _aside = Aside::begin(self.pass(), &self.0.depth, self.0.size);
         draw()

@@ -7,7 +7,7 @@ use lyon::extra::parser::{ParserOptions, PathParser, Source};
 use lyon::math::{Point, Transform, point};
 use lyon::path::PathEvent;
 use lyon::path::iterator::PathIterator;
-use macroquad::math::{Affine2, Vec2, vec2};
+use macroquad::math::{Affine2, Rect, Vec2, vec2};
 
 use crate::KinoraError;
 use crate::stage::raster::Raster;
@@ -318,6 +318,12 @@ impl Path {
     }
 }
 
+impl From<Rect> for Path {
+    fn from(rect: Rect) -> Path {
+        Path::rectangle(rect.x, rect.y, rect.w, rect.h)
+    }
+}
+
 /// How far a flattened curve may lie beside the true one, in units.
 pub(super) fn tolerance(raster: &Raster) -> f32 {
     TOLERANCE / raster.density()
@@ -358,6 +364,10 @@ mod tests {
             .close();
         assert_eq!(corners(&path), [(2, false), (3, true)]);
         assert_eq!(corners(&Path::rectangle(0.0, 0.0, 4.0, 3.0)), [(4, true)]);
+        assert_eq!(
+            Path::from(Rect::new(1.0, 2.0, 4.0, 3.0)).to_svg(),
+            "M1 2 L5 2 L5 5 L1 5 Z"
+        );
         let moved = path.transformed(Affine2::from_translation(vec2(1.0, 2.0)));
         assert_eq!(moved.flattened(0.1)[1].0[2], vec2(7.0, 8.0));
         let both = path.and(&Path::rectangle(0.0, 0.0, 4.0, 3.0));

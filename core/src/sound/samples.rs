@@ -18,6 +18,9 @@ struct Inner {
     beats: OnceLock<Vec<f64>>,
 }
 
+/// The latest second that a sound in another one begins at.
+const LATEST: f64 = 20_000.0;
+
 impl Sound {
     pub(super) fn new(mut frames: Vec<Frame>) -> Sound {
         // What is no number would be none in all that it is mixed with.
@@ -50,7 +53,8 @@ impl Sound {
         Sound::new(frames.map(|[left, right]| Frame { left, right }).collect())
     }
 
-    /// A sound of many, each begun at its second; what lies before 0 is left out. Nothing is made less loud.
+    /// A sound of many, each begun at its second, 20000 at most; what lies before 0 is left out. Amplitudes are added, and
+    /// nothing is made less loud: what is beyond 1 at the end is cut off where it is played.
     ///
     /// ```
     /// use kinora::audio::{Sound, Tone, midi_to_hertz};
@@ -63,14 +67,14 @@ impl Sound {
         let mut sum: Vec<Frame> = vec![];
         for (second, sound) in parts {
             let sound: Sound = sound.into();
-            let begin = (second * f64::from(RATE)).round() as i64;
+            let begin = (second.min(LATEST) * f64::from(RATE)).round() as i64;
             let left_out = begin.min(0).unsigned_abs() as usize;
             let begin = begin.max(0) as usize;
             let frames = sound.0.frames.get(left_out..).unwrap_or_default();
-            let end = begin + frames.len();
-            if sum.len() < end {
-                sum.resize(end, Frame::ZERO);
+            if frames.is_empty() {
+                continue;
             }
+            sum.resize(sum.len().max(begin + frames.len()), Frame::ZERO);
             for (sum, frame) in sum[begin..].iter_mut().zip(frames) {
                 *sum += *frame;
             }

@@ -25,11 +25,6 @@ pub struct Tone {
     release: f32,
 }
 
-/// The pitch of a key of the piano, in periods a second: 69 is the A of 440 Hz, 12 more are an octave.
-pub fn midi_to_hertz(note: f32) -> f32 {
-    440.0 * 2.0_f32.powf((note - 69.0) / 12.0)
-}
-
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Wave {
     Sine,
@@ -162,6 +157,11 @@ impl Tone {
             false => level * (1.0 - (time - self.seconds) / self.release).max(0.0),
         }
     }
+}
+
+/// The pitch of a key of the piano by its number in MIDI, in hertz: 69 is the A of 440, 12 more are an octave.
+pub fn midi_to_hertz(note: f32) -> f32 {
+    440.0 * libm::exp2f((note - 69.0) / 12.0)
 }
 
 impl From<Tone> for Sound {

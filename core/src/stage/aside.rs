@@ -5,7 +5,8 @@ use std::rc::Rc;
 use macroquad::camera as quad;
 use macroquad::material::Material;
 use macroquad::math::{Affine2, Mat4, Vec2};
-use macroquad::miniquad::RenderPass;
+use macroquad::miniquad::{self, RenderPass};
+use macroquad::window::get_internal_gl;
 
 use super::material::{gl_use_material, set_blend};
 use super::now::{Scene, scene};
@@ -16,6 +17,9 @@ use super::transform::set_transform;
 use super::view::set;
 use crate::canvas::depth::Depth;
 
+/// x and y from the bottom left, width, height, in pixels.
+type Viewport = Option<(i32, i32, i32, i32)>;
+
 /// Until it is dropped, everything is drawn on the target, which stands for the canvas: also what a camera without a target
 /// of its own shows.
 pub(crate) struct Aside {
@@ -25,8 +29,8 @@ pub(crate) struct Aside {
     transform: Affine2,
     material: Option<Material>,
     blend: Blend,
-    /// It was a camera of macroquad's own, which draws nodes at the end of a frame.
-    is_macroquads: bool,
+    /// It was a camera of macroquad's own, which draws nodes at the end of a frame, with this viewport.
+    macroquads: Option<Viewport>,
 }
 
 impl Aside {
@@ -41,13 +45,12 @@ impl Aside {
                 transform: set.transform,
                 material: set.material.take(),
                 blend: set.blend,
-                is_macroquads: set.has_yielded,
+                macroquads: set.has_yielded.then(viewport),
             })
         })?;
-        if before.is_macroquads {
+        if before.macroquads.is_some() {
             quad::push_camera_state();
         }
-        depth.clear();
         set_blend(Blend::Normal);
         let matrix = Mat4::orthographic_rh_gl(0.0, size.x, size.y, 0.0, -1.0, 1.0);
         let (width, height) = size_of(pass);
@@ -61,6 +64,8 @@ impl Aside {
         };
         SET.with_borrow_mut(|set| set.layer = Some(layer));
         set(layer);
+        // What was drawn with it before has come to the layer by now.
+        depth.clear();
         set_transform(Affine2::IDENTITY);
         Some(before)
     }
@@ -73,8 +78,10 @@ impl Drop for Aside {
             set.layer_depth = self.layer_depth.take();
         });
         set(self.view.renewed());
-        if self.is_macroquads {
+        if let Some(viewport) = self.macroquads {
             quad::pop_camera_state();
+            // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
+            unsafe { get_internal_gl() }.quad_gl.viewport(viewport);
         }
         set_transform(self.transform);
         match self.material.take() {
@@ -83,6 +90,15 @@ impl Drop for Aside {
         }
         set_blend(self.blend);
     }
+}
+
+/// What part of its target macroquad's camera draws to; `None` is all of it.
+fn viewport() -> Viewport {
+    // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
+    let viewport = unsafe { get_internal_gl() }.quad_gl.get_viewport();
+    // Where none is set, macroquad names the window.
+    let (width, height) = miniquad::window::screen_size();
+    Some(viewport).filter(|viewport| *viewport != (0, 0, width as i32, height as i32))
 }
 
 /// The target of its own that what is drawn now is drawn on.

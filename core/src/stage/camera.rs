@@ -78,7 +78,7 @@ pub fn set_camera(camera: &dyn Camera) {
     let (own, size, density) = match (target, layer) {
         (Some(target), _) => (Some(target), size_of(target), 1.0),
         (None, Some(layer)) => (Some(layer), size_of(layer), scene.density()),
-        (None, None) => (None, scene.canvas_size(), scene.density()),
+        (None, None) => (None, scene.canvas_pixels(), scene.density()),
     };
     let scaled = |n: i32| (n as f32 * density).round() as i32;
     let viewport = camera
@@ -185,6 +185,11 @@ pub fn clear_background(color: Color) {
         leave_out();
     } else if !fill_canvas(color) {
         macroquad::window::clear_background(color);
+        if own.is_some() && own == layer {
+            // Also what has depth only by another camera.
+            let depth = SET.with_borrow(|set| set.layer_depth.clone());
+            depth.inspect(|depth| depth.clear());
+        }
     }
 }
 

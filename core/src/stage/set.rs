@@ -37,7 +37,10 @@ impl View {
 
     /// The same on another part of its target.
     pub fn with_viewport(self, viewport: Option<(i32, i32, i32, i32)>) -> View {
-        let size = self.own.map(size_of).or_else(|| scene(Scene::canvas_size));
+        let size = self
+            .own
+            .map(size_of)
+            .or_else(|| scene(Scene::canvas_pixels));
         let (width, height) = size.unwrap_or((1, 1));
         let part = viewport.unwrap_or((0, 0, width, height));
         View {
@@ -58,7 +61,7 @@ impl View {
         match matrix == self.matrix {
             true => self.raster,
             false => {
-                let (width, height) = scene(Scene::canvas_size).unwrap_or((1, 1));
+                let (width, height) = scene(Scene::canvas_pixels).unwrap_or((1, 1));
                 Raster::new(matrix, (0, 0, width, height), gl.is_depth_test_enabled())
             }
         }
@@ -72,14 +75,14 @@ impl Scene {
     }
 
     /// Of the canvas, in pixels.
-    pub fn canvas_size(&self) -> (i32, i32) {
+    pub fn canvas_pixels(&self) -> (i32, i32) {
         (self.pixels.width() as i32, self.pixels.height() as i32)
     }
 
     pub fn default_view(&self) -> View {
         let (width, height) = (self.size.width() as f32, self.size.height() as f32);
         let matrix = Mat4::orthographic_rh_gl(0.0, width, height, 0.0, -1.0, 1.0);
-        let (across, down) = self.canvas_size();
+        let (across, down) = self.canvas_pixels();
         View {
             matrix,
             depth: false,

@@ -99,7 +99,7 @@ pub fn from_local(at: Vec2) -> Vec2 {
 /// From the units that shapes are given in to those of the canvas.
 pub(crate) fn to_canvas() -> Option<Affine2> {
     let pixels = any_raster()?.to_pixels;
-    let (density, size) = scene(|scene| (scene.density(), scene.canvas_size()))?;
+    let (density, size) = scene(|scene| (scene.density(), scene.canvas_pixels()))?;
     let own = SET.with_borrow(|set| set.view.and_then(|view| view.own));
     let (_, height) = own.map_or(size, size_of);
     // Rows of pixels are counted from the bottom.

@@ -179,6 +179,6 @@ impl Scene {
     /// Whether the canvas can be framebuffer 0: miniquad takes the window's size for that one's.
     fn can_stand_in(&self) -> bool {
         let (width, height) = miniquad::window::screen_size();
-        framebuffer::can_stand_in() && (width as i32, height as i32) == self.canvas_size()
+        framebuffer::can_stand_in() && (width as i32, height as i32) == self.canvas_pixels()
     }
 }

@@ -46,7 +46,7 @@ impl ColorMap {
         TABLES[self as usize][place.min(last)]
     }
 
-    /// What a [`Gradient`](crate::draw::Gradient) takes: all of it.
+    /// What a [`Gradient`](crate::draw::Gradient) takes: the whole map.
     pub fn stops(self) -> Vec<(f32, Color)> {
         let place = |step: usize| step as f32 / STOPS as f32;
         (0..=STOPS)

@@ -28,7 +28,7 @@ const AROUND: [IVec2; 8] = [
 /// // Conway's game of life.
 /// let mut alive = Grid::from_fn(40, 30, |_| rand::gen_range(0, 3) == 0);
 /// alive = alive.map(|place, &lives| {
-///     let neighbours = alive.around(place).filter(|lives| **lives).count();
+///     let neighbours = alive.neighbors(place).filter(|lives| **lives).count();
 ///     neighbours == 3 || lives && neighbours == 2
 /// });
 /// assert_eq!(alive[ivec2(-1, 0)], alive[ivec2(39, 0)]);
@@ -43,8 +43,11 @@ pub struct Grid<T> {
 
 impl<T> Grid<T> {
     /// Each cell is what `cell` gives for its place, row by row.
+    ///
+    /// # Panics
+    /// If there are more cells than a computer has room for.
     pub fn from_fn(columns: usize, rows: usize, mut cell: impl FnMut(IVec2) -> T) -> Grid<T> {
-        let mut cells = Vec::with_capacity(columns * rows);
+        let mut cells = Vec::with_capacity(count(columns, rows));
         for row in 0..rows {
             for column in 0..columns {
                 cells.push(cell(ivec2(column as i32, row as i32)));
@@ -58,6 +61,9 @@ impl<T> Grid<T> {
     }
 
     /// All cells are alike.
+    ///
+    /// # Panics
+    /// If there are more cells than a computer has room for.
     pub fn filled(columns: usize, rows: usize, cell: T) -> Grid<T>
     where
         T: Clone,
@@ -65,7 +71,7 @@ impl<T> Grid<T> {
         Grid {
             columns,
             rows,
-            cells: vec![cell; columns * rows],
+            cells: vec![cell; count(columns, rows)],
         }
     }
 
@@ -118,8 +124,12 @@ impl<T> Grid<T> {
         })
     }
 
-    /// The eight cells around a place, beyond the edges those of the other side.
-    pub fn around(&self, place: IVec2) -> impl Iterator<Item = &T> {
+    /// The eight cells around a place, beyond the edges those of the other side: in a grid of less than three columns or rows
+    /// some of them more than once.
+    ///
+    /// # Panics
+    /// If there is no cell at all.
+    pub fn neighbors(&self, place: IVec2) -> impl Iterator<Item = &T> {
         AROUND.into_iter().map(move |way| &self[place + way])
     }
 
@@ -160,10 +170,10 @@ impl<T> Default for Grid<T> {
 }
 
 impl Grid<Rect> {
-    /// Rectangles of the same size that fill `bounds`, with `gap` between neighbours.
+    /// Rectangles of the same size that fill `bounds`, with `gap` between neighbours; without size where gaps fill it.
     pub fn tiles(columns: usize, rows: usize, bounds: Rect, gap: f32) -> Grid<Rect> {
         let count = vec2(columns as f32, rows as f32);
-        let size = (bounds.size() - gap * (count - 1.0)) / count;
+        let size = (bounds.size() - gap * (count - 1.0)).max(Vec2::ZERO) / count;
         Grid::from_fn(columns, rows, |place| {
             let corner = bounds.point() + place.as_vec2() * (size + gap);
             Rect::new(corner.x, corner.y, size.x, size.y)
@@ -205,12 +215,21 @@ impl<T> Index<IVec2> for Grid<T> {
     }
 }
 
+/// Round at the edges.
+///
+/// # Panics
+/// If there is no cell at all.
 impl<T> IndexMut<IVec2> for Grid<T> {
     #[inline]
     fn index_mut(&mut self, place: IVec2) -> &mut T {
         let index = self.index_round(place);
         &mut self.cells[index]
     }
+}
+
+fn count(columns: usize, rows: usize) -> usize {
+    let count = columns.checked_mul(rows);
+    count.expect("a grid has fewer cells than a computer has room for")
 }
 
 fn places(columns: usize, rows: usize) -> impl Iterator<Item = IVec2> {
@@ -253,7 +272,7 @@ mod tests {
     fn eight_cells_are_around_each() {
         let grid = Grid::from_fn(4, 3, |place| place.x + 10 * place.y);
         let around = |x, y| {
-            let mut found: Vec<i32> = grid.around(ivec2(x, y)).copied().collect();
+            let mut found: Vec<i32> = grid.neighbors(ivec2(x, y)).copied().collect();
             found.sort();
             found
         };

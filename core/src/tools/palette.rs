@@ -154,7 +154,7 @@ impl Palette {
     }
 
     /// A palette of `count` colours, 1 at least, evenly on the way from the first to the last.
-    pub fn steps(&self, count: usize) -> Palette {
+    pub fn resampled(&self, count: usize) -> Palette {
         let last = count.saturating_sub(1).max(1) as f32;
         let colors = (0..count.max(1)).map(|step| self.at(step as f32 / last));
         Palette::new(colors.collect::<Vec<_>>())
@@ -206,10 +206,10 @@ mod tests {
         let palette = Palette::hex(&[0xff0000, 0x0000ff, 0xffff00]);
         assert!(off(&palette) <= 10.0, "{}", off(&palette));
         assert_eq!(Palette::hex(&[0x123456]).stops().len(), 1);
-        let many = palette.steps(5);
+        let many = palette.resampled(5);
         assert_eq!(many.colors().len(), 5);
         assert_eq!(rgb(many.color(2)), rgb(palette.color(1)));
-        assert_eq!(palette.steps(0), palette.steps(1));
+        assert_eq!(palette.resampled(0), palette.resampled(1));
     }
 
     #[test]

@@ -142,7 +142,8 @@ impl Recipe {
             return Err(MovieError::NoFile(path.to_owned()).into());
         }
         let extension = path.extension().and_then(|extension| extension.to_str());
-        let found = match (Container::of(path), extension) {
+        let extension = extension.map(str::to_ascii_lowercase);
+        let found = match (Container::of(path), extension.as_deref()) {
             (Ok(Container::Apng), _) => of_png(path),
             (_, Some(TAKE_EXTENSION)) => of_text(&text(path).unwrap_or_default()),
             (_, Some("svg")) => of_svg(&text(path).unwrap_or_default()),
@@ -192,7 +193,7 @@ impl Recipe {
     }
 }
 
-/// What is in a file of text, if it is not too much.
+/// What is in a file of text; its beginning, if it is very long.
 fn text(path: &Path) -> Option<String> {
     let mut text = String::new();
     let file = File::open(path).ok()?;

@@ -22,6 +22,8 @@ pub(super) fn blur(picture: &Ground, deviation: f32) -> (Ground, [f32; 2]) {
     if deviation.is_nan() || deviation < LEAST {
         return (*picture, whole);
     }
+    // Of more, everything is one colour.
+    let deviation = deviation.min(picture.pixels.0.max(picture.pixels.1) as f32);
     if deviation <= NARROW {
         along_both(picture, deviation, whole);
         return (*picture, whole);

@@ -148,8 +148,8 @@ impl Filter {
         Filter::pass(shaders::MASK).layer("by", by)
     }
 
-    /// A fragment shader of one's own in GLSL 100: what is in its `main`, or that with functions before it, or, from its
-    /// `#version` on, the whole of it.
+    /// A fragment shader of one's own in GLSL 100: the statements of its `main`; or functions and a `void main() { … }`; or a
+    /// whole shader that begins with `#version`.
     ///
     /// It sets `gl_FragColor`, premultiplied by its alpha, and has `sampler2D canvas`, what is there now; `vec2 uv`, the place
     /// from the bottom left corner, 0 to 1; `vec2 size` in units; `float time` in seconds and `float playhead`; each parameter
@@ -161,7 +161,10 @@ impl Filter {
 
     /// Gives a shader a number as `uniform float NAME`, a vector or a colour as `vec2` to `vec4`, a list of them as an array,
     /// `uniform vec2 NAME[COUNT]`. What is to change from frame to frame is set so: a shader is compiled once for each source
-    /// and each length of its arrays.
+    /// and each length of its lists, and the 64 that were used last are kept.
+    ///
+    /// # Panics
+    /// For a list without elements.
     pub fn set(mut self, name: &str, value: impl Into<Uniform>) -> Filter {
         if let Kind::Pass(pass) = &mut self.0 {
             pass.set(name, value.into());
@@ -229,12 +232,13 @@ fn pixelate(ground: &Ground, side: f32) {
         return;
     }
     let (width, height) = ground.pixels;
+    let side = side.min(width.max(height) as f32);
     let count = |pixels: u32| (pixels as f32 / side).ceil().max(1.0);
     let (columns, rows) = (count(width), count(height));
     let mean = |along: [f32; 2], count: f32, length: u32| {
         let pass = Pass::new(shaders::MEAN, false).with("along", &along);
         let pass = pass.with("side", &[side]).with("count", &[count]);
-        pass.with("length", &[length as f32])
+        pass.with("all", &[length as f32])
     };
     let narrow = scratch::picture((columns as u32, height), 1);
     let small = scratch::picture((columns as u32, rows as u32), 2);

@@ -4,9 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use macroquad::miniquad::{
-    BlendFactor, BlendState, BlendValue, Equation, TextureId, UniformDesc, UniformType,
-};
+use macroquad::miniquad::{BlendFactor, BlendState, BlendValue, Equation, TextureId, UniformDesc};
 use macroquad::texture::Texture2D;
 
 use super::uniform::Uniform;
@@ -45,7 +43,7 @@ impl Picture {
     }
 }
 
-/// Shaders that are kept. Of more, the one is forgotten that was used least lately.
+/// Shaders that are kept. Of more, the one is forgotten that was used least recently.
 const MOST: usize = 64;
 
 /// Shaders by their source, and what they are told.
@@ -114,12 +112,10 @@ impl Pass {
 
     /// Changes a picture: a shader cannot write where it reads.
     pub fn change(&self, ground: &Ground) {
-        let reads = is_named(&self.source, "canvas")
-            || !self.is_own
-            || self
-                .pictures
-                .values()
-                .any(|it| it.texture() == ground.texture);
+        let is_ground = |picture: &Picture| picture.texture() == ground.texture;
+        let reads = !self.is_own
+            || is_named(&self.source, "canvas")
+            || self.pictures.values().any(is_ground);
         if !reads {
             return self.draw(&scratch::picture((1, 1), 0), ground);
         }
@@ -145,16 +141,14 @@ impl Pass {
         };
         pictures.extend(self.pictures.values().map(read));
         let fragment = self.fragment(&uniforms);
-        let layout: Vec<UniformDesc> = uniforms
-            .iter()
-            .map(|(name, it)| uniform_desc(name, it.width, it.len()))
-            .collect();
+        let layout: Vec<UniformDesc> = uniforms.iter().map(|(name, it)| it.desc(name)).collect();
         let numbers: Vec<f32> = uniforms
             .values()
             .flat_map(|it| it.numbers().iter().copied())
             .collect();
         COMPILED.with_borrow_mut(|compiled| {
-            let key = format!("{} {layout:?} {fragment}", self.is_added);
+            let names = self.pictures.keys();
+            let key = format!("{} {names:?} {layout:?} {fragment}", self.is_added);
             let shader = compiled.shader(key, || self.compile(&fragment, layout));
             shader.draw(onto.pass, &pictures, &numbers);
         });
@@ -192,7 +186,7 @@ impl Pass {
 
     /// The whole shader.
     fn fragment(&self, uniforms: &BTreeMap<String, Uniform>) -> String {
-        if self.source.contains("#version") {
+        if self.source.trim_start().starts_with("#version") {
             return self.source.to_string();
         }
         let uniforms = uniforms.iter();
@@ -225,17 +219,6 @@ impl Pass {
             Err(why) => panic!("the shader of a filter does not compile: {}", why.trim()),
         }
     }
-}
-
-/// What the system is told of a uniform: vectors of so many numbers, and how many.
-fn uniform_desc(name: &str, width: usize, count: usize) -> UniformDesc {
-    let kind = match width {
-        1 => UniformType::Float1,
-        2 => UniformType::Float2,
-        3 => UniformType::Float3,
-        _ => UniformType::Float4,
-    };
-    UniformDesc::new(name, kind).array(count)
 }
 
 /// Words of GLSL that a parameter may be called, and what every shader has.

@@ -109,14 +109,15 @@ pub(super) const VIGNETTE: &str = "
     float light = 1.0 - strength * smoothstep(0.3, 1.0, from_middle);
     gl_FragColor = vec4(color.rgb * light, color.a);";
 
-/// The mean of so many pixels in a row, `side`, or in a column: `along` says which. The last of `length` may be fewer.
+/// Each of `count` pixels is the mean of `side` pixels in a row or in a column, which `along` says; the last one is that of
+/// what is left of `all` of them.
 pub(super) const MEAN: &str = "
     vec2 place = vec2(uv.x, 1.0 - uv.y);
     float begin = floor(dot(place, along) * count) * side;
-    float end = min(begin + side, length);
+    float end = min(begin + side, all);
     vec4 sum = vec4(0.0);
-    for (int step = 0; step < 16384; step++) {
-        float pixel = floor(begin) + float(step);
+    for (int index = 0; index < 16384; index++) {
+        float pixel = floor(begin) + float(index);
         if (pixel >= end) break;
         float part = min(end, pixel + 1.0) - max(begin, pixel);
         vec2 middle = mix(place, (pixel + 0.5) * texel, along);

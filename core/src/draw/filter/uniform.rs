@@ -2,16 +2,28 @@
 
 use macroquad::color::Color;
 use macroquad::math::{Vec2, Vec3, Vec4};
+use macroquad::miniquad::{UniformDesc, UniformType};
 
 /// A number, a vector of up to four or a colour, which a shader has as `float`, `vec2`, `vec3` or `vec4`; or a list of them,
-/// at least one, which it has as an array. `&[T]`, `[T; N]`, `&Vec<T>` and each `T` by itself become one.
+/// which it has as an array: a slice, an array or a `Vec`, or a reference to one.
+///
+/// # Panics
+/// To be made of a list without elements.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Uniform {
     numbers: Vec<f32>,
     /// Numbers of each vector, 1 to 4.
-    pub(super) width: usize,
-    pub(super) is_array: bool,
+    width: usize,
+    is_array: bool,
 }
+
+/// Vectors of 1 to 4 numbers, as GLSL and miniquad name them.
+const KINDS: [(&str, UniformType); 4] = [
+    ("float", UniformType::Float1),
+    ("vec2", UniformType::Float2),
+    ("vec3", UniformType::Float3),
+    ("vec4", UniformType::Float4),
+];
 
 /// What a uniform is made of.
 pub trait Component: Copy {
@@ -37,6 +49,7 @@ macro_rules! components {
 
 components! {
     f32, 1, |it| [it];
+    i32, 1, |it| [it as f32];
     Vec2, 2, |it| it.to_array();
     Vec3, 3, |it| it.to_array();
     Vec4, 4, |it| it.to_array();
@@ -45,6 +58,10 @@ components! {
 
 impl Uniform {
     fn of<T: Component>(values: &[T], is_array: bool) -> Uniform {
+        assert!(
+            !values.is_empty(),
+            "a list for a shader is empty: it has one element at least"
+        );
         let mut numbers = vec![];
         for value in values {
             value.put(&mut numbers);
@@ -70,21 +87,23 @@ impl Uniform {
         &self.numbers
     }
 
-    /// Vectors of an array.
-    pub(super) fn len(&self) -> usize {
-        self.numbers.len() / self.width
-    }
-
     /// How GLSL declares it.
     pub(super) fn declared(&self, name: &str) -> String {
-        let kind = match self.width {
-            1 => "float".to_owned(),
-            width => format!("vec{width}"),
-        };
+        let (kind, _) = KINDS[self.width - 1];
         match self.is_array {
-            true => format!("uniform {kind} {name}[{}];\n", self.len()),
+            true => format!("uniform {kind} {name}[{}];\n", self.count()),
             false => format!("uniform {kind} {name};\n"),
         }
+    }
+
+    /// How miniquad is told of it.
+    pub(super) fn desc(&self, name: &str) -> UniformDesc {
+        let (_, kind) = KINDS[self.width - 1];
+        UniformDesc::new(name, kind).array(self.count())
+    }
+
+    fn count(&self) -> usize {
+        self.numbers.len() / self.width
     }
 }
 
@@ -106,6 +125,18 @@ impl<T: Component> From<&Vec<T>> for Uniform {
     }
 }
 
+impl<T: Component> From<Vec<T>> for Uniform {
+    fn from(values: Vec<T>) -> Uniform {
+        Uniform::of(&values, true)
+    }
+}
+
+impl<T: Component, const N: usize> From<&[T; N]> for Uniform {
+    fn from(values: &[T; N]) -> Uniform {
+        Uniform::of(values, true)
+    }
+}
+
 impl<T: Component, const N: usize> From<[T; N]> for Uniform {
     fn from(values: [T; N]) -> Uniform {
         Uniform::of(&values, true)
@@ -120,6 +151,7 @@ mod tests {
     fn each_kind_is_declared_as_glsl_has_it() {
         for (uniform, declared, numbers) in [
             (Uniform::from(1.5), "float x", vec![1.5]),
+            (Uniform::from(3), "float x", vec![3.0]),
             (Vec2::Y.into(), "vec2 x", vec![0.0, 1.0]),
             (
                 Color::new(0.1, 0.2, 0.3, 0.4).into(),
