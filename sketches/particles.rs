@@ -13,12 +13,10 @@ const DURATION: f32 = 10.0;
 /// The shore, in parts of the height.
 const SHORE: f32 = 0.76;
 const HILLS: [(f32, f32, f32); 3] = [(0.1, 0.36, 0.05), (0.82, 0.28, 0.04), (1.0, 0.2, 0.075)];
-/// The colours of the sky and of the water, from the top down.
-const AIR: [(f32, u32); 4] = [
-    (0.0, 0x070a1f),
-    (SHORE, 0x2b2f63),
-    (SHORE, 0x20265a),
-    (1.0, 0x05060f),
+/// The sky and the water: from which height to which, and in which colours.
+const AIR: [(f32, f32, u32, u32); 2] = [
+    (0.0, SHORE, 0x070a1f, 0x2b2f63),
+    (SHORE, 1.0, 0x20265a, 0x05060f),
 ];
 const ROCKETS: usize = 12;
 
@@ -40,9 +38,12 @@ async fn particles() {
         let flashes = rockets.iter().map(|rocket| (-4.0 * rocket.age(now)).exp());
         let light = (0.72 + 0.28 * flashes.sum::<f32>()).min(1.0);
         let lit = |hex| Color::from_vec((Color::from_hex(hex).to_vec() * light).with_w(1.0));
-        let stops = AIR.map(|(at, hex)| (at, lit(hex)));
-        let air = Gradient::linear(Vec2::ZERO, vec2(0.0, size.y), &stops);
-        draw_path(&canvas_rect().into(), air);
+        for (from, to, first, last) in AIR {
+            let place = Rect::new(0.0, from * size.y, size.x, (to - from) * size.y);
+            let (top, bottom) = (place.point(), vec2(0.0, place.bottom()));
+            let fill = Gradient::linear(top, bottom, &[(0.0, lit(first)), (1.0, lit(last))]);
+            draw_path(&place.into(), fill);
+        }
         let sparks = slider("sparks", 150, 10..=MOST);
         let trail = slider("trail", 0.4, 0.05..=1.0);
         let fall = slider("gravity", 0.16, 0.0..=0.5);

@@ -625,6 +625,47 @@ async fn environment() -> Result<(), kinora::KinoraError> {
     Ok(())
 }
 
+fn shown_otherwise() {
+    let [x, y, w, h, angle]: [f32; 5] = any();
+    let [a, b]: [Vec2; 2] = any();
+    let (part, color, palette): (Rect, Color, Palette) = any();
+    let (stroke, gradient, text): (Stroke, Gradient, Text) = any();
+    let (filter, mut camera, layer): (Filter, Camera3D, Layer) = any();
+    let [center, size]: [Vec3; 2] = any();
+    draw_path(&Path::ellipse(part.center(), part.size() / 2.0), color);
+    draw_rectangle_ex(
+        x,
+        y,
+        w,
+        h,
+        DrawRectangleParams {
+            offset: vec2(0.5, 0.5),
+            rotation: angle,
+            color,
+        },
+    );
+    filter.set("speed", 0.5);
+    Text::new("word").fill(x, y, gradient);
+    Filter::shader(
+        "vec2 x = vec2(1.0 / size.x, 0.0), y = vec2(0.0, 1.0 / size.y); gl_FragColor = max(texture2D(canvas, uv), max(max(texture2D(canvas, uv + x), texture2D(canvas, uv - x)), max(texture2D(canvas, uv + y), texture2D(canvas, uv - y))));",
+    );
+    Filter::shader("gl_FragColor = min(texture2D(canvas, uv), texture2D(above, uv));")
+        .layer("above", &layer);
+    let cells = Grid::from_fn(100, 100, |at| noise(at.as_vec2() / 20.0));
+    cells
+        .map(|_, &n| ColorMap::Viridis.at(n))
+        .draw(part, FilterMode::Linear);
+    from_local(vec2(x, y));
+    to_local(vec2(x, y));
+    stroke.dash_offset(3.0);
+    Gradient::linear(a, b, &palette.stops());
+    camera.fovy = h;
+    layer.paint(|| {
+        set_camera(&camera);
+        draw_cube(center, size, None, color)
+    });
+}
+
 fn rendering() {
     let [x, y, w, h, r, weight]: [f32; 6] = any();
     let (a, b, color, part): (Vec2, Vec2, Color, Rect) = any();
@@ -634,14 +675,6 @@ fn rendering() {
     layer.paint(|| draw_circle(x, y, r, color));
     layer.draw_in(Rect::new(x, y, w, h), WHITE);
     let layer = Layer::new();
-    render_target_ex(
-        640,
-        480,
-        RenderTargetParams {
-            depth: true,
-            ..Default::default()
-        },
-    );
     set_blend(Blend::Normal);
     set_blend(Blend::Add);
     set_blend(Blend::Multiply);
@@ -982,6 +1015,7 @@ fn the_code_of_every_row_is_compiled_here() {
     let _ = time_and_date;
     let _ = environment;
     let _ = rendering;
+    let _ = shown_otherwise;
     let _ = parameters;
     let _ = sounds;
     let _ = data;

@@ -44,7 +44,7 @@ pub enum Command {
         #[command(subcommand)]
         engine: Engine,
     },
-    /// Make one picture of a sketch, a PNG, with no window.
+    /// Make one picture of a sketch, with no window.
     Still(StillArgs),
     /// Make a contact sheet of a sketch: pictures of all of it in one PNG.
     Sheet(SheetArgs),
