@@ -3,7 +3,9 @@
 mod common;
 
 use std::f64::consts::SQRT_2;
+use std::time::{Duration, Instant};
 
+use common::sandbox::Sandbox;
 use common::*;
 use image::RgbaImage;
 use kinora::prelude::Palette;
@@ -465,6 +467,32 @@ fn filters_are_the_same_on_a_finer_canvas() {
         let (_, mean) = off(&card(""), &card("--supersample 2"));
         assert!(mean < 1.0, "{name}: {mean}");
     }
+}
+
+/// Where the canvas has as many pixels in the window as it has itself, it is not mixed to be shown, but is to be filtered.
+#[test]
+fn filters_are_the_same_in_a_window_of_the_canvass_own_size() {
+    let args = "filtered --size 480x560 --set filter=blur";
+    let exported = still(args);
+    let sandbox = Sandbox::open(|place| place.example("toolbox", &format!("run {args}")));
+    // Where there are no notices over it.
+    let off = || {
+        let screen = sandbox.screen();
+        let places = (0..160).flat_map(|x| (0..120).map(move |y| (x, y)));
+        let off = places.map(|(x, y)| {
+            let (shown, wanted) = (screen.at(x, y), exported.get_pixel(x as u32, y as u32).0);
+            let parts = shown.iter().zip(wanted);
+            parts.map(|(shown, it)| shown.abs_diff(it)).max().unwrap()
+        });
+        off.max().unwrap()
+    };
+    until("the window shows what an export has", || off() <= 2);
+    // A later frame, too: the first is drawn before anything is shown. Time goes on while the play does.
+    let again = Instant::now() + Duration::from_millis(500);
+    while Instant::now() < again {
+        assert!(off() <= 2, "a later frame is another: {}", off());
+    }
+    sandbox.leave();
 }
 
 #[test]

@@ -58,6 +58,11 @@ impl Gradient {
         Gradient { shape, stops }
     }
 
+    /// Whether it is along a line without length.
+    pub(super) fn is_point(&self) -> bool {
+        matches!(self.shape, Shape::Linear { from, to } if from == to)
+    }
+
     /// The color at the end.
     pub(super) fn last(&self) -> Color {
         self.at(1.0)

@@ -80,6 +80,10 @@ impl Item {
                 }
                 let outline = match fill {
                     Fill::Color(color) => painted(outline, "fill", *color),
+                    // SVG's own has its last colour everywhere, the canvas's its first.
+                    Fill::Gradient(gradient) if gradient.is_point() => {
+                        painted(outline, "fill", gradient.at(0.0))
+                    }
                     Fill::Gradient(_) => outline.set("fill", format!("url(#g{gradient})")),
                 };
                 self.blended(outline)
