@@ -425,7 +425,7 @@ async fn listed() {
         );
         let listed = listed
             .set("numbers", [0.0, 0.2, 0.4])
-            .set("places", &vec![Vec2::ZERO, vec2(0.0, 0.6)])
+            .set("places", vec![Vec2::ZERO, vec2(0.0, 0.6)])
             .set("colors", [RED, Color::new(0.0, 1.0, 0.2, 1.0)])
             .set("point", vec3(0.2, 0.4, 0.8))
             .set("strength", 0.5);
