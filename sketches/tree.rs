@@ -18,13 +18,17 @@ async fn tree() {
         .map(|_| [(); 3].map(|()| rand::gen_range(0.0, 1.0)).into())
         .collect();
     loop {
-        let unit = canvas_size().min_element();
-        let (middle, ground) = (screen_width() / 2.0, screen_height() - unit * 0.13);
         let paper = Color::from_hex(0xf7e8d4);
         let bark = Color::from_hex(0x35222c);
         clear_background(paper);
-        let sun = ground + unit * (0.35 - 0.77 * Ease::SineOut.at(playhead() / 0.3));
-        draw_circle(middle, sun, unit * 0.33, Color::from_hex(0xf4bd93));
+        // The shorter side of the canvas is one unit long, and the tree's foot the origin.
+        let size = canvas_size();
+        let unit = size.min_element();
+        let (wide, high) = (size / unit).into();
+        translate(size.x / 2.0, size.y - unit * 0.13);
+        scale(unit, unit);
+        let sun = 0.35 - 0.77 * Ease::SineOut.at(playhead() / 0.3);
+        draw_circle(0.0, sun, 0.33, Color::from_hex(0xf4bd93));
 
         let wind = slider("wind", 1.0, 0.0..=4.0);
         let angle = slider("angle", 23.0, 5.0..=60.0);
@@ -32,9 +36,8 @@ async fn tree() {
         // How far from the root it has grown, in twigs.
         let reach = Ease::QuadOut.at(playhead() / 0.6) * (LEVELS as f32 + 4.5);
         let root = push();
-        translate(middle, ground);
         rotate(-PI / 2.0);
-        let (mut length, mut from_root) = (unit * 0.096, 0.0);
+        let (mut length, mut from_root) = (0.096, 0.0);
         let mut branches = vec![];
         for &(symbol, chance) in &word {
             let age = reach - from_root;
@@ -52,7 +55,7 @@ async fn tree() {
                     rotate(0.006 * wind * (gust + 0.5) * from_root + 0.1 * chance);
                     from_root += 1.0;
                     let grown = length * age.clamp(0.0, 1.0);
-                    let half = |twigs| unit * (0.0021 * age * 0.72f32.powf(twigs) + 0.0006);
+                    let half = |twigs| 0.0021 * age * 0.72f32.powf(twigs) + 0.0006;
                     let (from, to) = (half(from_root), half(from_root + 1.0));
                     if age > 0.0 {
                         let corners = [(0.0, -from), (grown, -to), (grown, to), (0.0, from)];
@@ -63,26 +66,26 @@ async fn tree() {
                 }
                 _ => {
                     let open = (age / 1.5).clamp(0.0, 1.0);
-                    let radius = unit * (0.0065 + 0.0025 * chance) * open;
+                    let radius = (0.0065 + 0.0025 * chance) * open;
                     draw_circle(0.0, 0.0, radius, leaves.with_alpha(0.75));
                 }
             }
         }
         drop(root);
 
-        draw_rectangle(0.0, ground, screen_width(), unit, bark);
+        draw_rectangle(-wide / 2.0, 0.0, wide, 1.0, bark);
         for petal in &petals {
             let fallen = (playhead() - 0.55 - 0.25 * petal.z) / 0.2;
             let gust = 0.12 + 0.03 * (TAU * (fallen + petal.z)).sin();
-            let x = middle + unit * (0.5 * petal.x - 0.25 + wind * fallen * gust);
-            let y = ground - unit * (0.35 + 0.3 * petal.y) * (1.0 - fallen * fallen);
+            let x = 0.5 * petal.x - 0.25 + wind * fallen * gust;
+            let y = -(0.35 + 0.3 * petal.y) * (1.0 - fallen * fallen);
             if (0.0..1.0).contains(&fallen) {
-                draw_circle(x, y, unit * 0.005, leaves);
+                draw_circle(x, y, 0.005, leaves);
             }
         }
         // The day ends, and the ground is bare again.
         let dusk = norm(playhead(), 0.94, 1.0).max(0.0);
-        draw_rectangle(0.0, 0.0, screen_width(), ground, paper.with_alpha(dusk));
+        draw_rectangle(-wide / 2.0, -high, wide, high, paper.with_alpha(dusk));
         next_frame().await
     }
 }

@@ -5,6 +5,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::interrupt;
 
@@ -109,7 +111,17 @@ mod system {
 
 /// A process that hears nothing of what a terminal tells this one, and is asked to end where this one does.
 #[derive(Debug)]
-pub struct Bound(Child);
+pub struct Bound {
+    child: Child,
+    /// It was asked to end. A second time it would leave at once, and what it has begun would be left.
+    is_asked: bool,
+}
+
+/// How long a process that was asked to end may take to tidy up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often it is looked whether it has.
+const LOOK: Duration = Duration::from_millis(5);
 
 impl Bound {
     /// Starts it.
@@ -118,26 +130,42 @@ impl Bound {
     /// It cannot be started.
     pub fn spawn(command: &mut Command) -> io::Result<Bound> {
         system::bind(command);
-        command.spawn().map(Bound)
+        let child = command.spawn()?;
+        Ok(Bound {
+            child,
+            is_asked: false,
+        })
     }
 
     /// The process.
     pub fn child(&mut self) -> &mut Child {
-        &mut self.0
+        &mut self.child
     }
 
-    /// Asks it to end, as Ctrl+C does, if it has not.
+    /// Asks it to end, as Ctrl+C does, if it has not, and was not asked before.
     pub fn ask_to_end(&mut self) {
-        if let Ok(None) = self.0.try_wait() {
-            system::ask_to_end(self.0.id());
+        if !self.is_asked && self.is_alive() {
+            system::ask_to_end(self.child.id());
+            self.is_asked = true;
         }
+    }
+
+    fn is_alive(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
     }
 }
 
 impl Drop for Bound {
     fn drop(&mut self) {
         self.ask_to_end();
-        let _ = self.0.wait();
+        let asked = Instant::now();
+        while asked.elapsed() < PATIENCE && self.is_alive() {
+            thread::sleep(LOOK);
+        }
+        if self.is_alive() {
+            system::ask_to_end(self.child.id());
+        }
+        let _ = self.child.wait();
     }
 }
 

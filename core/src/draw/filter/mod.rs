@@ -2,10 +2,12 @@
 //! export; lengths are in units, so that a picture of more pixels looks the same.
 
 mod blur;
+mod kept;
 mod pass;
 mod scratch;
 mod shaders;
 mod uniform;
+mod words;
 
 use macroquad::texture::{FilterMode, Image, Texture2D};
 

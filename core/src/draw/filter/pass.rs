@@ -1,13 +1,15 @@
 //! One shader that goes over every pixel of a picture.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use macroquad::miniquad::{BlendFactor, BlendState, BlendValue, Equation, TextureId, UniformDesc};
 use macroquad::texture::Texture2D;
 
+use super::kept::Kept;
 use super::uniform::Uniform;
+use super::words::{is_named, is_taken};
 use super::{scratch, shaders};
 use crate::canvas::shader::Shader;
 use crate::draw::layer::Layer;
@@ -43,37 +45,13 @@ impl Picture {
     }
 }
 
-/// Shaders that are kept. Of more, the one is forgotten that was used least recently.
-const MOST: usize = 64;
-
-/// Shaders by their source, and what they are told.
-#[derive(Default)]
-struct Compiled {
-    shaders: HashMap<String, (Shader, u64)>,
-    /// How often any was used.
-    uses: u64,
-}
-
 thread_local! {
-    static COMPILED: RefCell<Compiled> = RefCell::default();
+    /// By their source, and what they are told.
+    static COMPILED: RefCell<Kept<Shader>> = const { RefCell::new(Kept::new(MOST)) };
 }
 
-impl Compiled {
-    fn shader(&mut self, key: String, compile: impl FnOnce() -> Shader) -> &mut Shader {
-        self.uses += 1;
-        if self.shaders.len() >= MOST && !self.shaders.contains_key(&key) {
-            let oldest = self.shaders.iter().min_by_key(|(_, (_, used))| *used);
-            let oldest = oldest.map(|(key, _)| key.clone());
-            if let Some((shader, _)) = oldest.and_then(|key| self.shaders.remove(&key)) {
-                shader.forget();
-            }
-        }
-        let kept = self.shaders.entry(key);
-        let (shader, used) = kept.or_insert_with(|| (compile(), 0));
-        *used = self.uses;
-        shader
-    }
-}
+/// Shaders that are kept.
+const MOST: usize = 64;
 
 impl Pass {
     pub fn new(source: &str, is_own: bool) -> Pass {
@@ -149,8 +127,11 @@ impl Pass {
         COMPILED.with_borrow_mut(|compiled| {
             let names = self.pictures.keys();
             let key = format!("{} {names:?} {layout:?} {fragment}", self.is_added);
-            let shader = compiled.shader(key, || self.compile(&fragment, layout));
+            let (shader, forgotten) = compiled.get(key, || self.compile(&fragment, layout));
             shader.draw(onto.pass, &pictures, &numbers);
+            if let Some(shader) = forgotten {
+                shader.forget();
+            }
         });
     }
 
@@ -174,7 +155,7 @@ impl Pass {
             tell("density", &[onto.density]);
         }
         uniforms.retain(|name, _| {
-            let is_free = !TAKEN.contains(&&**name) && !self.pictures.contains_key(name);
+            let is_free = !is_taken(name) && !self.pictures.contains_key(name);
             is_free && is_named(&self.source, name)
         });
         if !self.is_own {
@@ -217,78 +198,6 @@ impl Pass {
         match Shader::new(fragment, &samplers, uniforms, blending) {
             Ok(shader) => shader,
             Err(why) => panic!("the shader of a filter does not compile: {}", why.trim()),
-        }
-    }
-}
-
-/// Words of GLSL that a parameter may be called, and what every shader has.
-const TAKEN: [&str; 38] = [
-    "attribute",
-    "bool",
-    "break",
-    "canvas",
-    "const",
-    "continue",
-    "discard",
-    "do",
-    "else",
-    "false",
-    "float",
-    "for",
-    "highp",
-    "if",
-    "in",
-    "inout",
-    "int",
-    "invariant",
-    "lowp",
-    "main",
-    "mat2",
-    "mat3",
-    "mat4",
-    "mediump",
-    "out",
-    "precision",
-    "return",
-    "sampler2D",
-    "struct",
-    "true",
-    "uniform",
-    "uv",
-    "varying",
-    "vec2",
-    "vec3",
-    "vec4",
-    "void",
-    "while",
-];
-
-/// Whether a shader speaks of something of that name that is no function.
-fn is_named(source: &str, name: &str) -> bool {
-    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    source.match_indices(name).any(|(at, _)| {
-        let before = source[..at].chars().next_back();
-        let after = source[at + name.len()..].trim_start().chars().next();
-        let next = source[at + name.len()..].chars().next();
-        !before.is_some_and(|letter| is_word(letter) || letter == '.')
-            && !next.is_some_and(is_word)
-            && after != Some('(')
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_found_as_words_that_are_no_functions() {
-        for (source, is_there) in [
-            ("x = mix(a, b, 0.5);", false),
-            ("x = mix;", true),
-            ("x = remix + mixed + a.mix;", false),
-            ("mix", true),
-        ] {
-            assert_eq!(is_named(source, "mix"), is_there, "{source}");
         }
     }
 }
