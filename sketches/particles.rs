@@ -39,8 +39,9 @@ async fn particles() {
         let light = (0.72 + 0.28 * flashes.sum::<f32>()).min(1.0);
         let lit = |hex| Color::from_vec((Color::from_hex(hex).to_vec() * light).with_w(1.0));
         for (from, to, first, last) in AIR {
-            let place = Rect::new(0.0, from * size.y, size.x, (to - from) * size.y);
-            let (top, bottom) = (place.point(), vec2(0.0, place.bottom()));
+            // To the end: the water covers the sky.
+            let place = Rect::new(0.0, from * size.y, size.x, size.y);
+            let (top, bottom) = (place.point(), vec2(0.0, to * size.y));
             let fill = Gradient::linear(top, bottom, &[(0.0, lit(first)), (1.0, lit(last))]);
             draw_path(&place.into(), fill);
         }

@@ -649,8 +649,7 @@ fn shown_otherwise() {
     Filter::shader(
         "vec2 x = vec2(1.0 / size.x, 0.0), y = vec2(0.0, 1.0 / size.y); gl_FragColor = max(texture2D(canvas, uv), max(max(texture2D(canvas, uv + x), texture2D(canvas, uv - x)), max(texture2D(canvas, uv + y), texture2D(canvas, uv - y))));",
     );
-    Filter::shader("gl_FragColor = min(texture2D(canvas, uv), texture2D(above, uv));")
-        .layer("above", &layer);
+    Filter::shader("vec4 c = texture2D(canvas, uv), a = texture2D(above, uv); gl_FragColor = vec4(c.rgb * (1.0 - a.a) + min(a.rgb, c.rgb * a.a), 1.0);").layer("above", &layer);
     let cells = Grid::from_fn(100, 100, |at| noise(at.as_vec2() / 20.0));
     cells
         .map(|_, &n| ColorMap::Viridis.at(n))

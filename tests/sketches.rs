@@ -33,6 +33,28 @@ fn every_sketch_is_one_short_file_that_says_what_it_shows() {
 }
 
 #[test]
+fn the_gallery_is_small() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/gallery");
+    let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let bytes: u64 = files.map(|file| file.metadata().unwrap().len()).sum();
+    assert!(bytes < 8_000_000, "{bytes}");
+}
+
+#[test]
+fn another_seed_is_another_picture() {
+    let place = Place::new();
+    for name in ["ridges", "voronoi"] {
+        let pictures = ["1", "2", "1"].map(|seed| {
+            let args = format!("still {name} --seed {seed} --scale 0.25 -o a.png --force -q");
+            succeed(place.kinora(&args));
+            image::open(place.file("a.png")).unwrap().into_rgb8()
+        });
+        assert_eq!(pictures[0], pictures[2], "{name}");
+        assert_ne!(pictures[0], pictures[1], "{name}");
+    }
+}
+
+#[test]
 fn every_sketch_is_the_same_on_every_run() {
     let place = Place::new();
     for sketch in all(&place) {

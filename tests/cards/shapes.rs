@@ -88,6 +88,11 @@ pub async fn shapes() {
 
 /// What has no shapes.
 pub async fn refused() {
+    let plain = ShaderSource::Glsl {
+        vertex: PLAIN_VERTEX,
+        fragment: PLAIN_FRAGMENT,
+    };
+    let plain = load_material(plain, MaterialParams::default()).expect("it is GLSL 1.00");
     loop {
         clear_background(WHITE);
         match text("what", "filter") {
@@ -97,6 +102,24 @@ pub async fn refused() {
                 draw_circle(50.0, 50.0, 20.0, RED);
                 set_blend(Blend::Normal);
             }
+            "erase" => {
+                set_blend(Blend::Erase);
+                draw_circle(50.0, 50.0, 20.0, RED);
+                set_blend(Blend::Normal);
+            }
+            "material" => {
+                gl_use_material(&plain);
+                draw_circle(50.0, 50.0, 20.0, RED);
+                gl_use_default_material();
+            }
+            "viewport" => {
+                set_camera(&Camera2D {
+                    viewport: Some((0, 0, 80, 60)),
+                    ..Default::default()
+                });
+                draw_circle(0.0, 0.0, 0.2, RED);
+                set_default_camera();
+            }
             "mesh" => draw_mesh(&mesh()),
             "fps" => draw_fps(),
             _ => draw_circle(50.0, 50.0, 20.0, RED),
@@ -104,6 +127,14 @@ pub async fn refused() {
         next_frame().await
     }
 }
+
+const PLAIN_VERTEX: &str = "#version 100
+attribute vec3 position;
+uniform mat4 Model, Projection;
+void main() { gl_Position = Projection * Model * vec4(position, 1); }";
+
+const PLAIN_FRAGMENT: &str = "#version 100
+void main() { gl_FragColor = vec4(1); }";
 
 fn mesh() -> Mesh {
     let corner = |x, y| Vertex::new(x, y, 0.0, 0.0, 0.0, RED);

@@ -25,6 +25,7 @@ fn main() {
         card(Sketch::new("cameras", cameras)),
         card(Sketch::new("noded", noded)),
         card(Sketch::new("deep", deep)),
+        card(Sketch::new("slanted", slanted)),
         card(Sketch::new("upright", upright)),
         card(Sketch::new("flipped", flipped)),
         card(Sketch::new("shapes", shapes::shapes)),
@@ -148,6 +149,7 @@ fn chosen(name: &str, map: &Layer, hole: &Layer) -> Option<Filter> {
         "vignette" => Filter::vignette(0.7),
         "pixelate" => Filter::pixelate(8.0),
         "squares" => Filter::pixelate(71.0),
+        "whole" => Filter::pixelate(f32::INFINITY),
         "posterize" => Filter::posterize(4),
         "threshold" => Filter::threshold(0.45),
         "gray" => Filter::gray(),
@@ -328,8 +330,8 @@ async fn noded() {
     }
 }
 
-/// Two cubes on a layer, half as wide as the canvas: the nearer one hides the other, which is drawn after it. In every other
-/// frame, and before the layer is cleared, a larger one is nearer.
+/// Two cubes on a layer, half as wide as the canvas: the nearer one hides the other, which is drawn after it. A larger one, which
+/// is nearer than both, was there before: in the frame before, or until the layer was cleared by another camera.
 async fn deep() {
     let layer = Layer::sized(80.0, 120.0);
     let camera = || Camera3D {
@@ -344,21 +346,61 @@ async fn deep() {
     loop {
         clear_background(BLACK);
         layer.paint(|| {
-            if text("by", "frames") == "clearing" {
+            let is_cleared = text("by", "clearing") == "clearing";
+            let is_odd = frame_index() % 2 == 1;
+            if is_cleared || is_odd {
                 set_camera(&camera());
                 nearest();
                 set_default_camera();
             }
-            clear_background(BLANK);
-            set_camera(&camera());
-            if frame_index() % 2 == 1 {
-                nearest();
+            match is_cleared {
+                true => clear_background(BLANK),
+                // A later painting: without clearing, the colours alone are covered.
+                false if is_odd => return,
+                false => draw_rectangle(0.0, 0.0, 80.0, 120.0, BLACK),
             }
+            set_camera(&camera());
             draw_cube(vec3(0.0, 0.0, 1.0), Vec3::splat(1.0), None, RED);
             draw_cube(vec3(0.0, 0.0, -1.0), Vec3::splat(2.0), None, LIME);
         });
         draw_rectangle(0.0, 0.0, 4.0, 4.0, WHITE);
         layer.draw_in(Rect::new(80.0, 0.0, 80.0, 120.0), WHITE);
+        next_frame().await
+    }
+}
+
+/// A white square as a shape, a texture and a layer, turned, sheared, stretched and mirrored.
+async fn slanted() {
+    let white = Texture2D::from_image(&Image::gen_image_color(8, 8, WHITE));
+    let layer = Layer::sized(40.0, 40.0);
+    layer.clear(WHITE);
+    loop {
+        clear_background(Color::from_hex(0x203040));
+        translate(80.0, 60.0);
+        match text("view", "turned") {
+            "turned" => rotate(0.3),
+            "sheared" => shear(0.4, 0.1),
+            "stretched" => {
+                rotate(0.2);
+                scale(1.6, 0.7);
+            }
+            _ => {
+                scale(-1.0, 1.0);
+                rotate(0.5);
+            }
+        }
+        match text("by", "shape") {
+            "shape" => draw_rectangle(-20.0, -20.0, 40.0, 40.0, ORANGE),
+            "texture" => {
+                let params = DrawTextureParams {
+                    dest_size: Some(vec2(40.0, 40.0)),
+                    ..Default::default()
+                };
+                draw_texture_ex(&white, -20.0, -20.0, ORANGE, params);
+            }
+            "layer" => layer.draw_in(Rect::new(-20.0, -20.0, 40.0, 40.0), ORANGE),
+            _ => draw_path(&Path::rectangle(-20.0, -20.0, 40.0, 40.0), ORANGE),
+        }
         next_frame().await
     }
 }
@@ -441,6 +483,8 @@ async fn listed() {
 /// More shaders than are kept, the first of them again at the end.
 async fn many() {
     loop {
+        // As wide as it can be.
+        filter(&Filter::blur(f32::INFINITY));
         for red in (0..100).chain([0]) {
             let source = format!("gl_FragColor = vec4({red}.0 / 255.0, 0.4, 0.6, 1.0);");
             filter(&Filter::shader(&source));

@@ -1,6 +1,6 @@
 //! Depth buffers beside pictures that have none.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use macroquad::miniquad::{PassAction, RenderPass, TextureFormat, TextureId, TextureParams, gl};
 
@@ -13,6 +13,8 @@ pub(crate) struct Depth {
     /// Width and height.
     pixels: (u32, u32),
     made: OnceCell<Made>,
+    /// Nobody has had the pass since it was cleared.
+    is_clear: Cell<bool>,
 }
 
 struct Made {
@@ -27,6 +29,7 @@ impl Depth {
             picture,
             pixels,
             made: OnceCell::new(),
+            is_clear: Cell::new(false),
         }
     }
 
@@ -35,13 +38,14 @@ impl Depth {
         self.made.get().map(|made| made.pass)
     }
 
-    /// The pass; a new one has everything as far away as it can be.
+    /// The pass, to be drawn by; a new one has everything as far away as it can be.
     pub fn pass(&self) -> RenderPass {
-        if let Some(pass) = self.made() {
-            return pass;
-        }
+        let is_new = self.made.get().is_none();
         let pass = self.made.get_or_init(|| self.make()).pass;
-        self.clear();
+        if is_new {
+            self.clear();
+        }
+        self.is_clear.set(false);
         pass
     }
 
@@ -59,8 +63,11 @@ impl Depth {
         })
     }
 
-    /// Puts everything as far away as it can be.
+    /// Puts everything as far away as it can be, if it is not.
     pub fn clear(&self) {
+        if self.is_clear.replace(true) {
+            return;
+        }
         let farthest = PassAction::Clear {
             color: None,
             depth: Some(1.0),

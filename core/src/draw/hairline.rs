@@ -37,7 +37,8 @@ impl Ink {
         };
         for segment in 0..segments {
             let along = direction(segment);
-            let before = (closed || segment > 0).then(|| direction(segment + segments - 1));
+            let last = (segment + segments - 1) % segments;
+            let before = (closed || segment > 0).then(|| direction(last));
             let after = (closed || segment + 1 < segments).then(|| direction(segment + 1));
             let rim = self.raster.edge(along);
             let fade = rim.pixel / 2.0;

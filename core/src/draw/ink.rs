@@ -349,6 +349,40 @@ pub(super) fn draw_pictured(corners: &[Vertex; 4], texture: &Texture2D) {
     push(corners, &QUAD, Some(texture));
 }
 
+/// Draws the rectangle of four corners, in the order of [`CORNERS`], with a picture, of which `uvs` are at them. Where it lies
+/// across the pixels, its edges are smooth.
+pub(super) fn draw_placed(
+    corners: [Vec2; 4],
+    uvs: [Vec2; 4],
+    color: Color,
+    source: Source,
+    texture: &Texture2D,
+) {
+    let Some(mut ink) = Ink::textured(color) else {
+        return;
+    };
+    let (right, down) = (corners[1] - corners[0], corners[3] - corners[0]);
+    let axis = right.normalize_or_zero();
+    let [along, across] = [axis, axis.perp()].map(|normal| ink.raster.edge(normal));
+    let is_across_pixels = along.slant.max(across.slant) > UPRIGHT;
+    if is_across_pixels && has_default_material() {
+        let half = vec2(right.length(), down.length()) / 2.0;
+        ink.block((corners[0] + corners[2]) / 2.0, axis, half);
+        ink.map_uv(|at| {
+            let from_corner = at - corners[0];
+            let part = |side: Vec2| from_corner.dot(side) / side.length_squared();
+            let (x, y) = (part(right).clamp(0.0, 1.0), part(down).clamp(0.0, 1.0));
+            uvs[0] + (uvs[1] - uvs[0]) * x + (uvs[3] - uvs[0]) * y
+        });
+    } else {
+        for (at, uv) in corners.into_iter().zip(uvs) {
+            ink.add(at, 1.0, uv);
+        }
+        ink.indices.extend(QUAD.map(u32::from));
+    }
+    ink.draw_textured(source, texture);
+}
+
 /// Draws the rectangle of four corners as it is, with hard edges.
 pub(super) fn draw_quad(raster: &Raster, mut corners: [Vertex; 4]) {
     if !has_default_material() {

@@ -6,16 +6,15 @@ use std::rc::Rc;
 use macroquad::color::{BLANK, Color, WHITE};
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
 use macroquad::miniquad::RenderPass;
-use macroquad::models::Vertex;
 use macroquad::texture::{FilterMode, Image, RenderTarget, Texture2D, render_target};
 
-use super::ink::{CORNERS, draw_pictured};
+use super::ink::{CORNERS, draw_placed};
 use super::sheet::{self, Mark};
 use crate::canvas::depth::Depth;
 use crate::stage::aside::{Aside, canvas_extent, drawn_on, ground_extent};
 use crate::stage::camera::{clear_background, raster};
 use crate::stage::ground::Ground;
-use crate::stage::material::{blended, painted};
+use crate::stage::material::blended;
 use crate::stage::paint::{Blend, Source};
 use crate::stage::transform::{apply_transform, to_canvas};
 
@@ -127,13 +126,10 @@ impl Layer {
         if sheet::takes(|| self.mark(dest, tint)) || raster().is_none() {
             return;
         }
-        let corners = CORNERS.map(|part| {
-            let at = dest.point() + dest.size() * part;
-            Vertex::new(at.x, at.y, 0.0, part.x, 1.0 - part.y, tint)
-        });
-        painted(Source::Premultiplied, || {
-            draw_pictured(&corners, &self.0.target.texture);
-        });
+        let corners = CORNERS.map(|part| dest.point() + dest.size() * part);
+        let uvs = CORNERS.map(|part| vec2(part.x, 1.0 - part.y));
+        let texture = &self.0.target.texture;
+        draw_placed(corners, uvs, tint, Source::Premultiplied, texture);
     }
 
     fn mark(&self, dest: Rect, tint: Color) -> Mark {

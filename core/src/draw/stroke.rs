@@ -130,7 +130,8 @@ impl Stroke {
         let total: f32 = (0..round).map(|index| self.dashes[index % count]).sum();
         let mut left = self.dash_offset.rem_euclid(total);
         let mut index = 0;
-        while left >= self.dashes[index % count] {
+        // At its beginning a dash without length is a dot.
+        while left > 0.0 && left >= self.dashes[index % count] {
             left -= self.dashes[index % count];
             index += 1;
         }
@@ -191,6 +192,21 @@ mod tests {
             [vec2(8.0, 0.0), vec2(10.0, 0.0), vec2(10.0, 4.0)]
         );
         assert_eq!(dashes[2], [vec2(10.0, 7.0), vec2(10.0, 10.0)]);
+    }
+
+    #[test]
+    fn dashes_without_length_are_dots_from_the_beginning_on() {
+        let line = [vec2(0.0, 0.0), vec2(9.0, 0.0)];
+        let dots = |offset| {
+            let stroke = Stroke::new(1.0).dashes(&[0.0, 4.0]).dash_offset(offset);
+            let pieces = stroke.pieces(&line, false).into_iter();
+            pieces.map(|(points, _)| points).collect::<Vec<_>>()
+        };
+        for offset in [0.0, 4.0] {
+            let at = |x: f32| vec![vec2(x, 0.0)];
+            assert_eq!(dots(offset), [at(0.0), at(4.0), at(8.0)], "{offset}");
+        }
+        assert_eq!(dots(1.0)[0], [vec2(3.0, 0.0)]);
     }
 
     #[test]

@@ -1,14 +1,14 @@
-//! Textures under transforms.
+//! Textures, turned and under transforms.
 
 use macroquad::color::{BLANK, Color};
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
 use macroquad::miniquad;
-use macroquad::models::Vertex;
 use macroquad::texture::{self as quad, DrawTextureParams, FilterMode, Image, Texture2D};
 use macroquad::window::get_internal_gl;
 
-use super::ink::{CORNERS, draw_pictured};
+use super::ink::{CORNERS, draw_placed};
 use super::sheet::{self, Mark};
+use crate::stage::paint::Source;
 use crate::stage::transform::transform;
 
 /// Draws a texture as large as it is, its top left corner at (`x`, `y`), its colours multiplied by `color`.
@@ -27,16 +27,12 @@ pub fn draw_texture_ex(
     if sheet::takes(|| mark(texture, vec2(x, y), color, &params)) {
         return;
     }
-    if transform() == Affine2::IDENTITY {
+    if transform() == Affine2::IDENTITY && params.rotation == 0.0 {
         quad::draw_texture_ex(texture, x, y, color, params);
         return;
     }
     let (corners, uvs) = placed(texture, vec2(x, y), &params);
-    let corner = |index: usize| {
-        let (at, uv): (Vec2, Vec2) = (corners[index], uvs[index]);
-        Vertex::new(at.x, at.y, 0.0, uv.x, uv.y, color)
-    };
-    draw_pictured(&[0, 1, 2, 3].map(corner), texture);
+    draw_placed(corners, uvs, color, Source::Texture, texture);
 }
 
 /// The part that is drawn, as a picture of its own: whole pixels.

@@ -113,8 +113,8 @@ mod system {
 #[derive(Debug)]
 pub struct Bound {
     child: Child,
-    /// It was asked to end. A second time it would leave at once, and what it has begun would be left.
-    is_asked: bool,
+    /// When it was asked to end. A second time it would leave at once, and what it has begun would be left.
+    asked: Option<Instant>,
 }
 
 /// How long a process that was asked to end may take to tidy up.
@@ -131,10 +131,7 @@ impl Bound {
     pub fn spawn(command: &mut Command) -> io::Result<Bound> {
         system::bind(command);
         let child = command.spawn()?;
-        Ok(Bound {
-            child,
-            is_asked: false,
-        })
+        Ok(Bound { child, asked: None })
     }
 
     /// The process.
@@ -144,9 +141,9 @@ impl Bound {
 
     /// Asks it to end, as Ctrl+C does, if it has not, and was not asked before.
     pub fn ask_to_end(&mut self) {
-        if !self.is_asked && self.is_alive() {
+        if self.asked.is_none() && self.is_alive() {
             system::ask_to_end(self.child.id());
-            self.is_asked = true;
+            self.asked = Some(Instant::now());
         }
     }
 
@@ -158,8 +155,8 @@ impl Bound {
 impl Drop for Bound {
     fn drop(&mut self) {
         self.ask_to_end();
-        let asked = Instant::now();
-        while asked.elapsed() < PATIENCE && self.is_alive() {
+        let is_patient = |asked: Instant| asked.elapsed() < PATIENCE;
+        while self.is_alive() && self.asked.is_some_and(is_patient) {
             thread::sleep(LOOK);
         }
         if self.is_alive() {
@@ -200,5 +197,33 @@ pub fn last_error(said: impl Read) -> String {
     match last_line(said) {
         line if line.is_empty() => "it was ended".into(),
         line => line.trim_start_matches("error: ").to_owned(),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_is_asked_to_end_once() {
+        let path = std::env::temp_dir().join(format!("kinora-asked-{}", std::process::id()));
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(
+            "trap 'echo asked >> \"$0\"' TERM; : > \"$0\"
+            while ! [ -s \"$0\" ]; do sleep 0.01; done; sleep 0.2",
+        );
+        let mut process = Bound::spawn(command.arg(&path)).unwrap();
+        let wait_for = |length: usize| {
+            while std::fs::read(&path).map_or(0, |bytes| bytes.len() + 1) <= length {
+                thread::sleep(LOOK);
+            }
+        };
+        wait_for(0);
+        process.ask_to_end();
+        wait_for(1);
+        process.ask_to_end();
+        drop(process);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "asked\n");
+        std::fs::remove_file(&path).unwrap();
     }
 }

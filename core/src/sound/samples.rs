@@ -53,8 +53,8 @@ impl Sound {
         Sound::new(frames.map(|[left, right]| Frame { left, right }).collect())
     }
 
-    /// A sound of many, each begun at its second, 20000 at most; what lies before 0 is left out. Amplitudes are added, and
-    /// nothing is made less loud: what is beyond 1 at the end is cut off where it is played.
+    /// A sound of many, each begun at its second; what lies before 0 is left out, and what begins after second 20000.
+    /// Amplitudes are added, and nothing is made less loud: what is beyond 1 at the end is cut off where it is played.
     ///
     /// ```
     /// use kinora::audio::{Sound, Tone, midi_to_hertz};
@@ -66,8 +66,11 @@ impl Sound {
     pub fn mix<S: Into<Sound>>(parts: impl IntoIterator<Item = (f64, S)>) -> Sound {
         let mut sum: Vec<Frame> = vec![];
         for (second, sound) in parts {
+            if !second.is_finite() || second > LATEST {
+                continue;
+            }
             let sound: Sound = sound.into();
-            let begin = (second.min(LATEST) * f64::from(RATE)).round() as i64;
+            let begin = (second * f64::from(RATE)).round() as i64;
             let left_out = begin.min(0).unsigned_abs() as usize;
             let begin = begin.max(0) as usize;
             let frames = sound.0.frames.get(left_out..).unwrap_or_default();

@@ -244,7 +244,9 @@ mod tests {
             let sum = at(&sound, sample) + late + at(&sound, sample + 7200);
             assert!((at(&mixed, sample) - sum).abs() < 1e-6, "{sample}");
         }
-        assert_eq!(Sound::mix([(-1.0, tone)]).seconds(), 0.0);
+        for never in [-1.0, -1e300, 1e9, f64::INFINITY, f64::NAN] {
+            assert_eq!(Sound::mix([(never, tone)]).seconds(), 0.0, "{never}");
+        }
         assert_eq!(Sound::mix::<Tone>([]).seconds(), 0.0);
         assert_eq!([midi_to_hertz(69.0), midi_to_hertz(57.0)], [440.0, 220.0]);
     }

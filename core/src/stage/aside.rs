@@ -5,7 +5,7 @@ use std::rc::Rc;
 use macroquad::camera as quad;
 use macroquad::material::Material;
 use macroquad::math::{Affine2, Mat4, Vec2};
-use macroquad::miniquad::{self, RenderPass};
+use macroquad::miniquad::RenderPass;
 use macroquad::window::get_internal_gl;
 
 use super::material::{gl_use_material, set_blend};
@@ -96,9 +96,13 @@ impl Drop for Aside {
 fn viewport() -> Viewport {
     // SAFETY: the reference to macroquad's context ends with this statement, so no second one is alive.
     let viewport = unsafe { get_internal_gl() }.quad_gl.get_viewport();
-    // Where none is set, macroquad names the window.
-    let (width, height) = miniquad::window::screen_size();
-    Some(viewport).filter(|viewport| *viewport != (0, 0, width as i32, height as i32))
+    // Where none is set, macroquad names the window, in its own units.
+    let window = [
+        macroquad::window::screen_width(),
+        macroquad::window::screen_height(),
+    ];
+    let [width, height] = window.map(|length| length as i32);
+    Some(viewport).filter(|viewport| *viewport != (0, 0, width, height))
 }
 
 /// The target of its own that what is drawn now is drawn on.

@@ -186,7 +186,7 @@ pub fn clear_background(color: Color) {
     } else if !fill_canvas(color) {
         macroquad::window::clear_background(color);
         if own.is_some() && own == layer {
-            // Also what has depth only by another camera.
+            // What has depth by another camera only.
             let depth = SET.with_borrow(|set| set.layer_depth.clone());
             depth.inspect(|depth| depth.clear());
         }

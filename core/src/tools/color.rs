@@ -168,6 +168,9 @@ mod tests {
     fn what_is_mixed_keeps_its_ends() {
         near(lerp_color(RED, BLUE, 0.0), (RED.r, RED.g, RED.b, 1.0));
         near(lerp_color(RED, BLUE, 1.0), (BLUE.r, BLUE.g, BLUE.b, 1.0));
+        // CSS's color-mix(in oklab, #f00, #00f); in sRGB it would be (0.5, 0, 0.5).
+        let [red, blue] = [0xff0000, 0x0000ff].map(Color::from_hex);
+        near(lerp_color(red, blue, 0.5), (0.549, 0.325, 0.635, 1.0));
         // Of what cannot be seen there is nothing in the mixture.
         let faint = lerp_color(YELLOW, WHITE.with_alpha(0.0), 0.5);
         near(faint, (YELLOW.r, YELLOW.g, YELLOW.b, 0.5));

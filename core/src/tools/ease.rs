@@ -124,6 +124,77 @@ impl Ease {
 mod tests {
     use super::*;
 
+    /// The formulas of easings.net in 64 bits, of those that begin slowly; the others are these turned around.
+    fn slow_at_first(name: &str, t: f64) -> f64 {
+        use std::f64::consts::{FRAC_PI_2, TAU};
+        match name {
+            "sine" => 1.0 - (t * FRAC_PI_2).cos(),
+            "quad" => t.powi(2),
+            "cubic" => t.powi(3),
+            "quart" => t.powi(4),
+            "quint" => t.powi(5),
+            "expo" => 2f64.powf(10.0 * t - 10.0),
+            "circ" => 1.0 - (1.0 - t * t).sqrt(),
+            "back" => 2.70158 * t.powi(3) - 1.70158 * t.powi(2),
+            "elastic" => -(2f64.powf(10.0 * t - 10.0)) * ((t * 10.0 - 10.75) * TAU / 3.0).sin(),
+            "bounce" => 1.0 - bounce(1.0 - t),
+            other => panic!("{other}"),
+        }
+    }
+
+    fn bounce(t: f64) -> f64 {
+        let (height, from, rest) = match t * 2.75 {
+            at if at < 1.0 => (0.0, 0.0, at),
+            at if at < 2.0 => (0.75, 1.5, at),
+            at if at < 2.5 => (0.9375, 2.25, at),
+            at => (0.984375, 2.625, at),
+        };
+        (rest - from).powi(2) + height
+    }
+
+    /// In and out, where it is not both halves of the one that begins slowly.
+    fn in_out(name: &str, t: f64) -> f64 {
+        use std::f64::consts::TAU;
+        let early = |t: f64| match name {
+            "back" => {
+                let c = 1.70158 * 1.525;
+                4.0 * t * t * ((c + 1.0) * 2.0 * t - c) / 2.0
+            }
+            "elastic" => {
+                let swing = ((20.0 * t - 11.125) * TAU / 4.5).sin();
+                -(2f64.powf(20.0 * t - 10.0)) * swing / 2.0
+            }
+            _ => slow_at_first(name, 2.0 * t) / 2.0,
+        };
+        match t < 0.5 {
+            true => early(t),
+            false => 1.0 - early(1.0 - t),
+        }
+    }
+
+    #[test]
+    fn each_is_the_formula_of_easings_net() {
+        for name in [
+            "sine", "quad", "cubic", "quart", "quint", "expo", "circ", "back", "elastic", "bounce",
+        ] {
+            for t in [0.1, 0.3, 0.45, 0.6, 0.9] {
+                for (kind, wanted) in [
+                    ("in", slow_at_first(name, t)),
+                    ("out", 1.0 - slow_at_first(name, 1.0 - t)),
+                    ("in-out", in_out(name, t)),
+                ] {
+                    let ease = Ease::named(&format!("ease-{kind}-{name}")).unwrap();
+                    let got = f64::from(ease.at(t as f32));
+                    assert!(
+                        (got - wanted).abs() < 1e-4,
+                        "{kind} {name} {t}: {got} {wanted}"
+                    );
+                }
+            }
+        }
+        assert_eq!(Ease::Linear.at(0.3), 0.3);
+    }
+
     #[test]
     fn each_is_in_its_place_and_goes_from_0_to_1() {
         for (index, ease) in Ease::all().enumerate() {

@@ -195,10 +195,10 @@ impl Recipe {
 
 /// What is in a file of text; its beginning, if it is very long.
 fn text(path: &Path) -> Option<String> {
-    let mut text = String::new();
+    let mut bytes = vec![];
     let file = File::open(path).ok()?;
-    file.take(LONGEST as u64).read_to_string(&mut text).ok()?;
-    Some(text)
+    file.take(LONGEST as u64).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn of_text(text: &str) -> Option<Recipe> {

@@ -24,11 +24,18 @@ impl<T> Kept<T> {
     /// recently.
     pub fn get(&mut self, key: String, make: impl FnOnce() -> T) -> (&mut T, Option<T>) {
         self.asked += 1;
-        let is_full = self.things.len() >= self.most && !self.things.contains_key(&key);
+        let made = (!self.things.contains_key(&key)).then(make);
+        let is_full = made.is_some() && self.things.len() >= self.most;
         let oldest = self.things.iter().min_by_key(|(_, (_, asked))| *asked);
         let oldest = oldest.filter(|_| is_full).map(|(key, _)| key.clone());
         let gone = oldest.and_then(|key| self.things.remove(&key));
-        let (thing, asked) = self.things.entry(key).or_insert_with(|| (make(), 0));
+        if let Some(thing) = made {
+            self.things.insert(key.clone(), (thing, 0));
+        }
+        let (thing, asked) = self
+            .things
+            .get_mut(&key)
+            .expect("it was there, or was made");
         *asked = self.asked;
         (thing, gone.map(|(thing, _)| thing))
     }

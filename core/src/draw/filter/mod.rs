@@ -240,7 +240,7 @@ fn pixelate(ground: &Ground, side: f32) {
     let mean = |along: [f32; 2], count: f32, length: u32| {
         let pass = Pass::new(shaders::MEAN, false).with("along", &along);
         let pass = pass.with("side", &[side]).with("count", &[count]);
-        pass.with("all", &[length as f32])
+        pass.with("extent", &[length as f32])
     };
     let narrow = scratch::picture((columns as u32, height), 1);
     let small = scratch::picture((columns as u32, rows as u32), 2);

@@ -167,7 +167,8 @@ impl Pass {
 
     /// The whole shader.
     fn fragment(&self, uniforms: &BTreeMap<String, Uniform>) -> String {
-        if self.source.trim_start().starts_with("#version") {
+        let mut lines = self.source.lines().map(str::trim_start);
+        if lines.any(|line| line.starts_with("#version")) {
             return self.source.to_string();
         }
         let uniforms = uniforms.iter();

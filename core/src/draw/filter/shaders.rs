@@ -110,11 +110,11 @@ pub(super) const VIGNETTE: &str = "
     gl_FragColor = vec4(color.rgb * light, color.a);";
 
 /// Each of `count` pixels is the mean of `side` pixels in a row or in a column, which `along` says; the last one is that of
-/// what is left of `all` of them.
+/// what is left of `extent` pixels.
 pub(super) const MEAN: &str = "
     vec2 place = vec2(uv.x, 1.0 - uv.y);
     float begin = floor(dot(place, along) * count) * side;
-    float end = min(begin + side, all);
+    float end = min(begin + side, extent);
     vec4 sum = vec4(0.0);
     for (int index = 0; index < 16384; index++) {
         float pixel = floor(begin) + float(index);

@@ -257,3 +257,29 @@ fn number(value: f32) -> String {
     // There is no -0.
     format!("{}", rounded + 0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use macroquad::color::{BLACK, BLANK, WHITE};
+    use macroquad::math::{Vec2, vec2};
+
+    #[test]
+    fn a_gradient_without_length_is_its_first_colour() {
+        let filled = |to: Vec2| {
+            let fill = Gradient::linear(Vec2::ONE, to, &[(0.0, WHITE), (1.0, BLACK)]);
+            let item = Item {
+                mark: Mark::fill(Path::rectangle(0.0, 0.0, 4.0, 4.0), fill),
+                place: Affine2::IDENTITY,
+                blend: Blend::Normal,
+            };
+            let sheet = Sheet {
+                items: vec![item],
+                ..Sheet::default()
+            };
+            sheet.to_svg("a", "", Size::new(4, 4).unwrap(), 1.0, BLANK)
+        };
+        assert!(filled(vec2(3.0, 1.0)).contains("fill=\"url(#g1)\""));
+        assert!(filled(Vec2::ONE).contains("fill=\"#ffffff\""));
+    }
+}

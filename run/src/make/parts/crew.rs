@@ -80,8 +80,9 @@ pub struct Worked {
 
 /// One process.
 struct Member {
-    process: Bound,
+    /// Before the process: while it is waited for, nobody has orders for it.
     orders: Option<ChildStdin>,
+    process: Bound,
     /// Pictures of the part that it makes.
     under_way: u64,
     memory: Option<u64>,

@@ -154,8 +154,6 @@ impl Divided {
 
 /// What is left of an export whose crew has failed.
 fn unfinished(failure: Failure, folder: Folder) -> KinoraError {
-    // Whoever was killed has left what it was making.
-    folder.sweep();
     let of = folder.job().cut.parts();
     let done = of - folder.missing().len() as u64;
     let path = folder.path().to_owned();
