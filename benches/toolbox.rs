@@ -48,6 +48,10 @@ fn main() {
                 .size(640, 480)
                 .fps(60)
                 .duration(2.0),
+            Sketch::new("squares", squares)
+                .size(640, 480)
+                .fps(60)
+                .duration(2.0),
             Sketch::new("layers", layers)
                 .size(1920, 1080)
                 .fps(60)
@@ -76,15 +80,20 @@ fn main() {
         timed(&mut command).wall.as_secs_f64()
     };
     let turns = if is_quick() { 1 } else { TURNS };
+    let moved = ["hand", "transform"];
+    let shown = ["texture", "layer"];
     let pairs = [
-        ("200 groups of 20 shapes", "groups", ["hand", "transform"]),
-        ("8 layers of 1080p", "layers", ["texture", "layer"]),
+        ("200 groups of 20 shapes", "groups", 20, moved),
+        ("4000 turned squares of 8", "squares", 8, moved),
+        ("100 turned squares of 100", "squares", 100, moved),
+        ("1 layer of 1080p", "layers", 1, shown),
+        ("8 layers of 1080p", "layers", 8, shown),
     ];
-    let rows = pairs.map(|(what, sketch, by)| {
+    let rows = pairs.map(|(what, sketch, number, by)| {
         let mut times: [Vec<f64>; 2] = array::from_fn(|_| vec![]);
         for turn in 0..turns {
             for which in [turn % 2, 1 - turn % 2] {
-                times[which].push(seconds(sketch, by[which]));
+                times[which].push(seconds(sketch, &format!("{} {number}", by[which])));
             }
         }
         let ratios = times[0].iter().zip(&times[1]);
@@ -123,11 +132,19 @@ const FILTERED: &str = "One filter of a canvas of 1080p, for each frame: 30 fram
 |---|---|
 ";
 
+/// By what, and a number: of layers, or how long a side is.
+fn asked() -> (&'static str, usize) {
+    let (by, number) = text("by", "hand 8")
+        .split_once(' ')
+        .expect("it is two words");
+    (by, number.parse().expect("it is a number"))
+}
+
 /// Rectangles, discs and lines around a middle, turned and grown.
 async fn groups() {
     loop {
         clear_background(BLACK);
-        let is_by_hand = text("by", "hand") == "hand";
+        let is_by_hand = asked().0 == "hand";
         for group in 0..GROUPS {
             let at = vec2(
                 (group % 20) as f32 * 32.0 + 16.0,
@@ -140,6 +157,35 @@ async fn groups() {
                     translate(at.x, at.y);
                     rotate(angle);
                     group_of_twenty();
+                }),
+            }
+        }
+        next_frame().await
+    }
+}
+
+/// Squares that are turned, by a parameter of the rectangle or by a transform.
+async fn squares() {
+    loop {
+        clear_background(BLACK);
+        let (by, side) = asked();
+        let side = side as f32;
+        let count = if side < 50.0 { 4000 } else { 100 };
+        for square in 0..count {
+            let at = vec2((square % 80) as f32, (square / 80) as f32) * 8.0;
+            let angle = get_time() as f32 + square as f32;
+            let mut params = DrawRectangleParams {
+                offset: vec2(0.5, 0.5),
+                rotation: angle,
+                color: ORANGE,
+            };
+            match by {
+                "hand" => draw_rectangle_ex(at.x, at.y, side, side, params),
+                _ => with_transform(|| {
+                    translate(at.x, at.y);
+                    rotate(angle);
+                    params.rotation = 0.0;
+                    draw_rectangle_ex(0.0, 0.0, side, side, params);
                 }),
             }
         }
@@ -201,8 +247,9 @@ async fn layers() {
         .collect();
     loop {
         clear_background(BLACK);
-        for layer in &layers {
-            match text("by", "layer") {
+        let (by, count) = asked();
+        for layer in &layers[..count] {
+            match by {
                 "layer" => layer.draw(),
                 _ => draw_texture(&layer.texture(), 0.0, 0.0, WHITE),
             }

@@ -201,7 +201,11 @@ fn a_layer_has_depth_and_its_own_aspect() {
         ((120, 95), BLACK),
         ((2, 2), WHITE),
     ];
-    for args in ["--set by=clearing", "--at 0.2 --set by=frames"] {
+    for args in [
+        "--set by=clearing",
+        "--set by=frames",
+        "--at 0.2 --set by=frames",
+    ] {
         assert_has(&still(&format!("deep {args}")), &wanted);
     }
 }

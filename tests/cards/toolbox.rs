@@ -37,7 +37,7 @@ fn main() {
 
 /// A group of shapes, turned, moved and grown by transforms, alone and in each other.
 async fn moved() {
-    let picture = picture();
+    let picture = framed();
     loop {
         clear_background(Color::from_hex(0x203040));
         let _group = push();
@@ -60,7 +60,7 @@ async fn moved() {
 
 /// The same, placed by hand.
 async fn placed() {
-    let picture = picture();
+    let picture = framed();
     loop {
         clear_background(Color::from_hex(0x203040));
         let at = |x: f32, y: f32| vec2(80.0, 60.0) + Vec2::from_angle(0.3).rotate(vec2(x, y) * 1.5);
@@ -100,6 +100,18 @@ pub fn picture() -> Texture2D {
         .flat_map(|index| [index * 4, 255 - index * 4, index % 8 * 32, 255])
         .collect();
     Texture2D::from_rgba8(8, 8, &pixels)
+}
+
+/// The same with a clear frame: so its edges are not seen, which a transform makes smooth.
+fn framed() -> Texture2D {
+    let mut image = picture().get_texture_data();
+    for index in 0..64 {
+        let (x, y) = (index % 8, index / 8);
+        if [x, y].iter().any(|place| *place == 0 || *place == 7) {
+            image.set_pixel(x, y, BLANK);
+        }
+    }
+    Texture2D::from_image(&image)
 }
 
 /// What the filters are tried on: colours, edges, fine lines, and with `--alpha` something that shines through.
@@ -350,6 +362,9 @@ async fn deep() {
             let is_odd = frame_index() % 2 == 1;
             if is_cleared || is_odd {
                 set_camera(&camera());
+                if is_odd {
+                    clear_background(BLANK);
+                }
                 nearest();
                 set_default_camera();
             }

@@ -65,6 +65,9 @@ impl Depth {
 
     /// Puts everything as far away as it can be, if it is not.
     pub fn clear(&self) {
+        let Some(pass) = self.made() else {
+            return;
+        };
         if self.is_clear.replace(true) {
             return;
         }
@@ -73,12 +76,10 @@ impl Depth {
             depth: Some(1.0),
             stencil: None,
         };
-        if let Some(pass) = self.made() {
-            with_gl(|gl| {
-                gl.begin_pass(Some(pass), farthest);
-                gl.end_render_pass();
-            });
-        }
+        with_gl(|gl| {
+            gl.begin_pass(Some(pass), farthest);
+            gl.end_render_pass();
+        });
     }
 }
 

@@ -349,8 +349,8 @@ pub(super) fn draw_pictured(corners: &[Vertex; 4], texture: &Texture2D) {
     push(corners, &QUAD, Some(texture));
 }
 
-/// Draws the rectangle of four corners, in the order of [`CORNERS`], with a picture, of which `uvs` are at them. Where it lies
-/// across the pixels, its edges are smooth.
+/// Draws the rectangle of four corners, in the order of [`CORNERS`], with a picture, of which `uvs` are at them. Where transform
+/// and camera turn it against the pixels, its edges are smooth.
 pub(super) fn draw_placed(
     corners: [Vec2; 4],
     uvs: [Vec2; 4],
@@ -362,10 +362,13 @@ pub(super) fn draw_placed(
         return;
     };
     let (right, down) = (corners[1] - corners[0], corners[3] - corners[0]);
+    if right == Vec2::ZERO || down == Vec2::ZERO {
+        return;
+    }
     let axis = right.normalize_or_zero();
-    let [along, across] = [axis, axis.perp()].map(|normal| ink.raster.edge(normal));
-    let is_across_pixels = along.slant.max(across.slant) > UPRIGHT;
-    if is_across_pixels && has_default_material() {
+    let slant = |normal| ink.raster.edge(normal).slant;
+    let is_turned = slant(Vec2::X).max(slant(Vec2::Y)) > UPRIGHT;
+    if is_turned && has_default_material() {
         let half = vec2(right.length(), down.length()) / 2.0;
         ink.block((corners[0] + corners[2]) / 2.0, axis, half);
         ink.map_uv(|at| {

@@ -2,6 +2,9 @@
 
 use macroquad::math::Vec2;
 
+/// Nearer than this, in units, two dots are one.
+const SAME: f32 = 1e-2;
+
 /// How often dashes may go round: shorter ones are not seen, and would never end where lengths are rounded.
 const MOST_DASHES: f32 = 1e5;
 
@@ -117,7 +120,14 @@ impl Stroke {
         if closed && !line.is_empty() {
             line.push(line[0]);
         }
-        let dashes = self.dashed(&line);
+        let mut dashes = self.dashed(&line);
+        // A dot at the end of a closed line is the one at its beginning.
+        let is_dot = |dash: &Vec<Vec2>| {
+            dash.len() == 1 && line.first().is_some_and(|at| at.distance(dash[0]) < SAME)
+        };
+        if closed && dashes.len() > 1 && dashes.first().is_some_and(is_dot) {
+            dashes.pop_if(|dash| is_dot(dash));
+        }
         dashes.into_iter().map(|dash| (dash, false)).collect()
     }
 
@@ -207,6 +217,11 @@ mod tests {
             assert_eq!(dots(offset), [at(0.0), at(4.0), at(8.0)], "{offset}");
         }
         assert_eq!(dots(1.0)[0], [vec2(3.0, 0.0)]);
+        let corners = [(0.0, 0.0), (7.0, 0.0), (7.0, 7.0), (0.0, 7.0)].map(Vec2::from);
+        for count in 5..60 {
+            let stroke = Stroke::new(1.0).dashes(&[0.0, 28.0 / count as f32]);
+            assert_eq!(stroke.pieces(&corners, true).len(), count);
+        }
     }
 
     #[test]

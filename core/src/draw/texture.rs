@@ -1,4 +1,4 @@
-//! Textures, turned and under transforms.
+//! Textures under transforms.
 
 use macroquad::color::{BLANK, Color};
 use macroquad::math::{Affine2, Rect, Vec2, vec2};
@@ -27,7 +27,7 @@ pub fn draw_texture_ex(
     if sheet::takes(|| mark(texture, vec2(x, y), color, &params)) {
         return;
     }
-    if transform() == Affine2::IDENTITY && params.rotation == 0.0 {
+    if transform() == Affine2::IDENTITY {
         quad::draw_texture_ex(texture, x, y, color, params);
         return;
     }

@@ -207,6 +207,7 @@ mod tests {
     #[test]
     fn a_process_is_asked_to_end_once() {
         let path = std::env::temp_dir().join(format!("kinora-asked-{}", std::process::id()));
+        let _ = std::fs::remove_file(&path);
         let mut command = Command::new("sh");
         command.arg("-c").arg(
             "trap 'echo asked >> \"$0\"' TERM; : > \"$0\"
@@ -214,7 +215,9 @@ mod tests {
         );
         let mut process = Bound::spawn(command.arg(&path)).unwrap();
         let wait_for = |length: usize| {
+            let begun = Instant::now();
             while std::fs::read(&path).map_or(0, |bytes| bytes.len() + 1) <= length {
+                assert!(begun.elapsed() < 2 * PATIENCE, "waited in vain");
                 thread::sleep(LOOK);
             }
         };

@@ -185,8 +185,9 @@ pub fn clear_background(color: Color) {
         leave_out();
     } else if !fill_canvas(color) {
         macroquad::window::clear_background(color);
-        if own.is_some() && own == layer {
-            // What has depth by another camera only.
+        let is_deep = SET.with_borrow(|set| set.view.is_some_and(|view| view.depth));
+        if own.is_some() && own == layer && !is_deep {
+            // What has depth by another camera only: a camera with depth has cleared its own.
             let depth = SET.with_borrow(|set| set.layer_depth.clone());
             depth.inspect(|depth| depth.clear());
         }
