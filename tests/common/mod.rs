@@ -8,6 +8,7 @@ pub mod game;
 pub mod parts;
 pub mod sandbox;
 pub mod screen;
+pub mod stills;
 pub mod taken;
 
 use std::collections::HashMap;

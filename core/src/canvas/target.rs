@@ -27,8 +27,9 @@ const BESIDE: (f32, f32, f32, f32) = (0.09, 0.09, 0.1, 1.0);
 
 /// A picture of fixed size on the GPU.
 pub struct Canvas {
-    target: RenderTarget,
+    /// Before the target: it is dropped first, and its pass is over the target's texture.
     depth: Depth,
+    target: RenderTarget,
     /// OpenGL's name of a pass's framebuffer, once it was asked for.
     framebuffer: Cell<Option<(RenderPass, gl::GLuint)>>,
     pixels: Size,

@@ -40,9 +40,10 @@ pub struct Layer(Rc<Kept>);
 
 #[derive(Debug)]
 struct Kept {
+    /// Before the target: it is dropped first, and its pass is over the target's texture.
+    depth: Rc<Depth>,
     /// Its rows lie bottom-up, as those of the canvas, and its colours are premultiplied.
     target: RenderTarget,
-    depth: Rc<Depth>,
     /// In units.
     size: Vec2,
 }
